@@ -1,0 +1,1 @@
+"""An exam-practice quiz engine that follows a learner's working line by line."""

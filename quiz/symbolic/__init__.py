@@ -1,0 +1,1 @@
+"""Mathematics: reading what people type, comparing it, following it line by line."""

@@ -1,0 +1,269 @@
+"""The syntax tree of an expression, as it was typed.
+
+Every consumer (evaluation, differentiation, printing, SymPy) reads this tree. Nodes are
+immutable and compare by value. Nothing here simplifies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from fractions import Fraction
+from functools import cache
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One piece of an expression."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Node):
+    """A number, exact: `0.5` is one half. `text` keeps the decimal as typed, for echoing."""
+
+    value: Fraction
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Constant(Node):
+    """`e`, `pi` or `inf`."""
+
+    name: Literal["e", "pi", "inf"]
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Node):
+    """A symbol, a given, an index letter or a name that the learner defined."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Node):
+    """An entry of something indexed: `y_i`, `p_{i,k}`, `softmax(z)_k`."""
+
+    base: Node
+    indices: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Node):
+    """A function of its arguments, by its canonical name: `log`, `sigmoid`, `max`, `abs`.
+
+    `log` is natural, `log10` and `log2` are functions of their own. `factorial(n)` is `n!`,
+    `delta(i, j)` is Kronecker's, `transpose(X)` is X^T, `norm(w)` is the Euclidean norm.
+    The square root is `sqrt`. A given that is written with arguments (`s(z)`) is a call too.
+    """
+
+    function: str
+    arguments: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Negate(Node):
+    """Minus an operand."""
+
+    operand: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Add(Node):
+    """Terms added in the order typed; a subtracted term is a `Negate`."""
+
+    terms: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Multiply(Node):
+    """Factors multiplied in the order typed."""
+
+    factors: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Divide(Node):
+    """A quotient."""
+
+    numerator: Node
+    denominator: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Power(Node):
+    """A base to an exponent."""
+
+    base: Node
+    exponent: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Series(Node):
+    """A sum or a product of `body` while `index` runs from `lower` to `upper`, both included."""
+
+    kind: Literal["sum", "prod"]
+    body: Node
+    index: str
+    lower: Node
+    upper: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Derivative(Node):
+    """The derivative of `body` with respect to a `Name` or an `Entry`, taken `order` times."""
+
+    body: Node
+    variable: Name | Entry
+    order: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Piecewise(Node):
+    """`value if condition else otherwise`; further branches nest in `otherwise`."""
+
+    value: Node
+    condition: Node
+    otherwise: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Relation(Node):
+    """`left = right` or an inequality."""
+
+    operator: Literal["=", "!=", "<", "<=", ">", ">="]
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Logical(Node):
+    """Several conditions at once (`and`), or alternatives (`or`)."""
+
+    operator: Literal["and", "or"]
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vector(Node):
+    """`[a, b]`; a matrix is a vector of its rows."""
+
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetOf(Node):
+    """`{a, b}`."""
+
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Interval(Node):
+    """`(a, b]` and its like."""
+
+    lower: Node
+    upper: Node
+    closed_left: bool
+    closed_right: bool
+
+
+ZERO = Number(Fraction(0))
+ONE = Number(Fraction(1))
+
+
+@cache
+def _child_fields(kind: type[Node]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+def children(node: Node) -> Iterator[Node]:
+    """The nodes directly below, in reading order."""
+    for name in _child_fields(type(node)):
+        value = getattr(node, name)
+        if isinstance(value, Node):
+            yield value
+        elif isinstance(value, tuple):
+            yield from value
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and everything below it, parents before children."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def map_children(node: Node, change: Callable[[Node], Node]) -> Node:
+    """The same kind of node with `change` applied to each direct child."""
+    changed: dict[str, object] = {}
+    same = True
+    for name in _child_fields(type(node)):
+        old = getattr(node, name)
+        new: object = old
+        if isinstance(old, Node):
+            new = change(old)
+            same = same and new is old
+        elif isinstance(old, tuple):
+            new = tuple(change(item) for item in old)
+            same = same and all(a is b for a, b in zip(new, old, strict=True))
+        changed[name] = new
+    return node if same else type(node)(**changed)
+
+
+def leaves(node: Node) -> int:
+    """How many names and numbers the expression is made of."""
+    below = [leaves(child) for child in children(node)]
+    return sum(below) if below else 1
+
+
+def names(node: Node) -> frozenset[str]:
+    """Every name that occurs free: not the index of a sum or product inside it."""
+    if isinstance(node, Name):
+        return frozenset({node.name})
+    if isinstance(node, Series):
+        inside = names(node.body) - {node.index}
+        return inside | names(node.lower) | names(node.upper)
+    return frozenset().union(*(names(child) for child in children(node)))
+
+
+def substitute(node: Node, values: dict[str, Node]) -> Node:
+    """Each free name in `values` replaced; an index letter hides an outer name of its spelling.
+
+    A bound index that would capture a name from a replacement is renamed first.
+    """
+    if not values:
+        return node
+    if isinstance(node, Name):
+        return values.get(node.name, node)
+    if isinstance(node, Series):
+        return _substitute_under_index(node, values)
+    return map_children(node, lambda child: substitute(child, values))
+
+
+def _substitute_under_index(node: Series, values: dict[str, Node]) -> Series:
+    inner = {name: value for name, value in values.items() if name != node.index}
+    used = names(node.body) - {node.index}
+    arriving = frozenset().union(*(names(inner[name]) for name in used & inner.keys()))
+    index, body = node.index, node.body
+    if index in arriving:
+        index = fresh_index(index, arriving | names(body))
+        body = substitute(body, {node.index: Name(index)})
+    return Series(
+        node.kind,
+        substitute(body, inner),
+        index,
+        substitute(node.lower, values),
+        substitute(node.upper, values),
+    )
+
+
+def fresh_index(wanted: str, taken: frozenset[str]) -> str:
+    """An index letter not among `taken`, near the one that was wanted."""
+    for letter in "ijklmrstuvabcdefgh":
+        if letter not in taken:
+            return letter
+    number = 1
+    while f"{wanted}{number}" in taken:
+        number += 1
+    return f"{wanted}{number}"
