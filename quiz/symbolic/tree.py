@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from fractions import Fraction
-from functools import cache
 from typing import Literal
 
 
@@ -172,9 +171,13 @@ ZERO = Number(Fraction(0))
 ONE = Number(Fraction(1))
 
 
-@cache
+_fields: dict[type[Node], tuple[str, ...]] = {}
+
+
 def _child_fields(kind: type[Node]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    if kind not in _fields:
+        _fields[kind] = tuple(field.name for field in fields(kind))
+    return _fields[kind]
 
 
 def children(node: Node) -> Iterator[Node]:

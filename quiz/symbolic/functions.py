@@ -1,0 +1,71 @@
+"""The functions that an expression may use: their names, spellings and numbers of arguments."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+MANY = 99
+
+ARITY: dict[str, tuple[int, int]] = {
+    **dict.fromkeys(
+        (
+            *("log", "log10", "log2", "exp", "sqrt", "abs", "sign", "sigmoid", "softplus"),
+            *("softmax", "logit", "relu", "gamma", "factorial", "transpose", "norm"),
+            *("sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh", "tanh"),
+            *("sech", "csch", "coth", "asin", "acos", "atan", "asec", "acsc", "acot"),
+            *("asinh", "acosh", "atanh", "asech", "acsch", "acoth", "floor", "ceil"),
+        ),
+        (1, 1),
+    ),
+    "binomial": (2, 2),
+    "delta": (2, 2),
+    "min": (1, MANY),
+    "max": (1, MANY),
+}
+"""Canonical function name to its least and largest number of arguments."""
+
+SPELLINGS: dict[str, str] = {
+    "ln": "log",
+    "lg": "log10",
+    "ld": "log2",
+    "sgn": "sign",
+    "signum": "sign",
+    "expit": "sigmoid",
+    "logistic": "sigmoid",
+    "relu": "relu",
+    "cosec": "csc",
+    "cotan": "cot",
+    "tg": "tan",
+    "binom": "binomial",
+    "choose": "binomial",
+    "fact": "factorial",
+    "ceiling": "ceil",
+    "kroneckerdelta": "delta",
+    "minimum": "min",
+    "maximum": "max",
+    **{f"arc{name}": f"a{name}" for name in ("sin", "cos", "tan", "sec", "csc", "cot")},
+    **{f"arc{name}": f"a{name}" for name in ("sinh", "cosh", "tanh", "sech", "csch", "coth")},
+    **{f"ar{name}": f"a{name}" for name in ("sinh", "cosh", "tanh", "sech", "csch", "coth")},
+}
+"""Other spellings of the functions."""
+
+INVERSES: dict[str, str] = {
+    name: f"a{name}"
+    for name in (
+        *("sin", "cos", "tan", "sec", "csc", "cot"),
+        *("sinh", "cosh", "tanh", "sech", "csch", "coth"),
+    )
+}
+"""The functions for which `f^-1(x)` means the inverse function."""
+
+SERIES: dict[str, Literal["sum", "prod"]] = {"sum": "sum", "prod": "prod", "product": "prod"}
+"""The words that add or multiply over an index."""
+
+
+def canonical(word: str) -> str | None:
+    """The function that a word names, capitalised or not; None if it names none."""
+    for spelling in (word, word.lower()):
+        name = SPELLINGS.get(spelling, spelling)
+        if name in ARITY:
+            return name
+    return None

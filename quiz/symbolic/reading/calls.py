@@ -1,0 +1,241 @@
+"""Functions with and without brackets, fractions, and derivatives in every spelling."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from quiz.symbolic.errors import ReadError
+from quiz.symbolic.functions import ARITY, INVERSES, MANY, canonical
+from quiz.symbolic.reading import words
+from quiz.symbolic.reading.lexer import Token
+from quiz.symbolic.tree import (
+    Call,
+    Constant,
+    Derivative,
+    Divide,
+    Entry,
+    Multiply,
+    Name,
+    Negate,
+    Node,
+    Number,
+    Power,
+)
+
+if TYPE_CHECKING:
+    from quiz.symbolic.reading.parser import Parser
+
+
+def function(parser: Parser, name: str, token: Token) -> Node:
+    """A function whose name has been read: its base, its power and its argument."""
+    base = _log_base(parser) if name == "log" and parser.take("_") else None
+    power: Node | None = None
+    if parser.take("^"):
+        power = parser.exponent()
+        if power == Negate(Number(Fraction(1))):
+            name, power = _inverse(parser, name, token), None
+    call = _with_base(_applied(parser, name, token), base)
+    return call if power is None else Power(call, power)
+
+
+def _inverse(parser: Parser, name: str, token: Token) -> str:
+    if name not in INVERSES:
+        raise parser.error(
+            f"{name}^-1 could be 1/{name} or its inverse", f"write 1/{name}(…)", token.start
+        )
+    return INVERSES[name]
+
+
+def _log_base(parser: Parser) -> Node:
+    return parser.group("}") if parser.is_next("{") else parser.postfix()
+
+
+def _with_base(call: Node, base: Node | None) -> Node:
+    if base is None or base == Constant("e"):
+        return call
+    assert isinstance(call, Call)
+    for value in (2, 10):
+        if base == Number(Fraction(value)):
+            return Call(f"log{value}", call.arguments)
+    return Divide(call, Call("log", (base,)))
+
+
+def _applied(parser: Parser, name: str, token: Token) -> Node:
+    if parser.is_next("("):
+        parser.at += 1
+        arguments = parser.arguments(")")
+    elif parser.is_next("{"):
+        arguments = (parser.group("}"),)
+    else:
+        arguments = (_bare_argument(parser, name),)
+    least, most = ARITY[name]
+    if not least <= len(arguments) <= most:
+        wanted = "one value" if most == 1 else f"{least} values" if most < MANY else "values"
+        raise parser.error(f"{name} takes {wanted}", f"check the commas in {name}(…)", token.start)
+    return Call(name, arguments)
+
+
+def _bare_argument(parser: Parser, name: str) -> Node:
+    """The factors beside a function that is written without brackets."""
+    if parser.take("-"):
+        return Negate(_bare_argument(parser, name))
+    if not parser.starts_factor():
+        raise parser.error(f"{name} of what?", f"write {name}(…)")
+    factors = [parser.power()]
+    while parser.starts_factor() and not _ends_argument(parser):
+        factors.append(parser.power())
+    return factors[0] if len(factors) == 1 else Multiply(tuple(factors))
+
+
+def _ends_argument(parser: Parser) -> bool:
+    token = parser.token
+    if token.kind == "symbol":
+        return True
+    if token.kind == "command":
+        return token.text in ("sum", "prod")
+    if token.kind != "word" or token.text in parser.names or token.text in parser.bound:
+        return False
+    if canonical(token.text) or token.text.lower() in ("sum", "prod", "diff"):
+        return True
+    pieces = parser.names.cut(token.text, parser.bound)
+    if pieces and len(pieces) > 1:
+        words.cut(parser, pieces)
+        return _ends_argument(parser)
+    return False
+
+
+def prime(parser: Parser, node: Node) -> Node:
+    """`J'(z)`, or `J'` where J depends on one symbol."""
+    start = parser.token.start
+    order = 0
+    while parser.take("'"):
+        order += 1
+    if isinstance(node, Name):
+        depends = parser.names.depends.get(node.name, frozenset())
+        words.skip_arguments(parser, depends)
+        if len(depends) == 1:
+            return Derivative(node, Name(next(iter(depends))), order)
+    raise parser.error(
+        "it is not clear what this derivative is taken by", "write diff(J, z)", start
+    )
+
+
+def diff(parser: Parser) -> Node:
+    """`diff(f, x)`, `diff(f, x, 2)` and `diff(f, x, y)`; the word has been read."""
+    start = parser.token.start
+    parser.expect("(")
+    body, *rest = parser.arguments(")")
+    if not rest:
+        raise parser.error("diff needs what to differentiate by", "write diff(J, z)", start)
+    while rest:
+        variable = _variable(parser, rest.pop(0), start)
+        order = 1
+        if rest and isinstance(rest[0], Number) and rest[0].value in (1, 2, 3, 4):
+            order = int(rest.pop(0).value)  # type: ignore[attr-defined]
+        body = Derivative(body, variable, order)
+    return body
+
+
+def _variable(parser: Parser, node: Node, start: int) -> Name | Entry:
+    if isinstance(node, Name) or (isinstance(node, Entry) and isinstance(node.base, Name)):
+        return node
+    raise parser.error("one differentiates by a name", "write diff(J, z)", start)
+
+
+def fraction(parser: Parser) -> Node:
+    """`\\frac{a}{b}`, also when it is `\\frac{dJ}{dz}` or `\\frac{d}{dz}`."""
+    parser.at += 1
+    saved = parser.at, list(parser.tokens), dict(parser.loose)
+    if parser.is_next("{"):
+        try:
+            return _derivative_fraction(parser)
+        except ReadError:
+            parser.at, parser.tokens, parser.loose = saved
+    numerator = parser.argument()
+    return Divide(numerator, parser.argument())
+
+
+def _derivative_fraction(parser: Parser) -> Node:
+    parser.expect("{")
+    order, body = _upper_part(parser, "}")
+    parser.expect("}")
+    parser.expect("{")
+    variable = _lower_part(parser, order)
+    parser.expect("}")
+    return Derivative(body or _operand(parser), variable, order)
+
+
+def is_derivative(parser: Parser) -> bool:
+    """Whether a word that starts with `d` opens `dJ/dz`, `d/dz` or `d(…)/dz`."""
+    text = parser.token.text
+    if not text.startswith("d") or (text == "d" and "d" in parser.names):
+        return False
+    at = parser.at
+    saved = parser.at, list(parser.tokens), dict(parser.loose)
+    try:
+        order, _ = _upper_part(parser, "/")
+        parser.expect("/")
+        _lower_part(parser, order)
+    except ReadError:
+        return False
+    finally:
+        parser.at, parser.tokens, parser.loose = saved
+    return at == parser.at
+
+
+def derivative(parser: Parser) -> Node:
+    """`dJ/dz`, `d/dz(…)`, `∂J/∂z`, `d^2J/dz^2`."""
+    order, body = _upper_part(parser, "/")
+    parser.expect("/")
+    variable = _lower_part(parser, order)
+    return Derivative(body or _operand(parser), variable, order)
+
+
+def _operand(parser: Parser) -> Node:
+    """What `d/dz` stands before: brackets, or the product up to the next `+` or `-`."""
+    if parser.is_next("("):
+        return parser.group(")")
+    if not parser.starts_factor():
+        raise parser.error("the derivative of what?", "write d/dz(…)")
+    return parser.term()
+
+
+def _upper_part(parser: Parser, closer: str) -> tuple[int, Node | None]:
+    """`d`, `dJ`, `d^2J`, `∂ log L`: the order, and the body unless it stands behind."""
+    rest = _take_differential(parser)
+    order = 1
+    if rest is None and parser.take("^"):
+        exponent = parser.exponent()
+        if not isinstance(exponent, Number) or exponent.value not in (1, 2, 3, 4):
+            raise parser.error("this order of differentiation is not understood")
+        order = int(exponent.value)
+    if rest is None and parser.is_next(closer):
+        return order, None
+    return order, parser.power()
+
+
+def _lower_part(parser: Parser, order: int) -> Name | Entry:
+    start = parser.token.start
+    _take_differential(parser)
+    variable = _variable(parser, parser.postfix(), start)
+    if order > 1:
+        parser.expect("^")
+        if parser.exponent() != Number(Fraction(order)):
+            raise parser.error("the orders of this derivative differ")
+    return variable
+
+
+def _take_differential(parser: Parser) -> str | None:
+    """Step over `∂` or the `d` of `dz`, leaving `z` as the next word; returns what it leaves."""
+    if parser.take("∂"):
+        return None
+    token = parser.token
+    if token.kind == "accented" or token.kind != "word" or not token.text.startswith("d"):
+        raise parser.error("a d or ∂ belongs here", "write dJ/dz")
+    rest = token.text[1:]
+    if not rest:
+        parser.at += 1
+        return None
+    parser.tokens[parser.at] = Token("word", rest, token.start + 1, token.end)
+    return rest

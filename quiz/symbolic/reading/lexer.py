@@ -1,0 +1,254 @@
+"""Text to tokens: plain, Unicode and LaTeX spellings become the same few tokens."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+from quiz.symbolic.errors import ReadError
+from quiz.symbolic.naming import ACCENTS, GREEK, GREEK_NAMES
+
+MAX_LENGTH = 4000
+
+Kind = Literal["number", "word", "accented", "symbol", "command", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of text from `start` to `end`.
+
+    A `word` is a run of letters still to be cut into names; an `accented` one carries its
+    accent. `command` is a LaTeX command that takes arguments (`\\frac`, `\\sqrt`, `\\hat`).
+    `spaced` says that white space stands before it.
+    """
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    accent: str = ""
+    spaced: bool = False
+
+
+_NUMBER = re.compile(r"(\d+(\.(?!\.)\d*)?|\.\d+)([eE][+-]?\d+(?![\w.]))?")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+_COMMAND = re.compile(r"\\([A-Za-z]+|.)")
+_BRACED_WORD = re.compile(r"\s*\{\s*([A-Za-z][A-Za-z0-9_ ]*?)\s*\}|\s*([A-Za-z])")
+
+_SYMBOLS: dict[str, str] = {
+    **{character: character for character in "+-*/^=<>!(){}[],;:|_'&"},
+    **dict.fromkeys("−–—‐‑﹣", "-"),
+    **dict.fromkeys("·⋅∙•×∗", "*"),
+    **dict.fromkeys("÷∕⁄", "/"),
+    **dict.fromkeys("≤⩽", "<="),
+    **dict.fromkeys("≥⩾", ">="),
+    **{"≠": "!=", "‖": "‖", "∂": "∂", "√": "√", "…": "..", "′": "'", "’": "'", "±": "±"},
+    **{"⇒": "=>", "⟹": "=>", "⊤": "⊤", "ᵀ": "⊤", "∧": "and", "∨": "or", "∣": "|"},
+}
+_LONG_SYMBOLS = ("**", "<=", ">=", "!=", "==", ":=", "=>", "..", "||")
+_SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱʲᵏʸˣᶻ", "0123456789+-()nijkyxz", strict=True))
+_SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₍₎ᵢⱼₖₙₘₜᵣₛ", "0123456789+-()ijknmtrs", strict=True))
+_FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+_BIG = {"∑": "sum", "Σ": "sum", "∏": "prod", "Π": "prod"}
+
+_COMMAND_SYMBOLS: dict[str, str] = {
+    **{"cdot": "*", "times": "*", "ast": "*", "div": "/", "le": "<=", "leq": "<=", "ge": ">="},
+    **{"geq": ">=", "ne": "!=", "neq": "!=", "lt": "<", "gt": ">", "partial": "∂", "pm": "±"},
+    **{"lvert": "|", "rvert": "|", "vert": "|", "mid": "|", "lVert": "‖", "rVert": "‖"},
+    **{"Vert": "‖", "|": "‖", "{": "{", "}": "}", "lbrace": "{", "rbrace": "}", "prime": "'"},
+    **{"top": "⊤", "intercal": "⊤", "ldots": "..", "dots": "..", "Rightarrow": "=>"},
+    **{"implies": "=>", "land": "and", "lor": "or", "colon": ":", "lbrack": "[", "rbrack": "]"},
+}
+_COMMAND_WORDS = {"infty": "inf", "varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi"}
+_COMMAND_WORDS |= {"argmin": "argmin", "argmax": "argmax", "Pr": "Pr"}
+_IGNORED = frozenset(
+    re.findall(
+        r"\S+",
+        "left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr quad qquad displaystyle"
+        " textstyle limits nolimits therefore because nonumber , ; : !",
+    )
+) | {" "}
+_FONTS = frozenset(
+    re.findall(r"\S+", "mathrm mathbf mathit mathsf mathbb mathcal operatorname bm boldsymbol")
+)
+_ARGUMENT_COMMANDS = {"frac": "frac", "dfrac": "frac", "tfrac": "frac", "sqrt": "sqrt"}
+_ARGUMENT_COMMANDS |= {"binom": "binom", "sum": "sum", "prod": "prod"}
+_ACCENT_COMMANDS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar"}
+_ACCENT_COMMANDS |= {"tilde": "tilde", "dot": "dot", "vec": "vec"}
+
+LOOKALIKES = "write it with letters of the Latin or Greek alphabet"
+
+
+def tokenize(text: str) -> list[Token]:
+    """The tokens of a text, with an `end` token last; raises `ReadError`."""
+    if len(text) > MAX_LENGTH:
+        raise ReadError(
+            f"this is {len(text)} characters long",
+            MAX_LENGTH,
+            f"at most {MAX_LENGTH} are read; shorten it",
+        )
+    return _Lexer(text).tokens()
+
+
+class _Lexer:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        # Full-width and mathematical letters become plain ones, place by place.
+        self.plain = "".join(_plain(character) for character in text)
+        self.at = 0
+        self.spaced = False
+        self.found: list[Token] = []
+
+    def tokens(self) -> list[Token]:
+        while self.at < len(self.plain):
+            character = self.plain[self.at]
+            if character.isspace() or character in "\u200b\u2061\u2062$":
+                self.spaced = True
+                self.at += 1
+            else:
+                self._next(character)
+        self._add("end", "", self.at)
+        return self.found
+
+    def _add(self, kind: Kind, text: str, end: int, accent: str = "") -> None:
+        self.found.append(Token(kind, text, self.at, end, accent, self.spaced))
+        self.at, self.spaced = end, False
+
+    def _next(self, character: str) -> None:
+        if character == "\\":
+            self._command()
+        elif match := _NUMBER.match(self.plain, self.at):
+            self._add("number", match[0], match.end())
+        elif match := _LATIN.match(self.plain, self.at):
+            self._word(match[0], match.end())
+        elif character in _BIG:
+            self._add("command", _BIG[character], self.at + 1)
+        elif character in GREEK:
+            digits = re.compile(r"[0-9]*").match(self.plain, self.at + 1)
+            assert digits is not None
+            self._word(GREEK[character] + digits[0], digits.end())
+        elif character == "∞":
+            self._add("word", "inf", self.at + 1)
+        elif character in _FRACTIONS:
+            self._add("number", character, self.at + 1)
+        elif character in _SUPERSCRIPTS:
+            self._shifted(_SUPERSCRIPTS, "^")
+        elif character in _SUBSCRIPTS:
+            self._shifted(_SUBSCRIPTS, "_")
+        else:
+            self._symbol(character)
+
+    def _word(self, word: str, end: int) -> None:
+        accent = ACCENTS.get(self.plain[end : end + 1])
+        if accent is None:
+            self._add("word", word, end)
+            return
+        if len(word) > 1 and word not in GREEK_NAMES:
+            # The accent sits on the last letter only.
+            self._add("word", word[:-1], end - 1)
+            word = word[-1]
+        self._add("accented", word, end + 1, accent)
+
+    def _shifted(self, table: dict[str, str], operator: str) -> None:
+        start = self.at
+        end = start
+        while end < len(self.plain) and self.plain[end] in table:
+            end += 1
+        inner = "".join(table[character] for character in self.plain[start:end])
+        self._add("symbol", operator, start)
+        self._add("symbol", "{", start)
+        for piece in re.findall(r"\d+|[a-z]|.", inner):
+            kind: Kind = "number" if piece.isdigit() else "word" if piece.isalpha() else "symbol"
+            self._add(kind, piece, start)
+        self._add("symbol", "}", end)
+
+    def _symbol(self, character: str) -> None:
+        for long in _LONG_SYMBOLS:
+            if self.plain.startswith(long, self.at):
+                text = {"**": "^", "==": "=", "||": "||"}.get(long, long)
+                self._add("symbol", text, self.at + len(long))
+                return
+        decomposed = unicodedata.normalize("NFD", character)
+        if len(decomposed) == 2 and decomposed[1] in ACCENTS and decomposed[0].isascii():
+            self._add("accented", decomposed[0], self.at + 1, ACCENTS[decomposed[1]])
+        elif character in _SYMBOLS:
+            self._add("symbol", _SYMBOLS[character], self.at + 1)
+        else:
+            self._refuse(character)
+
+    def _refuse(self, character: str) -> None:
+        if character in '"`“”„':
+            raise ReadError("quotation marks do not belong in a formula", self.at, "leave them out")
+        if character == "." or character == "@":
+            raise ReadError(f"{character!r} does not belong here", self.at, "use * for products")
+        name = unicodedata.name(character, "").lower()
+        if character.isalpha():
+            raise ReadError(f"{character!r} is a letter of another script", self.at, LOOKALIKES)
+        shown = f"{character!r} ({name})" if name and not character.isascii() else repr(character)
+        raise ReadError(f"{shown} does not belong in a formula", self.at, "leave it out")
+
+    def _command(self) -> None:
+        match = _COMMAND.match(self.plain, self.at)
+        if match is None:
+            raise ReadError("a backslash ends the formula", self.at, "leave it out")
+        name, end = match[1], match.end()
+        if name in _IGNORED:
+            self.at = end
+            self.spaced = True
+            if name in ("left", "right") and self.plain[end : end + 1] == ".":
+                self.at = end + 1
+        elif name in _COMMAND_SYMBOLS:
+            self._add("symbol", _COMMAND_SYMBOLS[name], end)
+        elif name in _ARGUMENT_COMMANDS:
+            self._add("command", _ARGUMENT_COMMANDS[name], end)
+        elif name in _ACCENT_COMMANDS:
+            self._accent(_ACCENT_COMMANDS[name], end)
+        elif name in _FONTS:
+            self._braced(end)
+        elif name in ("text", "mbox", "textrm"):
+            self._remark(end)
+        else:
+            self._add("word", _COMMAND_WORDS.get(name, name), end)
+
+    def _accent(self, accent: str, end: int) -> None:
+        match = re.compile(r"\s*\{?\s*\\?([A-Za-z]+)\s*\}?").match(self.plain, end)
+        braced = match and "{" in match[0]
+        if match is None or (braced and "}" not in match[0]):
+            raise ReadError(f"\\{accent} needs a letter", self.at, f"write \\{accent}{{p}}")
+        letter, stop = match[1], match.end()
+        if not braced and "\\" not in match[0] and len(letter) > 1:
+            letter, stop = letter[0], match.start(1) + 1
+        elif not braced:
+            stop = match.end(1)
+        self._add("accented", letter, stop, accent)
+
+    def _braced(self, end: int) -> None:
+        match = _BRACED_WORD.match(self.plain, end)
+        if match is None:
+            self.at = end
+            return
+        word = (match[1] or match[2]).replace(" ", "")
+        self._add("word", word, match.end())
+
+    def _remark(self, end: int) -> None:
+        match = re.compile(r"\s*\{[^{}]*\}").match(self.plain, end)
+        if match is None:
+            raise ReadError("\\text needs its words in braces", self.at, "close the brace")
+        word = match[0].strip()[1:-1].strip().lower()
+        if word in ("if", "else", "and", "or"):
+            self._add("word", word, match.end())
+        else:
+            self.at, self.spaced = match.end(), True
+
+
+def _plain(character: str) -> str:
+    """Full-width forms and mathematical alphabets as the letters that they are."""
+    if character.isascii():
+        return character
+    code = ord(character)
+    if 0xFF01 <= code <= 0xFF5E or 0x1D400 <= code <= 0x1D7FF:
+        folded = unicodedata.normalize("NFKC", character)
+        return folded if len(folded) == 1 else character
+    return {"ℓ": "l", "\u3000": " ", "⟨": "(", "⟩": ")"}.get(character, character)

@@ -1,0 +1,59 @@
+"""Limits on what is read, so that every later step is bounded."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from quiz.symbolic.errors import ReadError
+from quiz.symbolic.tree import Call, Negate, Node, Number, Power, children
+
+MAX_NODES = 2000
+MAX_DEPTH = 100
+MAX_DIGITS = 300
+MAX_EXPONENT = 10_000
+MAX_FACTORIAL = 2_000
+
+
+def check_size(node: Node) -> None:
+    """Raise `ReadError` if the expression is larger than anything a person works with."""
+    count = 0
+    level = [node]
+    depth = 0
+    while level:
+        depth += 1
+        count += len(level)
+        if count > MAX_NODES or depth > MAX_DEPTH:
+            raise ReadError("this expression is too large", 0, "write it in fewer pieces")
+        for piece in level:
+            _check_numbers(piece)
+        level = [child for piece in level for child in children(piece)]
+
+
+def _check_numbers(node: Node) -> None:
+    if isinstance(node, Power):
+        exponent = _whole(node.exponent)
+        if exponent is not None and exponent > MAX_EXPONENT:
+            raise ReadError(f"an exponent of {exponent} is too large", 0, _LIMIT_HINT)
+        if isinstance(node.exponent, Power) and _numeric(node.exponent) and _numeric(node.base):
+            raise ReadError("a tower of powers is too large", 0, _LIMIT_HINT)
+    elif isinstance(node, Call) and node.function in ("factorial", "gamma"):
+        value = _whole(node.arguments[0])
+        if value is not None and value > MAX_FACTORIAL:
+            raise ReadError(f"the factorial of {value} is too large", 0, _LIMIT_HINT)
+        if isinstance(node.arguments[0], Call) and _numeric(node.arguments[0]):
+            raise ReadError("a factorial of a factorial is too large", 0, _LIMIT_HINT)
+
+
+def _whole(node: Node) -> Fraction | None:
+    if isinstance(node, Negate):
+        return _whole(node.operand)
+    return abs(node.value) if isinstance(node, Number) else None
+
+
+def _numeric(node: Node) -> bool:
+    if isinstance(node, Number):
+        return abs(node.value) > 4
+    return bool(list(children(node))) and all(_numeric(child) for child in children(node))
+
+
+_LIMIT_HINT = "write the quantity with smaller numbers"

@@ -1,0 +1,401 @@
+"""The grammar: a hand-written precedence parser over the tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from typing import Literal, cast
+
+from quiz.symbolic.errors import ReadError
+from quiz.symbolic.naming import Names
+from quiz.symbolic.reading import calls, series, subscripts, words
+from quiz.symbolic.reading.lexer import Token, tokenize
+from quiz.symbolic.reading.limits import MAX_DIGITS
+from quiz.symbolic.tree import (
+    Add,
+    Call,
+    Divide,
+    Entry,
+    Interval,
+    Logical,
+    Multiply,
+    Name,
+    Negate,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Relation,
+    SetOf,
+    Vector,
+)
+
+MAX_NESTING = 50
+
+_RELATIONS = ("=", "!=", "<", "<=", ">", ">=")
+_CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|", "‖": "‖", "||": "||"}
+_PLAIN_WORDS = frozenset({"if", "else", "and", "or"})
+_UNICODE_FRACTIONS = {
+    **{"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5"},
+    **{"⅗": "3/5", "⅘": "4/5", "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8"},
+    "⅞": "7/8",
+}
+
+
+class Parser:
+    """Reads one text. `bound` holds the index letters of the sums around the current place,
+    `loose` the subscript letters that nothing has bound yet, with their positions.
+    """
+
+    def __init__(self, text: str, names: Names, meaning: str) -> None:
+        self.tokens = [token for token in tokenize(text) if token.text != "&"]
+        self.names = names
+        self.meaning = meaning
+        self.at = 0
+        self.bound: list[str] = []
+        self.loose: dict[str, int] = {}
+        self._closers: list[str] = []
+
+    # What stands next
+
+    @property
+    def token(self) -> Token:
+        """The token that stands next."""
+        return self.tokens[self.at]
+
+    def is_next(self, *symbols: str) -> bool:
+        """Whether one of these symbols stands next."""
+        return self.token.kind == "symbol" and self.token.text in symbols
+
+    def take(self, *symbols: str) -> bool:
+        """Step over one of these symbols if it stands next."""
+        if self.is_next(*symbols):
+            self.at += 1
+            return True
+        return False
+
+    def take_word(self, *words_wanted: str) -> bool:
+        """Step over one of these words if it stands next (`∧` and `∨` are words too)."""
+        if self.token.kind in ("word", "symbol") and self.token.text in words_wanted:
+            self.at += 1
+            return True
+        return False
+
+    def expect(self, symbol: str) -> None:
+        """Step over this symbol, or say that it is missing."""
+        if not self.take(symbol):
+            raise self.error(f"{symbol!r} is missing", f"put {symbol!r} here")
+
+    def error(
+        self, message: str, suggestion: str | None = None, at: int | None = None
+    ) -> ReadError:
+        """A `ReadError` at the next token, or at a position."""
+        return ReadError(message, self.token.start if at is None else at, suggestion)
+
+    @contextmanager
+    def nested(self, closer: str) -> Iterator[None]:
+        """One level of brackets, `closer` ending it."""
+        if len(self._closers) >= MAX_NESTING:
+            raise self.error(f"brackets are nested more than {MAX_NESTING} deep", "use fewer")
+        self._closers.append(closer)
+        try:
+            yield
+        finally:
+            self._closers.pop()
+
+    # Statements
+
+    def statement(self) -> Node:
+        """An expression, a relation, or relations joined by `and` and `or`, to the end."""
+        if self.token.kind == "end":
+            raise self.error("there is nothing here", "write a formula")
+        node = self.condition()
+        self._finish()
+        return node
+
+    def chain(self) -> tuple[Node, ...]:
+        """The sides of `a = b = c`, to the end."""
+        sides = [self.expression()]
+        while self.take("="):
+            sides.append(self.expression())
+        self._finish()
+        return tuple(sides)
+
+    def _finish(self) -> None:
+        if self.token.kind != "end":
+            if self.is_next(")", "]", "}"):
+                raise self.error(f"this {self.token.text!r} closes nothing", "leave it out")
+            raise self.error(f"{self.token.text!r} is not expected here", "join it with * or +")
+        for letter, position in self.loose.items():
+            raise self.error(
+                f"the index {letter} is not bound by a sum or product",
+                f"write sum(…, {letter}=1..n)",
+                position,
+            )
+
+    def condition(self) -> Node:
+        """Comparisons joined by `and`, then by `or`."""
+        return self._joined(
+            "or", ("or", "∨"), lambda: self._joined("and", ("and", "∧"), self._relation)
+        )
+
+    def _joined(
+        self,
+        operator: Literal["and", "or"],
+        words_wanted: tuple[str, ...],
+        part: Callable[[], Node],
+    ) -> Node:
+        parts = [part()]
+        while self.take_word(*words_wanted):
+            parts.append(part())
+        return parts[0] if len(parts) == 1 else Logical(operator, tuple(parts))
+
+    def _relation(self) -> Node:
+        left = self.expression()
+        relations: list[Node] = []
+        while self.is_next(*_RELATIONS):
+            operator = cast("Literal['=', '!=', '<', '<=', '>', '>=']", self.token.text)
+            self.at += 1
+            right = self.expression()
+            relations.append(Relation(operator, left, right))
+            left = right
+        if not relations:
+            return left
+        return relations[0] if len(relations) == 1 else Logical("and", tuple(relations))
+
+    # Expressions, loosest first
+
+    def expression(self) -> Node:
+        """A sum of terms, with `… if … else …` around it."""
+        value = self.additive()
+        if not self.take_word("if"):
+            return value
+        condition = self.condition()
+        if not self.take_word("else"):
+            raise self.error("'else' is missing", "write: value if condition else other value")
+        with self.nested("else"):
+            return Piecewise(value, condition, self.expression())
+
+    def additive(self) -> Node:
+        """Terms with `+`, `-` and `±` between them."""
+        terms = [self._signed_term()]
+        while self.is_next("+", "-", "±"):
+            terms.append(self._signed_term())
+        return terms[0] if len(terms) == 1 else Add(tuple(terms))
+
+    def _signed_term(self) -> Node:
+        sign = ""
+        if self.is_next("+", "-", "±"):
+            sign = self.token.text
+            self.at += 1
+        node = self.term()
+        if sign == "-":
+            return Negate(node)
+        return Call("plusminus", (node,)) if sign == "±" else node
+
+    def term(self) -> Node:
+        """Factors joined by `*`, `/` or nothing, left to right."""
+        node = self.factor()
+        product = False
+        while True:
+            if self.take("*"):
+                right = self.factor()
+            elif self.take("/"):
+                node, product = Divide(node, self.factor()), False
+                continue
+            elif self.starts_factor():
+                right = self.power()
+            else:
+                return node
+            node = Multiply(
+                (*node.factors, right) if product and isinstance(node, Multiply) else (node, right)
+            )
+            product = True
+
+    def factor(self) -> Node:
+        """A power with its sign."""
+        negative = False
+        while self.is_next("+", "-"):
+            negative ^= self.token.text == "-"
+            self.at += 1
+        node = self.power()
+        return Negate(node) if negative else node
+
+    def power(self) -> Node:
+        """An operand and what it is raised to."""
+        base = self.postfix()
+        while self.is_next("^"):
+            self.at += 1
+            base = self._raised(base)
+        return base
+
+    def _raised(self, base: Node) -> Node:
+        if self.take("⊤") or (self._is_transpose_letter(base) and self.take_word("T")):
+            return Call("transpose", (base,))
+        if self.is_next("{") and self.tokens[self.at + 1].text in ("⊤", "'"):
+            self.at += 2
+            self.expect("}")
+            return Call("transpose", (base,))
+        return Power(base, self.exponent())
+
+    def _is_transpose_letter(self, base: Node) -> bool:
+        return "T" not in self.names and not self.names.open and not isinstance(base, Number)
+
+    def exponent(self) -> Node:
+        """What stands after `^`: a sign, one operand, and powers of it."""
+        with self.nested("^"):
+            if self.take("-"):
+                return Negate(self.exponent())
+            self.take("+")
+            base = self.postfix()
+            if self.take("^"):
+                return Power(base, self.exponent())
+            return base
+
+    def postfix(self) -> Node:
+        """An operand with what stands behind it: `!`, an index, a prime."""
+        node = self.operand()
+        while True:
+            if self.take("!"):
+                node = Call("factorial", (node,))
+            elif self.is_next("_"):
+                self.at += 1
+                node = subscripts.entry(self, node)
+            elif self.is_next("[") and subscripts.is_indexable(self, node):
+                node = subscripts.bracketed(self, node)
+            elif self.is_next("'"):
+                node = calls.prime(self, node)
+            else:
+                return node
+
+    def starts_factor(self) -> bool:
+        """Whether what stands next can be a factor of a product written without `*`."""
+        token = self.token
+        if token.kind in ("number", "accented", "command"):
+            return True
+        if token.kind == "word":
+            return token.text not in _PLAIN_WORDS
+        if token.text in ("|", "‖", "||"):
+            return not (self._closers and self._closers[-1] == token.text)
+        return token.kind == "symbol" and token.text in ("(", "[", "{", "√", "∂")
+
+    def operand(self) -> Node:
+        """A number, a name, a function of something, or brackets."""
+        token = self.token
+        if token.kind == "number":
+            return self._number()
+        if token.kind == "accented":
+            return words.accented(self)
+        if token.kind == "word":
+            return words.word(self)
+        if token.kind == "command":
+            return self._command()
+        if token.kind == "symbol" and token.text in _CLOSING:
+            return self._bracketed()
+        if self.take("√"):
+            return Call("sqrt", (self.postfix(),))
+        if self.is_next("∂"):
+            return calls.derivative(self)
+        if token.kind == "end":
+            raise self.error("the formula is not finished", "something is missing at the end")
+        raise self.error(f"{token.text!r} is not expected here", "a number or a name belongs here")
+
+    def _number(self) -> Node:
+        token = self.token
+        self.at += 1
+        if token.text in _UNICODE_FRACTIONS:
+            return Number(Fraction(_UNICODE_FRACTIONS[token.text]), token.text)
+        mantissa, _, exponent = token.text.lower().partition("e")
+        if len(mantissa) > MAX_DIGITS or (exponent and abs(int(exponent)) > MAX_DIGITS):
+            raise self.error(
+                "this number is too long", f"at most {MAX_DIGITS} digits are read", token.start
+            )
+        value = Fraction(token.text)
+        return Number(value) if token.text.isdigit() else Number(value, token.text)
+
+    def _command(self) -> Node:
+        token = self.token
+        if token.text in ("sum", "prod"):
+            self.at += 1
+            return series.series(self, cast("Literal['sum', 'prod']", token.text), call_style=False)
+        if token.text == "frac":
+            return calls.fraction(self)
+        self.at += 1
+        if token.text == "binom":
+            return Call("binomial", (self.argument(), self.argument()))
+        if self.take("["):
+            with self.nested("]"):
+                degree = self.expression()
+            self.expect("]")
+            return Power(self.argument(), Divide(Number(Fraction(1)), degree))
+        return Call("sqrt", (self.argument(),))
+
+    def argument(self) -> Node:
+        """The argument of a LaTeX command: braces, or a single digit or letter."""
+        if self.is_next("{"):
+            return self.group("}")
+        token = self.token
+        if token.kind == "number" and token.text.isdigit() and len(token.text) > 1:
+            digits = [
+                Token("number", digit, token.start + place, token.start + place + 1)
+                for place, digit in enumerate(token.text)
+            ]
+            self.tokens[self.at : self.at + 1] = digits
+        return self.postfix()
+
+    def group(self, closer: str) -> Node:
+        """What stands in the brackets that open here."""
+        self.at += 1
+        with self.nested(closer):
+            node = self.expression()
+        self.expect(closer)
+        return node
+
+    def arguments(self, closer: str) -> tuple[Node, ...]:
+        """Expressions with commas between them, up to and with `closer`."""
+        with self.nested(closer):
+            items = [self.expression()]
+            while self.take(",", ";"):
+                items.append(self.expression())
+        self.expect(closer)
+        return tuple(items)
+
+    def _bracketed(self) -> Node:
+        opener = self.token.text
+        start = self.token.start
+        self.at += 1
+        if opener in ("|", "‖", "||"):
+            return self._bars(opener)
+        if self.is_next(_CLOSING[opener]):
+            raise self.error("the brackets are empty", "write something between them")
+        with self.nested(_CLOSING[opener]):
+            items = [self.expression()]
+            while self.take(","):
+                items.append(self.expression())
+        if opener == "{":
+            self.expect("}")
+            return SetOf(tuple(items)) if len(items) > 1 or self.meaning == "set" else items[0]
+        if len(items) == 2 and (self.meaning == "interval" or not self.is_next(_CLOSING[opener])):
+            if not self.is_next(")", "]"):
+                raise self.error("the interval is not closed", "put ')' or ']' here")
+            closed_right = self.token.text == "]"
+            self.at += 1
+            return Interval(items[0], items[1], opener == "[", closed_right)
+        self.expect(_CLOSING[opener])
+        if opener == "(" and len(items) == 1:
+            return items[0]
+        if opener == "(" and self.meaning not in ("vector", "set"):
+            raise self.error("a comma does not belong in these brackets", "write one value", start)
+        return Vector(tuple(items))
+
+    def _bars(self, opener: str) -> Node:
+        with self.nested(opener):
+            node = self.expression()
+        self.expect(opener)
+        return Call("abs" if opener == "|" else "norm", (node,))
+
+
+def is_scalar_name(node: Node) -> bool:
+    """Whether a node can be differentiated by: a name or an entry of one."""
+    return isinstance(node, Name) or (isinstance(node, Entry) and isinstance(node.base, Name))

@@ -1,0 +1,191 @@
+"""Sums and products over an index, in every spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from quiz.symbolic.reading.lexer import Token
+from quiz.symbolic.tree import Entry, Name, Node, Number, Series, walk
+
+if TYPE_CHECKING:
+    from quiz.symbolic.reading.parser import Parser
+
+Kind = Literal["sum", "prod"]
+Bounds = tuple[Node, Node] | None
+
+_OPENING = frozenset("([{")
+_CLOSING = frozenset(")]}")
+
+
+def series(parser: Parser, kind: Kind, *, call_style: bool) -> Node:
+    """What follows the word or the sign: `(f, i=1..n)` in call style, else limits and a term."""
+    start = parser.tokens[parser.at - 1].start
+    if call_style:
+        return _call(parser, kind, start)
+    letters, bounds = _limits(parser)
+    if parser.is_next(".."):
+        raise parser.error("an index and its limits belong here", "write sum_{i=1}^n")
+    outer = _enter(parser, letters)
+    body = _term(parser)
+    return _close(parser, kind, body, letters, bounds, outer, start)
+
+
+def _term(parser: Parser) -> Node:
+    """The body of a sum without brackets: the product up to the next `+` or `-`."""
+    from quiz.symbolic.tree import Negate
+
+    if parser.take("-"):
+        return Negate(parser.term())
+    parser.take("+")
+    return parser.term()
+
+
+def _call(parser: Parser, kind: Kind, start: int) -> Node:
+    parser.at += 1
+    letter = _announced_letter(parser.tokens, parser.at)
+    letters = [letter] if letter else []
+    outer = _enter(parser, letters)
+    with parser.nested(")"):
+        body = parser.expression()
+        bounds = _announced_bounds(parser) if letter else None
+    parser.expect(")")
+    return _close(parser, kind, body, letters, bounds, outer, start)
+
+
+def _announced_letter(tokens: Sequence[Token], at: int) -> str | None:
+    """The index letter that `sum(` will name after its body, found by looking ahead."""
+    depth = 0
+    while tokens[at].kind != "end":
+        text = tokens[at].text if tokens[at].kind == "symbol" else ""
+        if text in _OPENING:
+            depth += 1
+        elif text in _CLOSING:
+            depth -= 1
+            if depth < 0:
+                return None
+        elif text == "," and depth == 0:
+            following = tokens[at + 1]
+            if following.text == "(":
+                following = tokens[at + 2]
+            return following.text if following.kind == "word" else None
+        at += 1
+    return None
+
+
+def _announced_bounds(parser: Parser) -> Bounds:
+    """`, i=1..n` or `, i, 1, n` or `, (i, 1, n)` or `, i`."""
+    parser.expect(",")
+    bracketed = parser.take("(")
+    parser.at += 1
+    bounds: Bounds = None
+    if parser.take("=", ","):
+        lower = parser.additive()
+        if not parser.take("..", ",", ":"):
+            raise parser.error("the upper limit is missing", "write i=1..n")
+        bounds = (lower, parser.additive())
+    if bracketed:
+        parser.expect(")")
+    return bounds
+
+
+def _limits(parser: Parser) -> tuple[list[str], Bounds]:
+    """`_{i=1}^n`, `_i`, `_{i,k}` or nothing, the limits in either order."""
+    letters: list[str] = []
+    lower: Node | None = None
+    upper: Node | None = None
+    while parser.is_next("_", "^"):
+        sign = parser.token.text
+        parser.at += 1
+        if sign == "^":
+            upper = parser.exponent()
+        else:
+            letters, lower = _under(parser)
+    if upper is not None and lower is None:
+        if not letters:
+            raise parser.error("the index of this sum is missing", "write sum_{i=1}^n")
+        lower = Number(Fraction(1))
+    if lower is not None and upper is None:
+        raise parser.error("the upper limit is missing", "write sum_{i=1}^n")
+    return letters, None if lower is None or upper is None else (lower, upper)
+
+
+def _under(parser: Parser) -> tuple[list[str], Node | None]:
+    closer = "}" if parser.take("{") else ")" if parser.take("(") else None
+    letters = [_letter(parser)]
+    lower: Node | None = None
+    if closer is None:
+        if len(letters[0]) == 1 and parser.is_next("="):
+            parser.at += 1
+            lower = parser.postfix()
+        return letters, lower
+    while parser.take(","):
+        letters.append(_letter(parser))
+    if parser.take("="):
+        lower = parser.additive()
+    elif not parser.is_next(closer):
+        raise parser.error("this limit is not understood", "write sum_{i=1}^n")
+    parser.expect(closer)
+    return letters, lower
+
+
+def _letter(parser: Parser) -> str:
+    token = parser.token
+    if token.kind != "word":
+        raise parser.error("the index of this sum is missing", "write sum_{i=1}^n")
+    parser.at += 1
+    return token.text
+
+
+def _enter(parser: Parser, letters: list[str]) -> dict[str, int]:
+    """Make the letters known inside; returns the loose letters of the outside."""
+    parser.bound.extend(letters)
+    outer = parser.loose
+    parser.loose = {}
+    return outer
+
+
+def _close(
+    parser: Parser,
+    kind: Kind,
+    body: Node,
+    letters: list[str],
+    bounds: Bounds,
+    outer: dict[str, int],
+    start: int,
+) -> Node:
+    for letter in letters:
+        parser.bound.remove(letter)
+    if not letters:
+        letters = _loose_letter(parser, kind, start)
+    for letter in letters:
+        parser.loose.pop(letter, None)
+    parser.loose = {**parser.loose, **outer}
+    for letter in reversed(letters):
+        lower, upper = bounds or _implied(parser, body, letter, start)
+        body = Series(kind, body, letter, lower, upper)
+    return body
+
+
+def _loose_letter(parser: Parser, kind: Kind, start: int) -> list[str]:
+    if len(parser.loose) != 1:
+        message = "no index to run over" if not parser.loose else "more than one index to run over"
+        raise parser.error(f"this {kind} has {message}", f"write {kind}(…, i=1..n)", start)
+    return list(parser.loose)
+
+
+def _implied(parser: Parser, body: Node, letter: str, start: int) -> tuple[Node, Node]:
+    """The limits that the lengths of the indexed symbols imply."""
+    lengths: set[str | int] = set()
+    for node in walk(body):
+        if isinstance(node, Entry) and isinstance(node.base, Name):
+            declared = parser.names.indices(node.base.name)
+            for place, index in enumerate(node.indices[: len(declared)]):
+                if index == Name(letter):
+                    lengths.add(declared[place])
+    if len(lengths) != 1:
+        raise parser.error(f"it is not clear how far {letter} runs", f"write {letter}=1..n", start)
+    length = lengths.pop()
+    upper = Number(Fraction(length)) if isinstance(length, int) else Name(length)
+    return Number(Fraction(1)), upper

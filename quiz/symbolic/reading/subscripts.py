@@ -1,0 +1,123 @@
+"""Subscripts: `y_i`, `p_{i,k}`, `p_ik`, `y[i]` as entries of something indexed."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from quiz.symbolic.tree import Add, Call, Entry, Name, Negate, Node, Number
+
+if TYPE_CHECKING:
+    from quiz.symbolic.reading.parser import Parser
+
+
+def entry(parser: Parser, base: Node) -> Node:
+    """The entry of `base` whose subscript stands next; the `_` has been read."""
+    start = parser.token.start
+    indices = _subscript(parser, base)
+    return _checked(parser, base, indices, start)
+
+
+def is_indexable(parser: Parser, base: Node) -> bool:
+    """Whether `base[…]` is an entry: a symbol with an index, directly before the bracket."""
+    if parser.token.spaced:
+        return False
+    return isinstance(base, Name) and (bool(parser.names.indices(base.name)) or parser.names.open)
+
+
+def bracketed(parser: Parser, base: Node) -> Node:
+    """`y[i]` and `p[i, k]`; further brackets add indices."""
+    start = parser.token.start
+    parser.at += 1
+    indices = _list(parser, "]")
+    return _checked(parser, base, indices, start)
+
+
+def _checked(parser: Parser, base: Node, indices: tuple[Node, ...], start: int) -> Node:
+    if isinstance(base, Name) and not parser.names.open:
+        lengths = parser.names.indices(base.name)
+        if not lengths:
+            raise parser.error(
+                f"{base.name} has no index", f"write {base.name} without a subscript", start
+            )
+        if len(indices) > len(lengths):
+            few = "one index" if len(lengths) == 1 else f"{len(lengths)} indices"
+            raise parser.error(f"{base.name} has {few}", "leave the others out", start)
+    elif not isinstance(base, Name | Call):
+        raise parser.error("only a name can have a subscript", "leave it out", start)
+    return Entry(base, indices)
+
+
+def _subscript(parser: Parser, base: Node) -> tuple[Node, ...]:
+    if parser.take("{"):
+        return _list(parser, "}")
+    if parser.take("("):
+        return _list(parser, ")")
+    token = parser.token
+    if token.kind == "number" and token.text.isdigit():
+        parser.at += 1
+        return _digits(parser, base, token.text)
+    if token.kind == "word":
+        parser.at += 1
+        return _letters(parser, token.text, token.start)
+    raise parser.error("a subscript is a number or a letter", "write y_i or y_{i+1}")
+
+
+def _list(parser: Parser, closer: str) -> tuple[Node, ...]:
+    indices: list[Node] = []
+    while not parser.take(closer):
+        parser.take(",")
+        indices.extend(_items(parser))
+    if not indices:
+        raise parser.error("the subscript is empty", "write y_i or y_{i+1}")
+    return tuple(indices)
+
+
+def _items(parser: Parser) -> list[Node]:
+    token = parser.token
+    parser.at += 1
+    if token.kind == "number" and token.text.isdigit():
+        found: list[Node] = [Number(Fraction(token.text))]
+    elif token.kind == "word":
+        found = list(_letters(parser, token.text, token.start))
+    else:
+        parser.at -= 1
+        raise parser.error("a subscript is a number or a letter", "write y_i or y_{i+1}")
+    while parser.is_next("+", "-"):
+        negative = parser.token.text == "-"
+        parser.at += 1
+        offset = parser.token
+        if offset.kind == "number" and offset.text.isdigit():
+            step: Node = Number(Fraction(offset.text))
+        elif offset.kind == "word" and len(offset.text) == 1:
+            step = _letter(parser, offset.text, offset.start)
+        else:
+            raise parser.error("a subscript is a letter plus or minus a whole number")
+        parser.at += 1
+        found[-1] = Add((found[-1], Negate(step) if negative else step))
+    return found
+
+
+def _digits(parser: Parser, base: Node, digits: str) -> tuple[Node, ...]:
+    """`p_12` is p_{1,2} for a symbol with two indices."""
+    if isinstance(base, Name) and len(parser.names.indices(base.name)) == len(digits) > 1:
+        return tuple(Number(Fraction(digit)) for digit in digits)
+    return (Number(Fraction(digits)),)
+
+
+def _letters(parser: Parser, text: str, start: int) -> tuple[Node, ...]:
+    if text in parser.bound or text in parser.names.symbols or len(text) == 1:
+        return (_letter(parser, text, start),)
+    found: list[Node] = []
+    for place, character in enumerate(text):
+        if character.isdigit():
+            found.append(Number(Fraction(character)))
+        else:
+            found.append(_letter(parser, character, start + place))
+    return tuple(found)
+
+
+def _letter(parser: Parser, letter: str, start: int) -> Node:
+    if letter not in parser.bound and letter not in parser.names.symbols:
+        parser.loose.setdefault(letter, start)
+    return Name(letter)

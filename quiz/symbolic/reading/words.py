@@ -1,0 +1,158 @@
+"""A run of letters as an operand: a name, a constant, a function, or several names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quiz.symbolic.functions import ARITY, SERIES, canonical
+from quiz.symbolic.reading import calls, series
+from quiz.symbolic.reading.lexer import Token
+from quiz.symbolic.tree import Call, Constant, Name, Node
+
+if TYPE_CHECKING:
+    from quiz.symbolic.reading.parser import Parser
+
+_INFINITY = ("inf", "infinity", "oo")
+_DERIVATIVES = ("diff", "derivative", "Derivative")
+
+
+def word(parser: Parser) -> Node:
+    """The operand that a word starts."""
+    token = parser.token
+    text = token.text
+    known = name(parser, text)
+    if known is not None:
+        return known
+    following = parser.tokens[parser.at + 1]
+    if text.lower() in SERIES and (following.text in ("(", "_") or not parser.names.open):
+        parser.at += 1
+        return series.series(parser, SERIES[text.lower()], call_style=following.text == "(")
+    if text in _DERIVATIVES and following.text == "(":
+        parser.at += 1
+        return calls.diff(parser)
+    if calls.is_derivative(parser):
+        return calls.derivative(parser)
+    if text == "sigma" and following.text == "(":
+        text = "sigmoid"
+    function = canonical(text)
+    if function is not None and (function in ARITY):
+        parser.at += 1
+        return calls.function(parser, function, token)
+    return _constant_or_pieces(parser, token)
+
+
+def name(parser: Parser, text: str) -> Node | None:
+    """A known name, with its subscript where the two together are one name; else None."""
+    joined = _joined(parser, text)
+    if joined is not None:
+        return joined
+    names = parser.names
+    if text in names.functions and parser.tokens[parser.at + 1].text == "(":
+        token = parser.token
+        parser.at += 2
+        arguments = parser.arguments(")")
+        if len(arguments) != len(names.functions[text]):
+            wanted = ", ".join(names.functions[text])
+            raise parser.error(f"{text} takes {wanted}", f"write {text}({wanted})", token.start)
+        return Call(text, arguments)
+    if text in parser.bound or text in names.symbols:
+        parser.at += 1
+        if text in names.depends:
+            skip_arguments(parser, names.depends[text])
+        return Name(text)
+    return None
+
+
+def accented(parser: Parser) -> Node:
+    """A letter with a hat, a bar or a tilde."""
+    token = parser.token
+    text = parser.names.accented(token.text, token.accent)
+    if text is None:
+        wanted = f"{token.text}{token.accent}"
+        raise parser.error(f"{wanted} is not a name here", parser.names.suggest(wanted))
+    parser.at += 1
+    return Name(text)
+
+
+def _joined(parser: Parser, text: str) -> Node | None:
+    """`x_1` or `y_hat` where that is itself a declared name."""
+    tokens = parser.tokens[parser.at + 1 : parser.at + 5]
+    if not tokens or tokens[0].text != "_":
+        return None
+    if tokens[1].kind in ("word", "number"):
+        spelling, length = f"{text}_{tokens[1].text}", 3
+    elif len(tokens) == 4 and tokens[1].text == "{" and tokens[3].text == "}":
+        spelling, length = f"{text}_{tokens[2].text}", 5
+    else:
+        return None
+    plain_open = parser.names.open and len(text) == 1 and text not in parser.names
+    number = spelling.rpartition("_")[2].isdigit()
+    if spelling in parser.names.symbols or (plain_open and number and text not in parser.bound):
+        parser.at += length
+        return Name(spelling)
+    return None
+
+
+def skip_arguments(parser: Parser, depends: frozenset[str]) -> None:
+    """Step over `(p)` or `(w, b)` after a given that depends on just these symbols."""
+    if not parser.is_next("("):
+        return
+    at = parser.at + 1
+    while parser.tokens[at].kind == "word" and parser.tokens[at].text in depends:
+        at += 1
+        if parser.tokens[at].text == ")":
+            parser.at = at + 1
+            return
+        if parser.tokens[at].text not in (",", ";", "|"):
+            return
+        at += 1
+
+
+def _constant_or_pieces(parser: Parser, token: Token) -> Node:
+    text = token.text
+    if text in _INFINITY:
+        parser.at += 1
+        return Constant("inf")
+    if text in ("e", "pi"):
+        parser.at += 1
+        return Constant("e" if text == "e" else "pi")
+    pieces = parser.names.cut(text, parser.bound)
+    if pieces is None or len(pieces) < 2:
+        pieces = _unknown_last(parser, text)
+    if pieces is None:
+        raise parser.error(f"{text} is not a name here", parser.names.suggest(text))
+    cut(parser, pieces)
+    return word(parser) if len(pieces) > 1 else _single(parser)
+
+
+def _single(parser: Parser) -> Node:
+    token = parser.token
+    parser.at += 1
+    return Name(token.text)
+
+
+def _unknown_last(parser: Parser, text: str) -> list[str] | None:
+    """A known run whose last letters only make a name together with the subscript behind them."""
+    if parser.names.open and len(text) == 1:
+        return [text]
+    following = parser.tokens[parser.at + 1 : parser.at + 3]
+    if len(following) < 2 or following[0].text != "_":
+        return None
+    for size in range(1, len(text)):
+        head, tail = text[:size], text[size:]
+        pieces = parser.names.cut(head, parser.bound)
+        if pieces and f"{tail}_{following[1].text}" in parser.names.symbols:
+            return [*pieces, tail]
+    return None
+
+
+def cut(parser: Parser, pieces: list[str]) -> None:
+    """Put the pieces of the next word in its place."""
+    token = parser.token
+    start = token.start
+    tokens: list[Token] = []
+    for piece in pieces:
+        spaced = token.spaced and not tokens
+        tokens.append(Token("word", piece, start, start + len(piece), spaced=spaced))
+        start += len(piece)
+    parser.tokens[parser.at : parser.at + 1] = tokens
