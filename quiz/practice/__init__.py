@@ -1,0 +1,1 @@
+"""A practice session without a screen: picking, answering, the summary, and the history."""

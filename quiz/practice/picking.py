@@ -1,0 +1,149 @@
+"""Which questions a session asks, and in which order.
+
+Of the questions that match, those never answered come first, then those last answered wrong or in
+part, then the rest; within each group chance decides, by the seed. What was picked is then mixed,
+so that a question follows one that it shares few tags with.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+
+from quiz.practice.history import LastAttempt
+from quiz.practice.progress import Item
+from quiz.questions import KINDS, Question
+from quiz.questions.draws import Draws
+
+COUNT = 20
+LOOK_AHEAD = 12
+"""How many of the coming questions may be brought forward to keep tags apart."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What a learner asked for; empty means any. A question matches with one of `tags`."""
+
+    count: int | None = None
+    tags: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    difficulties: tuple[int, ...] = ()
+    questions: tuple[str, ...] = ()
+    missed: bool = False
+    seed: int | None = None
+
+    @property
+    def anything(self) -> bool:
+        """Whether nothing in particular was asked for."""
+        return self == Selection()
+
+    def text(self) -> str:
+        """The selection as one line that is equal for equal selections."""
+        return json.dumps(asdict(self), sort_keys=True)
+
+    def allows(self, question: Question) -> bool:
+        """Whether the question may be asked; drafts and retired questions never are."""
+        return (
+            question.status == "active"
+            and (not self.tags or not set(self.tags).isdisjoint(question.tags))
+            and (not self.kinds or question.type in self.kinds)
+            and (not self.difficulties or question.difficulty in self.difficulties)
+            and (not self.questions or question.id in self.questions)
+        )
+
+    def unknown(self, questions: Sequence[Question]) -> str | None:
+        """A sentence on the first name asked for that no question has; None if all are known."""
+        return (
+            _unknown("question", self.questions, (question.id for question in questions))
+            or _unknown("tag", self.tags, (tag for question in questions for tag in question.tags))
+            or _unknown("kind of question", self.kinds, KINDS)
+        )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the history says about a question: was it answered, and was the last answer right."""
+
+    seen: bool = False
+    right: bool = False
+
+
+def standing(
+    question: Question, bank: str, history: Mapping[str, Collection[LastAttempt]]
+) -> Standing:
+    """How the learner stands with a question.
+
+    An attempt counts if it was made in this bank, at the question's id or one it had before, in
+    whatever wording; or in another bank, or a copy of this one, at the same wording.
+    """
+    attempts = [
+        attempt
+        for name in (question.id, *question.was)
+        for attempt in history.get(name, ())
+        if attempt.bank == bank or attempt.content == question.content_hash()
+    ]
+    if not attempts:
+        return Standing()
+    return Standing(True, max(attempts, key=lambda attempt: attempt.answered_at).right)
+
+
+def pick(
+    questions: Sequence[Question],
+    selection: Selection,
+    standings: Mapping[str, Standing],
+    seed: int,
+) -> tuple[Item, ...]:
+    """The items of a new session; none if nothing matches.
+
+    `standings` holds the questions that were answered before. Questions that were asked for by
+    name come in the order asked for; others as this module says.
+    """
+    allowed = [question for question in questions if selection.allows(question)]
+    if selection.missed:
+        allowed = [q for q in allowed if _group(q, standings) == 1]
+    if selection.questions:
+        picked = sorted(allowed, key=lambda question: selection.questions.index(question.id))
+        picked = picked[: selection.count]
+    else:
+        draws = Draws("session", seed)
+        by_group = sorted(draws.shuffled(allowed), key=lambda q: _group(q, standings))
+        picked = _kept_apart(draws.shuffled(by_group[: selection.count or COUNT]))
+    return tuple(
+        Item(number, question.id, item_seed(seed, question.id))
+        for number, question in enumerate(picked, start=1)
+    )
+
+
+def item_seed(seed: int, question: str) -> int:
+    """The seed of a question's variant in a session with this seed, the same on every machine."""
+    return int.from_bytes(sha256(f"{seed}/{question}".encode()).digest()[:4]) >> 1
+
+
+def _group(question: Question, standings: Mapping[str, Standing]) -> int:
+    found = standings.get(question.id, Standing())
+    return 2 if found.right else 1 if found.seen else 0
+
+
+def _kept_apart(questions: Sequence[Question]) -> list[Question]:
+    waiting = list(questions)
+    placed: list[Question] = []
+    while waiting:
+        last = set(placed[-1].tags) if placed else set()
+        near = range(min(LOOK_AHEAD, len(waiting)))
+        best = min(near, key=lambda place: len(last.intersection(waiting[place].tags)))
+        placed.append(waiting.pop(best))
+    return placed
+
+
+def _unknown(what: str, asked: Sequence[str], known: Iterable[str]) -> str | None:
+    names = set(known) if asked else set()
+    for name in asked:
+        if name not in names:
+            from difflib import get_close_matches  # only on the way to a message
+
+            close = get_close_matches(name, sorted(names), n=1)
+            hint = f" Did you mean {close[0]}?" if close else ""
+            return f"There is no {what} {name}.{hint}"
+    return None

@@ -1,0 +1,121 @@
+"""The tables of the history file, and how an older file is brought up to date."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+APPLICATION_ID = 0x5155495A
+"""Marks a SQLite file as ours ("QUIZ"), so that no other program's file is ever written to."""
+
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE sessions (
+        id INTEGER PRIMARY KEY,
+        bank TEXT NOT NULL,
+        selection TEXT NOT NULL,
+        started_at TEXT NOT NULL,
+        ended_at TEXT
+    );
+    CREATE TABLE items (
+        session INTEGER NOT NULL REFERENCES sessions (id),
+        number INTEGER NOT NULL,
+        question TEXT NOT NULL,
+        seed INTEGER NOT NULL,
+        PRIMARY KEY (session, number)
+    );
+    CREATE TABLE attempts (
+        id INTEGER PRIMARY KEY,
+        session INTEGER NOT NULL,
+        item INTEGER NOT NULL,
+        bank TEXT NOT NULL,
+        question TEXT NOT NULL,
+        content TEXT NOT NULL,
+        seed INTEGER NOT NULL,
+        outcome TEXT NOT NULL CHECK (outcome IN ('answered', 'gave_up', 'skipped')),
+        response TEXT,
+        verdict TEXT,
+        score REAL CHECK (score BETWEEN 0 AND 1),
+        points REAL NOT NULL,
+        hints INTEGER NOT NULL,
+        seconds REAL NOT NULL,
+        answered_at TEXT NOT NULL,
+        struck_at TEXT,
+        FOREIGN KEY (session, item) REFERENCES items (session, number)
+    );
+    CREATE UNIQUE INDEX one_standing_attempt ON attempts (session, item) WHERE struck_at IS NULL;
+    CREATE INDEX attempts_at_a_question ON attempts (question, id);
+    CREATE TABLE hints (
+        id INTEGER PRIMARY KEY,
+        session INTEGER NOT NULL,
+        item INTEGER NOT NULL,
+        taken_at TEXT NOT NULL,
+        FOREIGN KEY (session, item) REFERENCES items (session, number)
+    );
+    CREATE INDEX hints_of_a_session ON hints (session);
+    CREATE TABLE flags (
+        id INTEGER PRIMARY KEY,
+        session INTEGER NOT NULL REFERENCES sessions (id),
+        bank TEXT NOT NULL,
+        question TEXT NOT NULL,
+        content TEXT NOT NULL,
+        seed INTEGER NOT NULL,
+        note TEXT NOT NULL,
+        flagged_at TEXT NOT NULL
+    );
+    """,
+)
+"""The n-th script, from 0, takes a file from version n to n + 1. A released one never changes."""
+
+
+class ForeignFileError(Exception):
+    """The file is a SQLite database of another program."""
+
+
+class NewerFileError(Exception):
+    """The file was written by a newer version of this program."""
+
+    def __init__(self, found: int, known: int) -> None:
+        super().__init__(found, known)
+        self.found = found
+        self.known = known
+
+
+def migrate(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRATIONS) -> None:
+    """Bring the file up to the newest version, in one transaction; a new file gets every table.
+
+    `connection` is in autocommit mode. Raises ForeignFileError or NewerFileError, or what SQLite
+    raises, and then leaves the file as it was.
+    """
+    if _version(connection) == len(migrations) and _is_ours(connection):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        version = _version(connection)  # again: another process may have been quicker
+        if not _is_ours(connection):
+            if version or _has_tables(connection):
+                raise ForeignFileError
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        if version > len(migrations):
+            raise NewerFileError(version, len(migrations))
+        for script in migrations[version:]:
+            for statement in filter(str.strip, script.split(";")):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {len(migrations)}")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _is_ours(connection: sqlite3.Connection) -> bool:
+    found: int = connection.execute("PRAGMA application_id").fetchone()[0]
+    return found == APPLICATION_ID
+
+
+def _has_tables(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is not None

@@ -1,0 +1,182 @@
+"""A session as a screen sees it: what is asked now, and what the learner may do.
+
+Nothing here prints or reads a key. Whatever the learner does is in the history before the method
+that did it returns, so a screen can only show what is already kept.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from pydantic import JsonValue
+
+from quiz.practice.history import Asked, History
+from quiz.practice.progress import Attempt, Item, Outcome, Progress, earned
+from quiz.practice.summary import Summary, summarise
+from quiz.questions import Question
+from quiz.questions.grading import Grade, Verdict
+from quiz.questions.layout import Layout
+from quiz.questions.variants import Variant
+
+CLOSED = "every question of the session is closed"
+
+
+@dataclass(frozen=True)
+class Asking:
+    """The question that is asked now: `place` of `total`, with its hints taken so far."""
+
+    item: Item
+    place: int
+    total: int
+    question: Question
+    variant: Variant
+    layout: Layout
+
+
+class Session:
+    """A session under way. Its methods raise HistoryError when something cannot be kept."""
+
+    def __init__(
+        self,
+        number: int,
+        history: History,
+        progress: Progress,
+        questions: Mapping[str, Question],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`number` is its id in the history, `questions` holds those of its items by id."""
+        self.progress = progress
+        self.questions = questions
+        self._number = number
+        self._history = history
+        self._clock = clock
+        self._asking: Asking | None = None
+        self._since = 0.0
+
+    @property
+    def asking(self) -> Asking | None:
+        """What is asked now; None when every question is closed.
+
+        Raises ParameterError when the author's conditions leave the question no variant; it can
+        be skipped all the same.
+        """
+        item = self.progress.current
+        if item is None:
+            return None
+        if self._asking is None or self._asking.item != item:
+            question = self.questions[item.question]
+            variant = question.variant(item.seed)
+            self._asking = Asking(
+                item,
+                self.progress.place(item),
+                len(self.progress.items),
+                question,
+                variant,
+                variant.layout(item.seed),
+            )
+            self._since = self._clock()
+        return self._asking
+
+    @property
+    def hints_taken(self) -> tuple[str, ...]:
+        """The hints that the learner has seen at this question."""
+        asking = self._now_asking()
+        return tuple(asking.variant.hints[: self.progress.hints_for(asking.item)])
+
+    @property
+    def hints_left(self) -> int:
+        """How many more hints this question has."""
+        return len(self._now_asking().variant.hints) - len(self.hints_taken)
+
+    def hint(self) -> str | None:
+        """Take the next hint (Markdown); None when there is none left."""
+        if not self.hints_left:
+            return None
+        self._history.hint(self._number, self._now_asking().item.number)
+        self.progress = self.progress.hinted()
+        return self.hints_taken[-1]
+
+    def answer(self, response: JsonValue) -> tuple[Grade, Attempt | None]:
+        """Grade a response and keep it. An invalid one is not kept: the question stays open."""
+        asking = self._now_asking()
+        grade = asking.variant.grade(response)
+        if grade.verdict is Verdict.INVALID:
+            return grade, None
+        return grade, self._close(Outcome.ANSWERED, response, grade.verdict, grade.score)
+
+    def give_up(self) -> Attempt:
+        """Close the question as missed."""
+        return self._close(Outcome.GAVE_UP, None, Verdict.INCORRECT, 0.0)
+
+    def skip(self) -> Attempt:
+        """Close the question without a result."""
+        return self._close(Outcome.SKIPPED, None, None, None)
+
+    def undo(self) -> Attempt | None:
+        """Take the last answer back, to be asked again; None when there is none."""
+        if not self.progress.attempts:
+            return None
+        last = self.progress.attempts[-1]
+        self._history.strike(self._number, last.item)
+        self.progress = self.progress.undone()
+        self._asking = None
+        return last
+
+    def flag(self, note: str, place: int | None = None) -> bool:
+        """Keep a note on the question at `place`, by default the one asked now or last.
+
+        False when the session has no such place.
+        """
+        item = self.progress.current or self.progress.items[-1]
+        if place is not None:
+            chosen = self.progress.at(place)
+            if chosen is None:
+                return False
+            item = chosen
+        self._history.flag(self._number, self._asked(item), note)
+        return True
+
+    def summary(self) -> Summary:
+        """The session in numbers, so far."""
+        return summarise(self.progress, self.questions)
+
+    def end(self) -> None:
+        """Close the session for good: it is not resumed."""
+        self._history.end(self._number)
+
+    def _close(
+        self,
+        outcome: Outcome,
+        response: JsonValue,
+        verdict: Verdict | None,
+        score: float | None,
+    ) -> Attempt:
+        item = self.progress.current
+        if item is None:
+            raise ValueError(CLOSED)
+        question = self.questions[item.question]
+        hints = self.progress.hints_for(item)
+        attempt = Attempt(
+            item=item.number,
+            outcome=outcome,
+            response=response,
+            verdict=verdict,
+            score=score,
+            points=earned(score or 0.0, question.points, hints, question.hint_penalty),
+            hints=hints,
+            seconds=round(self._clock() - self._since, 3),
+        )
+        self._history.record(self._number, self._asked(item), attempt)
+        self.progress = self.progress.closed(attempt)
+        return attempt
+
+    def _asked(self, item: Item) -> Asked:
+        return Asked(item, self.questions[item.question].content_hash())
+
+    def _now_asking(self) -> Asking:
+        asking = self.asking
+        if asking is None:
+            raise ValueError(CLOSED)
+        return asking

@@ -1,0 +1,90 @@
+"""What a session showed: how much was right, tag by tag, and what to revise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from quiz.practice.progress import Attempt, Outcome, Progress
+from quiz.questions import Question
+from quiz.questions.grading import Verdict
+
+
+@dataclass(frozen=True)
+class TagResult:
+    """How the counted answers to the questions with one tag came out."""
+
+    tag: str
+    right: int
+    asked: int
+
+    @property
+    def missed(self) -> int:
+        """How many were not fully right."""
+        return self.asked - self.right
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A session in numbers. `counted` leaves out what was skipped or could not be settled."""
+
+    total: int
+    counted: int
+    right: int
+    partly: int
+    missed: int
+    skipped: int
+    undecided: int
+    points: float
+    points_possible: float
+    tags: tuple[TagResult, ...]
+
+    @property
+    def revise(self) -> tuple[str, ...]:
+        """At most three tags to revise: those with most missed for the number asked.
+
+        One right answer is added to each, so that a single miss does not outweigh three of four.
+        """
+        shaky = sorted(
+            (tag for tag in self.tags if tag.missed),
+            key=lambda tag: (-tag.missed / (tag.asked + 1), tag.tag),
+        )
+        return tuple(tag.tag for tag in shaky[:3])
+
+
+def summarise(progress: Progress, questions: Mapping[str, Question]) -> Summary:
+    """The summary of a session so far; `questions` holds those of its items by id.
+
+    A tag that every question of the session carries tells nothing, and is left out unless there
+    is no other. ValueError without items.
+    """
+    if not progress.items:
+        raise ValueError("a session without questions has no summary")
+    asked = {item.number: questions[item.question] for item in progress.items}
+    counted = [attempt for attempt in progress.attempts if attempt.counted]
+    verdicts = [attempt.verdict for attempt in progress.attempts]
+    outcomes = [attempt.outcome for attempt in progress.attempts]
+    right = sum(attempt.right for attempt in counted)
+    partly = sum(attempt.verdict is Verdict.PARTLY_CORRECT for attempt in counted)
+    return Summary(
+        total=len(progress.items),
+        counted=len(counted),
+        right=right,
+        partly=partly,
+        missed=len(counted) - right - partly,
+        skipped=outcomes.count(Outcome.SKIPPED),
+        undecided=verdicts.count(Verdict.UNDECIDED),
+        points=sum(attempt.points for attempt in counted),
+        points_possible=sum(asked[attempt.item].points for attempt in counted),
+        tags=_by_tag(counted, asked),
+    )
+
+
+def _by_tag(counted: list[Attempt], asked: Mapping[int, Question]) -> tuple[TagResult, ...]:
+    common = set.intersection(*(set(question.tags) for question in asked.values()))
+    results: dict[str, list[bool]] = {}
+    for attempt in counted:
+        for tag in asked[attempt.item].tags:
+            results.setdefault(tag, []).append(attempt.right)
+    telling = {tag: found for tag, found in results.items() if tag not in common} or results
+    return tuple(TagResult(tag, sum(found), len(found)) for tag, found in sorted(telling.items()))

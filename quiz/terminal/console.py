@@ -1,0 +1,83 @@
+"""Text out and lines in: a terminal, or anything that stands in for one."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from typing import TextIO
+
+from quiz.terminal.look import Look
+
+WIDEST = 80
+"""Longer lines are hard to read."""
+
+NARROWEST = 20
+
+
+class EndOfInput(Exception):  # noqa: N818 - an event, not an error
+    """There are no more lines to read."""
+
+
+@dataclass
+class Console:
+    """Where a session is shown and answered.
+
+    `interactive` says that a person is at a terminal; otherwise lines are echoed, so that what is
+    written reads as a transcript.
+    """
+
+    source: TextIO
+    target: TextIO
+    interactive: bool
+    look: Look
+
+    @classmethod
+    def standard(cls) -> Console:
+        """The console of this process; odd bytes never stop it."""
+        for stream in (sys.stdin, sys.stdout):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        to_terminal = sys.stdout.isatty()
+        return cls(
+            sys.stdin,
+            sys.stdout,
+            interactive=to_terminal and sys.stdin.isatty(),
+            look=Look(
+                width=max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns)),
+                color=to_terminal and not os.environ.get("NO_COLOR") and _knows_colors(),
+            ),
+        )
+
+    def show(self, text: str = "") -> None:
+        """Write a text and a line end, at once."""
+        self.target.write(text + "\n")
+        self.target.flush()
+
+    def ask(self, prompt: str) -> str:
+        """The next line, without its end. Raises EndOfInput when there is none."""
+        if self.interactive:
+            return self._ask_at_terminal(prompt)
+        self.target.write(prompt)
+        self.target.flush()
+        line = self.source.readline()
+        if not line:
+            self.show()
+            raise EndOfInput
+        line = line.rstrip("\r\n")
+        self.show("".join(letter if letter.isprintable() else "\ufffd" for letter in line))
+        return line
+
+    def _ask_at_terminal(self, prompt: str) -> str:
+        with contextlib.suppress(ImportError):
+            import readline  # noqa: F401 - gives input() its line editing and earlier lines
+        try:
+            return input(prompt)
+        except EOFError:
+            self.show()
+            raise EndOfInput from None
+
+
+def _knows_colors() -> bool:
+    return os.environ.get("TERM", "") not in ("", "dumb") or sys.platform == "win32"

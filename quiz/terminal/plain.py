@@ -1,0 +1,286 @@
+"""The plain mode: one line an answer, text above it, nothing that moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from pydantic import JsonValue
+
+from quiz.practice.session import Asking, Session
+from quiz.questions.grading import DerivationGrade, Grade
+from quiz.questions.layout import Shape
+from quiz.questions.parameters import ParameterError
+from quiz.terminal.answers import AnswerError, blank_response, response_to
+from quiz.terminal.console import Console, EndOfInput
+from quiz.terminal.look import Look
+from quiz.terminal.question_text import COMMANDS, how_to_type, points, question_text
+from quiz.terminal.result_text import closed_text, invalid_text, result_text
+from quiz.terminal.summary_text import Invocation, stopped_text, summary_text
+
+NO_ANSWER = "Type an answer; :s skips the question, :h says how an answer is typed."
+
+
+class Ending(Enum):
+    """How a session came to its end."""
+
+    FINISHED = auto()
+    STOPPED = auto()
+    INTERRUPTED = auto()
+
+
+class Command(Enum):
+    """A command that ends the asking of a question."""
+
+    SKIP = ":s"
+    UNDO = ":u"
+    GIVE_UP = ":g"
+
+
+@dataclass(frozen=True)
+class _Response:
+    value: JsonValue
+
+
+class _Stop(Exception):  # noqa: N818 - an event, not an error
+    """The learner wants to stop."""
+
+
+@dataclass
+class Plain:
+    """A session run in the plain mode. `first_shown` is called once a question is on screen."""
+
+    session: Session
+    console: Console
+    invocation: Invocation
+    first_shown: Callable[[], None]
+    explained: set[Shape] = field(default_factory=set)
+
+    @property
+    def look(self) -> Look:
+        """The page to lay texts out for."""
+        return self.console.look
+
+    def run(self) -> Ending:
+        """Ask until all is answered or the learner stops; then the summary. Raises HistoryError.
+
+        Ctrl-C stops and keeps, like :q and the end of the input.
+        """
+        try:
+            ending = self._ask_all()
+        except (EndOfInput, _Stop):
+            ending = Ending.STOPPED
+        except KeyboardInterrupt:
+            self.console.show()
+            ending = Ending.INTERRUPTED
+        self._say_goodbye()
+        return ending
+
+    def _ask_all(self) -> Ending:
+        while True:
+            try:
+                while (asking := self.session.asking) is not None:
+                    self._ask(asking)
+            except ParameterError as error:
+                self.session.skip()
+                self._show(f"A question cannot be asked and is skipped: {error}\n")
+                continue
+            if not (self.console.interactive and self._takes_last_back()):
+                return Ending.FINISHED
+
+    def _ask(self, asking: Asking) -> None:
+        """Show a question and ask until it is closed, or another is to be asked."""
+        self.console.show(question_text(asking, self.look) + "\n")
+        for place, hint in enumerate(self.session.hints_taken, start=1):
+            self._show_hint(place, hint)
+        if asking.layout.shape not in self.explained:
+            self.explained.add(asking.layout.shape)
+            how = self.look.wrapped(how_to_type(asking.layout))
+            self.console.show(self.look.styled(how, "faint"))
+        self.first_shown()
+        draft: list[str] = []
+        while not self._answered(asking, draft):
+            pass
+
+    def _answered(self, asking: Asking, draft: list[str]) -> bool:
+        """Take one answer or command; False if the question is still to be answered.
+
+        `draft` holds the lines typed so far, where an answer takes several.
+        """
+        said = self._read_answer(asking, draft)
+        if isinstance(said, _Response):
+            grade, attempt = self.session.answer(said.value)
+            if attempt is None:
+                self._show(invalid_text(grade, self.look))
+                self._keep_readable(grade, draft)
+                return False
+            self._show(result_text(asking, grade, attempt, self.look) + "\n")
+        elif said is Command.UNDO:
+            if self.session.undo() is None:
+                self._show("There is no answer to take back yet.")
+                return False
+            self._show("Taken back. Here it is again.\n")
+        else:
+            close = self.session.skip if said is Command.SKIP else self.session.give_up
+            self._show(closed_text(asking, close(), self.look) + "\n")
+        return True
+
+    def _read_answer(self, asking: Asking, draft: list[str]) -> _Response | Command:
+        match asking.layout.shape:
+            case "lines":
+                return self._read_lines(draft)
+            case "blanks":
+                return self._read_blanks(asking, draft)
+        while True:
+            line = self._read("> ")
+            if isinstance(line, Command):
+                return line
+            try:
+                return _Response(response_to(asking.layout, _something(line)))
+            except AnswerError as error:
+                self._show(self.look.wrapped(str(error)))
+
+    def _read_lines(self, draft: list[str]) -> _Response | Command:
+        while True:
+            try:
+                line = self._read(f"{len(draft) + 1:>2}> ")
+            except EndOfInput:
+                if not draft:
+                    raise
+                line = ""
+            if line is Command.UNDO and draft:
+                self._show(f"Taken back: {draft.pop()}")
+            elif isinstance(line, Command):
+                return line
+            elif line.strip():
+                draft.append(line)
+            elif draft:
+                return _Response("\n".join(draft))
+            else:
+                self._show(NO_ANSWER)
+
+    def _read_blanks(self, asking: Asking, draft: list[str]) -> _Response | Command:
+        blanks = asking.layout.blanks
+        while len(draft) < len(blanks):
+            blank = blanks[len(draft)]
+            line = self._read(f"[{blank.name}] > ")
+            if line is Command.UNDO and draft:
+                draft.pop()
+            elif isinstance(line, Command):
+                return line
+            else:
+                try:
+                    draft.append(blank_response(blank, _something(line)))
+                except AnswerError as error:
+                    self._show(self.look.wrapped(str(error)))
+        filled: dict[str, JsonValue] = {
+            blank.name: text for blank, text in zip(blanks, draft, strict=True)
+        }
+        draft.clear()
+        return _Response(filled)
+
+    def _read(self, prompt: str) -> str | Command:
+        """The next line that is an answer or ends the asking; other commands are seen to here."""
+        while True:
+            line = self.console.ask(prompt)
+            word = line.strip()
+            if word == "?":
+                self._hint()
+            elif not word.startswith(":"):
+                return line
+            elif word.lower() in (command.value for command in Command):
+                return Command(word.lower())
+            else:
+                self._obey(word)
+
+    def _obey(self, word: str) -> None:
+        """A command that leaves the question open. Raises _Stop for :q."""
+        letter = word[1:2].lower()
+        if word.lower() == ":q":
+            raise _Stop
+        if word.lower() == ":h":
+            self._help()
+        elif letter == "f" and not word[2:3].isalpha():
+            self._flag(word[2:])
+        else:
+            self._show(f"There is no command {word.split()[0]}; :h lists them.")
+
+    def _hint(self) -> None:
+        asking = self.session.asking
+        if asking is None:
+            return
+        hint = self.session.hint()
+        if hint is not None:
+            self._show_hint(len(self.session.hints_taken), hint)
+        elif self.session.hints_taken:
+            self._show("There are no more hints.")
+        else:
+            self._show("This question has no hints.")
+
+    def _show_hint(self, place: int, hint: str) -> None:
+        asking = self.session.asking
+        assert asking is not None
+        cost = points(asking.question.hint_penalty * asking.question.points)
+        label = f"Hint {place} of {len(asking.variant.hints)} (costs {cost})"
+        self._show(f"{label}\n{self.look.markdown(hint, '  ')}")
+
+    def _help(self) -> None:
+        asking = self.session.asking
+        how = how_to_type(asking.layout) if asking else "Enter ends the session."
+        listed = [self.look.wrapped(line[6:], line[:6]) for line in COMMANDS.splitlines()]
+        self._show("\n".join([self.look.wrapped(how), "", *listed]))
+
+    def _flag(self, rest: str) -> None:
+        digits = rest[: len(rest) - len(rest.lstrip("0123456789"))]
+        place = int(digits) if digits else None
+        note = rest[len(digits) :].strip() or self.console.ask("Note: ").strip()
+        if self.session.flag(note, place):
+            named = f"Question {place}" if place else "This question"
+            self._show(f"{named} is flagged; go on.")
+        else:
+            self._show(f"There is no question {place} in this session.")
+
+    def _keep_readable(self, grade: Grade, draft: list[str]) -> None:
+        """Keep the lines of a working up to the first that could not be read."""
+        if not draft:
+            return
+        unread = [
+            line.text.strip()
+            for line in (grade.lines if isinstance(grade, DerivationGrade) else ())
+            if line.verdict in ("unreadable", "unsupported")
+        ]
+        texts = [line.strip() for line in draft]
+        first = texts.index(unread[0]) if unread and unread[0] in texts else 0
+        del draft[first:]
+        if draft:
+            kept = "Line 1 is" if first == 1 else f"Lines 1 to {first} are"
+            self._show(f"{kept} kept; go on with line {first + 1}. :u takes one back.")
+
+    def _takes_last_back(self) -> bool:
+        """After the last answer: whether it is taken back after all."""
+        while True:
+            line = self._read("All answered. Enter ends, :u takes the last answer back > ")
+            if line is Command.UNDO and self.session.undo() is not None:
+                self._show("Taken back. Here it is again.\n")
+                return True
+            if not isinstance(line, Command):
+                return False
+
+    def _say_goodbye(self) -> None:
+        asking = self.session.asking
+        self._show(summary_text(self.session.summary(), self.invocation, self.look))
+        if asking is None:
+            self.session.end()
+        else:
+            self._show(stopped_text(asking.place, asking.total, self.invocation, self.look))
+
+    def _show(self, text: str) -> None:
+        self.console.show(f"\n{text}\n" if "\n" in text else text)
+
+
+def _something(line: str) -> str:
+    """The line, unless it is empty: that is no answer. Raises AnswerError."""
+    if not line.strip():
+        raise AnswerError(NO_ANSWER)
+    return line

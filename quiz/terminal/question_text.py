@@ -1,0 +1,121 @@
+"""A question as plain text: its header, prompt, options, and how its answer is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from quiz.practice.session import Asking
+from quiz.questions.layout import Layout
+from quiz.symbolic.tasks import Declaration
+from quiz.terminal.answers import labels
+from quiz.terminal.look import Look
+
+INDENT = "  "
+
+
+def number(value: float) -> str:
+    """A number of points: 2, 0.5, 1.33."""
+    return f"{round(value, 2):g}"
+
+
+def points(value: float) -> str:
+    """A number of points with its word."""
+    return f"{number(value)} point{'' if round(value, 2) == 1 else 's'}"
+
+
+def question_text(asking: Asking, look: Look) -> str:
+    """Everything that is shown before an answer is asked for."""
+    kind = asking.question.type.replace("_", " ")
+    header = f"{asking.place}/{asking.total} · {kind} · {points(asking.question.points)}"
+    parts = [look.styled(header, "bold"), look.markdown(asking.variant.prompt)]
+    parts.extend(_laid_out(asking.layout, look))
+    return "\n\n".join(parts)
+
+
+def how_to_type(layout: Layout) -> str:
+    """One sentence on how an answer of this shape is typed."""
+    if layout.shape == "one" and set(labels(layout.choices)) <= {"t", "f"}:
+        return "t for true, f for false."
+    if layout.shape == "text" and layout.unit is not None:
+        return (
+            f"A number: 0.105, 1.05e-1, 2/19, -log(0.9). The unit ({layout.unit}) may be left out."
+        )
+    return HOW[layout.shape]
+
+
+def choices_text(layout: Layout, look: Look) -> str:
+    """The options, each beside what is typed for it."""
+    known = labels(layout.choices)
+    longest = max(map(len, known), default=1)
+    return "\n".join(
+        look.markdown(choice.text, f"{INDENT}{name:<{longest}}  ") for name, choice in known.items()
+    )
+
+
+def _laid_out(layout: Layout, look: Look) -> list[str]:
+    parts = []
+    if layout.lefts:
+        longest = len(str(len(layout.lefts)))
+        parts.append(
+            "\n".join(
+                look.markdown(left, f"{INDENT}{place:<{longest}}  ")
+                for place, left in enumerate(layout.lefts, start=1)
+            )
+        )
+    if layout.choices:
+        parts.append(choices_text(layout, look))
+    for blank in layout.blanks:
+        if blank.choices:
+            options = choices_text(Layout("one", blank.choices), look)
+            parts.append(f"[{blank.name}]\n{options}")
+    givens = [f"{name} = {text}" for name, text in layout.given.items()]
+    if layout.start:
+        givens.append(layout.start)
+    if givens:
+        listed = "\n".join(look.wrapped(given, INDENT) for given in givens)
+        parts.append(f"Given\n{listed}")
+    if names := _names(layout.symbols):
+        parts.append(look.styled(look.wrapped(f"Names: {names}."), "faint"))
+    return parts
+
+
+def _names(symbols: Mapping[str, Declaration]) -> str:
+    return "; ".join(_declared(name, declared) for name, declared in symbols.items())
+
+
+def _declared(name: str, declared: Declaration) -> str:
+    if declared.index_of:
+        return f"{name} from 1 to {declared.index_of}"
+    letters = "ikabcd"[: len(declared.index)]
+    subscript = f"_{letters}" if len(letters) < 2 else f"_{{{letters}}}"
+    shown = name + (subscript if letters else "")
+    domain = declared.domain.replace("_", " ")
+    ranges = ", ".join(f"{i} = 1..{n}" for i, n in zip(letters, declared.index, strict=False))
+    joined = " in " if domain[:1] in "([{" else ", "
+    return f"{shown}{joined}{domain}" + (f" ({ranges})" if ranges else "")
+
+
+HOW: Mapping[str, str] = {
+    "one": "One letter, for example b.",
+    "several": "Every letter that is right, for example a c; or - for none of them.",
+    "pairs": "Each number with its letter, for example 1b 2a; a row may be left out.",
+    "order": "The letters in order, for example c a b; leave out what belongs nowhere.",
+    "text": "A word or a few, or a number: 0.105, 1.05e-1, 2/19, -log(0.9).",
+    "blanks": "One blank a line; - leaves it empty, and :u takes the last one back.",
+    "formula": "A formula on one line, for example -(y*log(p) + (1-y)*log(1-p)); log is natural.",
+    "lines": (
+        "One step a line, for example log(L) = sum(log(p_i), i=1..n), or = … to go on from the"
+        " line above; name := … defines a name of yours. An empty line ends the working, and :u"
+        " takes the last line back."
+    ),
+}
+
+COMMANDS = """\
+?     a hint; it costs part of the points
+:s    skip this question; nothing is counted
+:u    undo: take the last answer back and answer again
+:f    flag this question with a note (:f the note; :f3 the note, for question 3)
+:g    give up and see the answer; it counts as missed
+:h    this help
+:q    stop; everything is kept, and the next start goes on from here\
+"""

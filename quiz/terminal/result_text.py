@@ -1,0 +1,115 @@
+"""What is said after an answer: the verdict, the reasons, the right answer, the explanation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from quiz.practice.progress import Attempt, Outcome
+from quiz.practice.session import Asking
+from quiz.questions.grading import DerivationGrade, Grade, LineGrade, Verdict
+from quiz.symbolic.tasks import LineVerdict
+from quiz.terminal.answers import labels
+from quiz.terminal.look import Look, beside
+from quiz.terminal.question_text import INDENT, number, points
+
+
+def result_text(asking: Asking, grade: Grade, attempt: Attempt, look: Look) -> str:
+    """All that is said about an answer that was kept."""
+    parts = [read_as(grade), _verdict(asking, grade, attempt, look), _lines(grade, look)]
+    parts += [look.markdown(remark) for remark in grade.feedback]
+    return _joined([*parts, answer_text(asking, look)])
+
+
+def closed_text(asking: Asking, attempt: Attempt, look: Look) -> str:
+    """What is said when a question was skipped or given up."""
+    if attempt.outcome is Outcome.SKIPPED:
+        return "Skipped: nothing is counted."
+    verdict = look.styled("Given up", "wrong") + ": this counts as missed."
+    return _joined([verdict, answer_text(asking, look)])
+
+
+def invalid_text(grade: Grade, look: Look) -> str:
+    """Why an answer could not be taken; it is asked again."""
+    remarks = [look.markdown(remark) for remark in grade.feedback]
+    return _joined([read_as(grade), _lines(grade, look), *remarks, "Not counted: answer again."])
+
+
+def answer_text(asking: Asking, look: Look) -> str:
+    """The right answer and the explanation."""
+    return _joined([_right_answer(asking, look), look.markdown(asking.variant.explanation)])
+
+
+def read_as(grade: Grade) -> str:
+    """A formula as it was read, laid out; empty where there is none."""
+    if not grade.read_as:
+        return ""
+    if "\n" in grade.read_as:
+        return "Read as\n" + beside(INDENT, grade.read_as)
+    return f"Read as  {grade.read_as}"
+
+
+def _verdict(asking: Asking, grade: Grade, attempt: Attempt, look: Look) -> str:
+    if grade.verdict is Verdict.UNDECIDED:
+        return look.styled("Undecided", "between") + (
+            ": whether this is right could not be settled, so it is not counted."
+        )
+    mark, word, style = VERDICTS[grade.verdict]
+    shown = look.styled(f"{mark} {word}", style)
+    shown += f" · {number(attempt.points)} of {points(asking.question.points)}"
+    if attempt.hints:
+        shown += f" ({attempt.hints} hint{'s' if attempt.hints > 1 else ''} taken)"
+    return shown
+
+
+def _lines(grade: Grade, look: Look) -> str:
+    if not isinstance(grade, DerivationGrade):
+        return ""
+    return "\n".join(_line(line, look) for line in grade.lines)
+
+
+def _line(line: LineGrade, look: Look) -> str:
+    mark, said = LINES[line.verdict]
+    shown = look.wrapped(line.text, f"{line.number:>3} {mark} ")
+    remarks = [look.markdown(remark, " " * 6) for remark in line.feedback]
+    if not remarks and said:
+        remarks = [look.wrapped(said, " " * 6)]
+    return "\n".join([shown, *remarks])
+
+
+def _right_answer(asking: Asking, look: Look) -> str:
+    layout = asking.layout
+    key = asking.variant.key()
+    if layout.shape in ("one", "several"):
+        right = key if isinstance(key, list) else [key]
+        if not right:
+            return "Answer: none of them"
+        named = {
+            name: choice for name, choice in labels(layout.choices).items() if choice.value in right
+        }
+        if set(named) <= {"t", "f"}:
+            return "Answer: " + ", ".join(choice.text for choice in named.values())
+        return "Answer\n" + "\n".join(
+            look.markdown(choice.text, f"{INDENT}{name}  ") for name, choice in named.items()
+        )
+    text = look.markdown(asking.variant.key_text())
+    return f"Answer\n{beside(INDENT, text)}"
+
+
+def _joined(parts: list[str]) -> str:
+    return "\n\n".join(part for part in parts if part)
+
+
+VERDICTS: Mapping[Verdict, tuple[str, str, str]] = {
+    Verdict.CORRECT: ("✓", "Right", "right"),
+    Verdict.PARTLY_CORRECT: ("~", "Partly right", "between"),
+    Verdict.INCORRECT: ("✗", "Not right", "wrong"),
+}
+
+LINES: Mapping[LineVerdict, tuple[str, str]] = {
+    "follows": ("✓", ""),
+    "follows_given_error": ("✓", "It follows from your earlier line."),
+    "does_not_follow": ("✗", "This does not follow."),
+    "unreadable": ("?", "This could not be read."),
+    "unsupported": ("?", "This kind of step cannot be judged."),
+    "undecided": ("?", "Whether this follows could not be settled."),
+}

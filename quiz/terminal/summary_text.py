@@ -1,0 +1,79 @@
+"""The end of a session as plain text: the numbers, tag by tag, and what to do next."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+
+from quiz.practice.summary import Summary
+from quiz.terminal.look import Look
+from quiz.terminal.question_text import INDENT, number, points
+
+
+@dataclass(frozen=True)
+class Invocation:
+    """How the program was started, so that the next command can be spelt out.
+
+    `bank` and `history` are as typed, None where they were left out; `kept` says that there is
+    a history at all.
+    """
+
+    bank: str | None = None
+    history: str | None = None
+    kept: bool = True
+
+    def command(self, *options: str) -> str:
+        """The command that practises on the same bank and history, ready to paste."""
+        words = ["quiz"]
+        if self.bank is not None:
+            words += ["practice", self.bank]
+        elif options or self.history is not None:
+            words += ["practice"]
+        if self.history is not None:
+            words += ["--history", self.history]
+        return shlex.join([*words, *options])
+
+
+def summary_text(summary: Summary, invocation: Invocation, look: Look) -> str:
+    """The numbers of a session and what to revise."""
+    parts = [look.styled("Summary", "bold") + "\n" + look.wrapped(_numbers(summary))]
+    if summary.tags:
+        longest = max(len(tag.tag) for tag in summary.tags)
+        parts.append(
+            "\n".join(
+                f"{INDENT}{tag.tag:<{longest}}  {tag.right} of {tag.asked} right"
+                for tag in summary.tags
+            )
+        )
+    if summary.revise:
+        options = [word for tag in summary.revise for word in ("--tag", tag)]
+        parts.append(
+            look.wrapped(f"To revise: {', '.join(summary.revise)}.")
+            + f"\n{INDENT}{invocation.command(*options)}"
+        )
+        if invocation.kept:
+            parts.append(f"What you missed, again:\n{INDENT}{invocation.command('--missed')}")
+    return "\n\n".join(parts)
+
+
+def stopped_text(place: int, total: int, invocation: Invocation, look: Look) -> str:
+    """What is said when a session stops before its end."""
+    if not invocation.kept:
+        return look.wrapped(f"Stopped at {place}/{total}. Nothing was kept (--no-history).")
+    said = look.wrapped(f"Stopped at {place}/{total}. What you answered is kept. To go on:")
+    return f"{said}\n{INDENT}{invocation.command()}"
+
+
+def _numbers(summary: Summary) -> str:
+    if summary.counted:
+        said = f"{summary.right} of {summary.counted} right"
+        if summary.partly:
+            said += f", {summary.partly} partly"
+        said += f" · {number(summary.points)} of {points(summary.points_possible)}"
+    else:
+        said = "Nothing was counted"
+    if summary.skipped:
+        said += f" · {summary.skipped} skipped"
+    if summary.undecided:
+        said += f" · {summary.undecided} undecided"
+    return said + "."

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from quiz.practice.history import Asked, History
+from quiz.practice.progress import Attempt, Item, Outcome, Progress
+from quiz.practice.storage import HistoryError
+from quiz.questions.grading import Verdict
+
+ITEMS = (Item(1, "loss", 11), Item(2, "sigmoid", 12))
+WORDING = "0123456789abcdef"
+RIGHT = Attempt(1, Outcome.ANSWERED, [2, 3], Verdict.CORRECT, 1.0, 2.0, 0, 4.5)
+WRONG = Attempt(1, Outcome.ANSWERED, "p-y", Verdict.INCORRECT, 0.0, 0.0, 1, 2.0)
+SKIPPED = Attempt(2, Outcome.SKIPPED)
+UNDECIDED = Attempt(1, Outcome.ANSWERED, "x", Verdict.UNDECIDED, None)
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> Iterator[History]:
+    opened = History.open(tmp_path / "history.sqlite3")
+    yield opened
+    opened.close()
+
+
+def asked(place: int = 0, content: str = WORDING) -> Asked:
+    return Asked(ITEMS[place], content)
+
+
+def rows(history: History, query: str) -> list[tuple[object, ...]]:
+    return history.connection.execute(query).fetchall()
+
+
+def test_a_session_is_read_back_as_it_was_left(history: History) -> None:
+    session = history.start("bank", "{}", ITEMS)
+    history.hint(session, 1)
+    history.record(session, asked(), RIGHT)
+    history.record(session, asked(1), SKIPPED)
+    assert history.progress(session) == Progress(ITEMS, (RIGHT, SKIPPED), (), (1,))
+
+
+@pytest.mark.parametrize("response", [1, True, [1, 2], ["a", None], {"b": "1"}, "σ(z)\n= \x00\\'"])
+def test_a_response_is_kept_exactly(history: History, response: object) -> None:
+    session = history.start("bank", "{}", ITEMS)
+    attempt = Attempt(1, Outcome.ANSWERED, response, Verdict.CORRECT, 1.0)  # type: ignore[arg-type]
+    history.record(session, asked(), attempt)
+    assert history.progress(session).attempts[0].response == response
+
+
+def test_an_answer_taken_back_is_struck_not_erased(history: History) -> None:
+    session = history.start("bank", "{}", ITEMS)
+    history.record(session, asked(), WRONG)
+    history.strike(session, 1)
+    history.record(session, asked(), RIGHT)
+    assert history.progress(session) == Progress(ITEMS, (RIGHT,), (WRONG,))
+    assert rows(history, "SELECT score, struck_at IS NULL FROM attempts") == [(0.0, 0), (1.0, 1)]
+
+
+def test_two_attempts_cannot_stand_at_one_item(history: History) -> None:
+    session = history.start("bank", "{}", ITEMS)
+    history.record(session, asked(), RIGHT)
+    with pytest.raises(HistoryError, match="could not be written"):
+        history.record(session, asked(), RIGHT)
+
+
+def test_a_flag_keeps_its_note_and_the_wording(history: History) -> None:
+    session = history.start("bank", "{}", ITEMS)
+    history.flag(session, asked(), "the key is “wrong”")
+    assert rows(history, "SELECT question, content, note FROM flags") == [
+        ("loss", WORDING, "the key is “wrong”")
+    ]
+
+
+def test_an_ended_session_is_not_kept_for_resuming(history: History) -> None:
+    first = history.start("bank", "{}", ITEMS)
+    second = history.start("bank", "{}", ITEMS)
+    other = history.start("another bank", "{}", ITEMS)
+    assert [kept.id for kept in history.kept("bank")] == [second, first]
+    history.end(second)
+    assert [kept.id for kept in history.kept("bank")] == [first]
+    assert not history.is_open(second)
+    assert history.is_open(other)
+
+
+def test_what_counts_is_the_last_counted_attempt_in_each_wording(history: History) -> None:
+    for content, attempt in [("old", WRONG), ("new", WRONG), ("new", RIGHT), ("new", UNDECIDED)]:
+        session = history.start("bank", "{}", ITEMS)
+        history.record(session, asked(content=content), attempt)
+    found = history.last_attempts()["loss"]
+    assert [(last.content, last.right) for last in found] == [("old", False), ("new", True)]
+
+
+def test_an_answer_taken_back_does_not_count(history: History) -> None:
+    session = history.start("bank", "{}", ITEMS)
+    history.record(session, asked(), WRONG)
+    history.strike(session, 1)
+    assert history.last_attempts() == {}
+
+
+def test_what_cannot_be_written_is_said_and_changes_nothing(history: History) -> None:
+    session = history.start("bank", "{}", ITEMS)
+    history.connection.execute("PRAGMA query_only = ON")
+    with pytest.raises(HistoryError, match="was not kept"):
+        history.record(session, asked(), RIGHT)
+    history.connection.execute("PRAGMA query_only = OFF")
+    assert history.progress(session) == Progress(ITEMS)
+
+
+def test_an_interruption_while_writing_leaves_no_half(history: History) -> None:
+    session = history.start("bank", "{}", ITEMS)
+    with pytest.raises(KeyboardInterrupt), history._writing():
+        history.connection.execute("UPDATE sessions SET bank = 'half'")
+        raise KeyboardInterrupt
+    history.record(session, asked(), RIGHT)
+    assert history.progress(session).attempts == (RIGHT,)
+    assert [kept.id for kept in history.kept("bank")] == [session]
+
+
+def test_without_a_file_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    history = History.open(None)
+    session = history.start("bank", "{}", ITEMS)
+    history.record(session, asked(), RIGHT)
+    assert history.claim(session)
+    history.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_each_answer_is_on_disk_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite3"
+    history = History.open(path)
+    session = history.start("bank", "{}", ITEMS)
+    history.record(session, asked(), RIGHT)
+    reader = sqlite3.connect(path)
+    assert reader.execute("SELECT score FROM attempts").fetchall() == [(1.0,)]
+    assert reader.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    reader.close()
+    history.close()
