@@ -1,14 +1,18 @@
-"""Evaluating without NumPy: exact fractions as far as they go, floats beyond.
+"""Evaluating one expression at one point, without NumPy.
 
-Parameters, constraints and numeric answers are few and small; this keeps them out of the worker.
+`Evaluator` walks the tree; what a number is, and what the functions are, is given to it. Here
+they are exact fractions as far as those go and floats beyond, which is what parameters and
+numeric answers need; `precise` gives it mpmath's.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
+from typing import Any
 
 from quiz.symbolic.errors import TooLargeError, UndefinedError, UnsupportedError
 from quiz.symbolic.tasks import Value
@@ -28,7 +32,6 @@ from quiz.symbolic.tree import (
     Power,
     Relation,
     Series,
-    Vector,
 )
 
 Real = Fraction | float
@@ -43,95 +46,158 @@ def evaluate(node: Node, values: Mapping[str, Value] | None = None) -> Real:
     Exact (a `Fraction`) while only `+ - * /` and whole powers occur. Raises `UndefinedError`
     where there is no real value, `UnsupportedError` for what is not a number.
     """
-    try:
-        return _evaluate(node, dict(values or {}))
-    except (OverflowError, RecursionError) as error:
-        raise TooLargeError("this value is too large") from error
+    result: Real = _EXACT.evaluate(node, values or {})
+    return result
 
 
 def holds(node: Node, values: Mapping[str, Value] | None = None) -> bool:
     """Whether a relation, or several joined by `and` and `or`, is true of the values."""
-    if isinstance(node, Logical):
-        parts = (holds(part, values) for part in node.parts)
-        return all(parts) if node.operator == "and" else any(parts)
-    if not isinstance(node, Relation):
-        raise UnsupportedError("a condition is needed, such as p != 0.5")
-    left, right = evaluate(node.left, values), evaluate(node.right, values)
-    return _COMPARISONS[node.operator](left, right)
+    return _EXACT.holds(node, values or {})
 
 
-_COMPARISONS: dict[str, Callable[[Real, Real], bool]] = {
-    "=": lambda a, b: a == b,
-    "!=": lambda a, b: a != b,
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
+@dataclass(frozen=True)
+class Evaluator:
+    """Evaluation over one kind of number (`Any` below).
+
+    `number` converts an exact value; `power` and `functions` compute; `exact_functions` get
+    their arguments as they are, whatever kind they are.
+    """
+
+    number: Callable[[Any], Any]
+    constants: Mapping[str, Callable[[], Any]]
+    power: Callable[[Any, Any], Any]
+    functions: Mapping[str, Callable[..., Any]]
+    max_terms: int = MAX_TERMS
+
+    def evaluate(self, node: Node, values: Mapping[str, Any]) -> Any:
+        """The value of an expression; raises as `exact.evaluate` does."""
+        try:
+            return self._value(node, dict(values))
+        except (OverflowError, RecursionError) as error:
+            raise TooLargeError("this value is too large") from error
+
+    def holds(self, node: Node, values: Mapping[str, Any]) -> bool:
+        """Whether a condition is true of the values."""
+        if isinstance(node, Logical):
+            parts = (self.holds(part, values) for part in node.parts)
+            return all(parts) if node.operator == "and" else any(parts)
+        if not isinstance(node, Relation):
+            raise UnsupportedError("a condition is needed, such as p != 0.5")
+        left, right = self.evaluate(node.left, values), self.evaluate(node.right, values)
+        return COMPARISONS[node.operator](left, right)
+
+    def _value(self, node: Node, values: dict[str, Any]) -> Any:  # noqa: C901 - one case a node
+        match node:
+            case Number(value):
+                return self.number(value)
+            case Constant(name):
+                return self.constants[name]()
+            case Name(name):
+                return self._lookup(name, values)
+            case Entry():
+                return self._entry(node, values)
+            case Negate(operand):
+                return -self._value(operand, values)
+            case Add(terms):
+                return sum((self._value(term, values) for term in terms), self.number(0))
+            case Multiply(factors):
+                return self._product(self._value(factor, values) for factor in factors)
+            case Divide(numerator, denominator):
+                return divide(self._value(numerator, values), self._value(denominator, values))
+            case Power(base, exponent):
+                return self.power(self._value(base, values), self._value(exponent, values))
+            case Call():
+                return self._call(node, values)
+            case Series():
+                return self._series(node, values)
+            case Piecewise(value, condition, otherwise):
+                return self._value(value if self.holds(condition, values) else otherwise, values)
+        raise UnsupportedError("this is not a formula that has a number as its value")
+
+    def _product(self, factors: Iterable[Any]) -> Any:
+        product = self.number(1)
+        for factor in factors:
+            product = product * factor
+        return product
+
+    def _lookup(self, name: str, values: dict[str, Any]) -> Any:
+        if name not in values:
+            raise UnsupportedError(f"{name} has no value here")
+        value = values[name]
+        if isinstance(value, tuple):
+            raise UnsupportedError(f"{name} is a list; write {name}_1 or sum({name}_i, i=1..n)")
+        return self.number(value)
+
+    def _entry(self, node: Entry, values: dict[str, Any]) -> Any:
+        places = [self._value(index, values) for index in node.indices]
+        if isinstance(node.base, Call) and node.base.function == "softmax":
+            return self._softmax(node.base, places, values)
+        if not isinstance(node.base, Name):
+            raise UnsupportedError("only a list has entries")
+        value = values.get(node.base.name)
+        for place in places:
+            value = _item(value, place, node.base.name)
+        if value is None or isinstance(value, tuple):
+            raise UnsupportedError(f"{node.base.name} has no value here")
+        return self.number(value)
+
+    def _softmax(self, call: Call, places: list[Any], values: dict[str, Any]) -> Any:
+        argument = call.arguments[0]
+        scores = values.get(argument.name) if isinstance(argument, Name) else None
+        if not isinstance(scores, tuple) or len(places) != 1:
+            raise UnsupportedError("softmax is of a list of numbers")
+        exponential = self.functions["exp"]
+        score = self.number(_item(scores, places[0], "softmax"))
+        # Relative to the entry asked for, so that large scores do not overflow.
+        total = sum((exponential(self.number(other) - score) for other in scores), self.number(0))
+        return divide(self.number(1), total)
+
+    def _call(self, node: Call, values: dict[str, Any]) -> Any:
+        function = self.functions.get(node.function)
+        if function is None:
+            raise UnsupportedError(f"{node.function} has no number as its value here")
+        arguments = [self._value(argument, values) for argument in node.arguments]
+        try:
+            result = function(*arguments)
+        except (UndefinedError, TooLargeError):
+            raise
+        except (ValueError, ZeroDivisionError) as error:
+            raise UndefinedError(f"{node.function} is undefined there") from error
+        return self.number(result) if isinstance(result, int) else result
+
+    def _series(self, node: Series, values: dict[str, Any]) -> Any:
+        lower, upper = self._value(node.lower, values), self._value(node.upper, values)
+        if lower != int(lower) or upper != int(upper):
+            raise UndefinedError("a sum runs between whole numbers")
+        if upper - lower > self.max_terms:
+            raise TooLargeError(f"this {node.kind} has more than {self.max_terms} terms")
+        terms = (
+            self._value(node.body, {**values, node.index: place})
+            for place in range(int(lower), int(upper) + 1)
+        )
+        return sum(terms, self.number(0)) if node.kind == "sum" else self._product(terms)
+
+
+COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
+    "=": lambda a, b: bool(a == b),
+    "!=": lambda a, b: bool(a != b),
+    "<": lambda a, b: bool(a < b),
+    "<=": lambda a, b: bool(a <= b),
+    ">": lambda a, b: bool(a > b),
+    ">=": lambda a, b: bool(a >= b),
 }
 
 
-def _evaluate(node: Node, values: dict[str, Value]) -> Real:  # noqa: C901 - one case a node
-    match node:
-        case Number(value):
-            return value
-        case Constant(name):
-            return {"e": math.e, "pi": math.pi, "inf": math.inf}[name]
-        case Name(name):
-            return _lookup(name, values)
-        case Entry():
-            return _entry(node, values)
-        case Negate(operand):
-            return -1 * _evaluate(operand, values)
-        case Add(terms):
-            return sum((_evaluate(term, values) for term in terms), Fraction(0))
-        case Multiply(factors):
-            return _product(_evaluate(factor, values) for factor in factors)
-        case Divide(numerator, denominator):
-            return _divide(_evaluate(numerator, values), _evaluate(denominator, values))
-        case Power(base, exponent):
-            return _power(_evaluate(base, values), _evaluate(exponent, values))
-        case Call():
-            return _call(node, values)
-        case Series():
-            return _series(node, values)
-        case Piecewise(value, condition, otherwise):
-            return _evaluate(value if holds(condition, values) else otherwise, values)
-    raise UnsupportedError("this is not a formula that has a number as its value")
+def _item(value: Any, place: Any, name: str) -> Any:
+    if not isinstance(value, tuple):
+        raise UnsupportedError(f"{name} is not a list")
+    if place != int(place) or not 1 <= place <= len(value):
+        raise UndefinedError(f"{name} has no entry {place}")
+    return value[int(place) - 1]
 
 
-def _lookup(name: str, values: dict[str, Value]) -> Real:
-    if name not in values:
-        raise UnsupportedError(f"{name} has no value here")
-    value = values[name]
-    if isinstance(value, tuple):
-        raise UnsupportedError(f"{name} is a list; write {name}_1 or sum({name}_i, i=1..n)")
-    return Fraction(value) if isinstance(value, int) else value
-
-
-def _entry(node: Entry, values: dict[str, Value]) -> Real:
-    if not isinstance(node.base, Name):
-        raise UnsupportedError("only a list has entries")
-    value = values.get(node.base.name)
-    for index in node.indices:
-        place = _evaluate(index, values)
-        if not isinstance(value, tuple):
-            raise UnsupportedError(f"{node.base.name} is not a list")
-        if place != int(place) or not 1 <= place <= len(value):
-            raise UndefinedError(f"{node.base.name} has no entry {place}")
-        value = value[int(place) - 1]
-    if value is None or isinstance(value, tuple):
-        raise UnsupportedError(f"{node.base.name} has no value here")
-    return Fraction(value) if isinstance(value, int) else value
-
-
-def _product(factors: Iterable[Real]) -> Real:
-    product: Real = Fraction(1)
-    for factor in factors:
-        product *= factor
-    return product
-
-
-def _divide(numerator: Real, denominator: Real) -> Real:
+def divide(numerator: Any, denominator: Any) -> Any:
+    """A quotient; raises `UndefinedError` for a division by zero."""
     if denominator == 0:
         raise UndefinedError("this divides by zero")
     return numerator / denominator
@@ -191,25 +257,27 @@ def _sigmoid(value: Real) -> Real:
 
 
 def _softplus(value: Real) -> Real:
-    return max(float(value), 0.0) + math.log1p(math.exp(-abs(value)))
+    return max(float(value), 0.0) + math.log1p(math.exp(-abs(float(value))))
 
 
 def _logit(value: Real) -> Real:
-    return _logarithm(_divide(value, 1 - value))
+    return _logarithm(divide(value, 1 - value))
 
 
 def _factorial(value: Real) -> Real:
-    if value != int(value) or value < 0:
-        raise UndefinedError("a factorial is of a whole number, 0 or more")
+    if value != int(value):
+        return math.gamma(value + 1)
+    if value < 0:
+        raise UndefinedError("a factorial is of a number that is not negative")
     if value > 2000:
         raise TooLargeError("this factorial is too large")
     return Fraction(math.factorial(int(value)))
 
 
 def _binomial(total: Real, chosen: Real) -> Real:
-    if total != int(total) or chosen != int(chosen) or not 0 <= chosen <= total <= 2000:
-        raise UndefinedError("a binomial coefficient is of whole numbers, the second not larger")
-    return Fraction(math.comb(int(total), int(chosen)))
+    if total == int(total) and chosen == int(chosen) and 0 <= chosen <= total <= 2000:
+        return Fraction(math.comb(int(total), int(chosen)))
+    return _factorial(total) / (_factorial(chosen) * _factorial(total - chosen))
 
 
 def _at_zero(value: Real, result: Fraction, function: Callable[[float], float]) -> Real:
@@ -232,12 +300,12 @@ _FUNCTIONS: dict[str, Callable[..., Real]] = {
     },
     "acos": lambda x: math.acos(x),
     "acosh": lambda x: math.acosh(x),
-    "sec": lambda x: _divide(1.0, math.cos(x)),
-    "csc": lambda x: _divide(1.0, math.sin(x)),
-    "cot": lambda x: _divide(math.cos(x), math.sin(x)),
+    "sec": lambda x: 1 / math.cos(x),
+    "csc": lambda x: 1 / math.sin(x),
+    "cot": lambda x: math.cos(x) / math.sin(x),
     "sech": lambda x: 1 / math.cosh(x),
-    "csch": lambda x: _divide(1.0, math.sinh(x)),
-    "coth": lambda x: _divide(math.cosh(x), math.sinh(x)),
+    "csch": lambda x: 1 / math.sinh(x),
+    "coth": lambda x: math.cosh(x) / math.sinh(x),
     "log": _logarithm,
     "log10": lambda x: _logarithm(x, 10),
     "log2": lambda x: _logarithm(x, 2),
@@ -252,7 +320,7 @@ _FUNCTIONS: dict[str, Callable[..., Real]] = {
     "floor": lambda x: Fraction(math.floor(x)),
     "ceil": lambda x: Fraction(math.ceil(x)),
     "factorial": _factorial,
-    "gamma": lambda x: _factorial(x - 1) if x == int(x) else math.gamma(x),
+    "gamma": lambda x: _factorial(x - 1),
     "binomial": _binomial,
     "delta": lambda a, b: Fraction(a == b),
     "min": min,
@@ -260,28 +328,13 @@ _FUNCTIONS: dict[str, Callable[..., Real]] = {
 }
 
 
-def _call(node: Call, values: dict[str, Value]) -> Real:
-    function = _FUNCTIONS.get(node.function)
-    if function is None or any(isinstance(argument, Vector) for argument in node.arguments):
-        raise UnsupportedError(f"{node.function} has no number as its value here")
-    arguments = [_evaluate(argument, values) for argument in node.arguments]
-    try:
-        result = function(*arguments)
-    except UndefinedError:
-        raise
-    except ValueError as error:
-        raise UndefinedError(f"{node.function} is undefined there") from error
-    return Fraction(result) if isinstance(result, int) else result
+def _exact(value: Any) -> Any:
+    return Fraction(value) if isinstance(value, int) else value
 
 
-def _series(node: Series, values: dict[str, Value]) -> Real:
-    lower, upper = _evaluate(node.lower, values), _evaluate(node.upper, values)
-    if lower != int(lower) or upper != int(upper):
-        raise UndefinedError("a sum runs between whole numbers")
-    if upper - lower > MAX_TERMS:
-        raise TooLargeError(f"this {node.kind} has more than {MAX_TERMS} terms")
-    terms = (
-        _evaluate(node.body, {**values, node.index: place})
-        for place in range(int(lower), int(upper) + 1)
-    )
-    return sum(terms, Fraction(0)) if node.kind == "sum" else _product(terms)
+_EXACT = Evaluator(
+    number=_exact,
+    constants={"e": lambda: math.e, "pi": lambda: math.pi, "inf": lambda: math.inf},
+    power=_power,
+    functions=_FUNCTIONS,
+)

@@ -1,0 +1,219 @@
+"""Whether two expressions are equal on their domains, and how that is known.
+
+By the cheapest sound means first: the same tree; numbers at many points, where a clear gap that
+more digits confirm is a counterexample; a proof. Random points propose, exact arithmetic with
+as many digits as it takes decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Literal
+
+import numpy as np
+
+from quiz.symbolic import precise
+from quiz.symbolic.calculus import without_derivatives
+from quiz.symbolic.errors import MathematicsError, TooLargeError
+from quiz.symbolic.points import Batch, exact_value, random_batches, simple_batches
+from quiz.symbolic.precise import Relation
+from quiz.symbolic.scope import Scope
+from quiz.symbolic.tasks import Evidence
+from quiz.symbolic.tree import Add, Multiply, Node, Number, map_children
+from quiz.symbolic.vectorised import Array, values_at
+
+CLEAR_GAP = 1e-7
+"""A relative gap above which two floats are taken to differ, until more digits say otherwise."""
+
+SAME = 1e-11
+"""A relative gap below which two floats are taken to agree."""
+
+Outcome = Literal["equal", "different", "undecided"]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Equal or different with the evidence, or undecided with a sentence that says why."""
+
+    outcome: Outcome
+    evidence: Evidence | None = None
+    message: str | None = None
+
+
+def compare(
+    left: Node,
+    right: Node,
+    scope: Scope,
+    *,
+    prove: bool = True,
+    found: Callable[[Comparison], None] | None = None,
+) -> Comparison:
+    """Compare two expressions over the domains of their symbols.
+
+    `found` is told the verdict that probing reached before a proof is tried. Raises
+    `UnsupportedError` for what cannot be evaluated at all.
+    """
+    if arranged(left) == arranged(right):
+        return Comparison("equal", Evidence("proved"))
+    left, right = without_derivatives(left), without_derivatives(right)
+    probed = Probe(left, right, scope).settle()
+    if probed.outcome != "equal" or not prove:
+        return probed
+    if found is not None:
+        found(probed)
+    from quiz.symbolic.proof import proves_equal
+
+    if proves_equal(left, right, scope.symbols):
+        points = probed.evidence.points if probed.evidence else 0
+        return Comparison("equal", Evidence("proved", points))
+    return probed
+
+
+def arranged(node: Node) -> Node:
+    """The tree with sums and products flattened and ordered, and decimals as plain numbers."""
+    node = map_children(node, arranged)
+    if isinstance(node, Number):
+        return Number(node.value)
+    if isinstance(node, Add):
+        return Add(_ordered(Add, node.terms))
+    if isinstance(node, Multiply):
+        return Multiply(_ordered(Multiply, node.factors))
+    return node
+
+
+def _ordered(kind: type[Add | Multiply], parts: tuple[Node, ...]) -> tuple[Node, ...]:
+    flat: list[Node] = []
+    for part in parts:
+        if isinstance(part, Add) and kind is Add:
+            flat.extend(part.terms)
+        elif isinstance(part, Multiply) and kind is Multiply:
+            flat.extend(part.factors)
+        else:
+            flat.append(part)
+    return tuple(sorted(flat, key=repr))
+
+
+class Probe:
+    """Two derivative-free expressions looked at with numbers."""
+
+    def __init__(self, left: Node, right: Node, scope: Scope) -> None:
+        self.left, self.right, self.scope = left, right, scope
+        self.points = 0
+        self.fixed = {name: exact_value(value) for name, value in scope.values.items()}
+
+    def settle(self) -> Comparison:
+        """Different with a counterexample, equal as far as numbers tell, or undecided."""
+        agreed, unclear = 0, 0
+        batches = random_batches(self.scope, self.left, self.right)
+        for batch, left, right in self._evaluated(batches):
+            result = self._judge_batch(batch, left, right)
+            if isinstance(result, Comparison):
+                return result
+            agreed += result[0]
+            unclear += result[1]
+        if agreed and unclear <= agreed:
+            return Comparison("equal", Evidence("agrees", agreed))
+        return self._undefined_everywhere() if not agreed else _UNDECIDED
+
+    def _evaluated(self, batches: Iterator[Batch]) -> Iterator[tuple[Batch, Array, Array]]:
+        for batch in batches:
+            try:
+                yield batch, values_at(self.left, batch), values_at(self.right, batch)
+            except TooLargeError:
+                continue
+
+    def _judge_batch(
+        self, batch: Batch, left: Array, right: Array, *, generic: bool = True
+    ) -> Comparison | tuple[int, int]:
+        """A counterexample among the points of a batch, or how many agreed and were unclear.
+
+        At points that are not `generic` (small whole numbers for reals) an undefined side proves
+        nothing.
+        """
+        gap = relative_gap(left, right)
+        finite = np.isfinite(left) & np.isfinite(right)
+        undefined = np.isnan(left) & np.isnan(right)
+        agree = finite & (gap <= SAME)
+        doubtful = [int(number) for number in np.flatnonzero(~agree & ~undefined)]
+        doubtful.sort(key=lambda number: -gap[number] if finite[number] else 0.0)
+        sure = [int(number) for number in np.flatnonzero(agree)]
+        agreed, unclear = len(sure), 0
+        # A few agreeing points are looked at with more digits too: floats hide small differences.
+        for number in [*doubtful[:12], *sure[:2]]:
+            relation = self._relate(batch, number)
+            if relation == "different" or (generic and relation.endswith("_undefined")):
+                return self._counterexample(batch, number, relation)
+            if number in doubtful:
+                agreed += relation == "equal"
+                unclear += relation == "unclear"
+        return agreed, unclear
+
+    def _relate(self, batch: Batch, number: int) -> Relation:
+        try:
+            return precise.relate(self.left, self.right, {**batch.point(number), **self.fixed})
+        except MathematicsError:
+            return "unclear"
+
+    def _undefined_everywhere(self) -> Comparison:
+        """Where random reals leave both sides undefined, whole numbers are tried."""
+        agreed = 0
+        batches = random_batches(self.scope, self.left, self.right, whole=True)
+        for batch, left, right in self._evaluated(batches):
+            result = self._judge_batch(batch, left, right, generic=False)
+            if isinstance(result, Comparison):
+                return result
+            agreed += result[0]
+        if agreed:
+            return Comparison("equal", Evidence("agrees", agreed))
+        return _UNDECIDED
+
+    def _counterexample(self, batch: Batch, number: int, relation: Relation) -> Comparison:
+        """The difference found, shown at a point with small numbers if there is one."""
+        batches = simple_batches(self.scope, self.left, self.right)
+        for simple, left, right in self._evaluated(batches):
+            for place in _clearest_first(left, right, relation):
+                if self._relate(simple, place) == relation:
+                    return self._at(simple, place)
+        return self._at(batch, number)
+
+    def _at(self, batch: Batch, number: int) -> Comparison:
+        point = batch.point(number)
+        everything = {**point, **self.fixed}
+        left, right = (precise.value_at(node, everything) for node in (self.left, self.right))
+        shown = {name: _shown(value) for name, value in point.items()}
+        return Comparison("different", Evidence("counterexample", 1, shown, left, right))
+
+
+def relative_gap(left: Array, right: Array) -> Array:
+    """|left - right| over the larger magnitude; 0 where both are 0, infinite if not both finite."""
+    with np.errstate(all="ignore"):
+        scale = np.maximum(np.abs(left), np.abs(right))
+        gap = np.where(scale == 0, 0.0, np.abs(left - right) / scale)
+    return np.where(np.isfinite(gap), gap, np.inf)
+
+
+def _clearest_first(left: Array, right: Array, relation: Relation) -> list[int]:
+    """Points where the difference is plain to see, in the order they come."""
+    if relation == "different":
+        with np.errstate(all="ignore"):
+            clear = (relative_gap(left, right) > 1e-2) & np.isfinite(left) & np.isfinite(right)
+            clear &= np.maximum(np.abs(left), np.abs(right)) < 1e6
+            clear &= np.abs(left - right) > 1e-3
+    else:
+        missing, there = (left, right) if relation == "left_undefined" else (right, left)
+        clear = np.isnan(missing) & np.isfinite(there)
+    return [int(number) for number in np.flatnonzero(clear)][:4]
+
+
+def _shown(value: Any) -> object:
+    if isinstance(value, tuple):
+        return [_shown(item) for item in value]
+    fraction = Fraction(value)
+    return int(fraction) if fraction.denominator == 1 else float(fraction)
+
+
+_UNDECIDED = Comparison(
+    "undecided", message="it could not be settled with numbers whether the two are equal"
+)

@@ -1,0 +1,222 @@
+"""Evaluating at one exact point with as many digits as it takes: what settles a doubtful point."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any, Literal
+
+import mpmath
+from mpmath import mp
+
+from quiz.symbolic.errors import MathematicsError, TooLargeError, UndefinedError
+from quiz.symbolic.exact import Evaluator, divide
+from quiz.symbolic.tree import Node
+
+DIGITS = (40, 80, 160)
+MAX_BITS = 4000
+MAX_TERMS = 2000
+
+Relation = Literal[
+    "equal", "different", "left_undefined", "right_undefined", "undefined", "unclear"
+]
+
+
+def relate(left: Node, right: Node, values: Mapping[str, Any]) -> Relation:
+    """How two expressions compare at an exact point, by evaluating with more and more digits.
+
+    A true difference keeps its size as digits are added; rounding noise shrinks with them.
+    `unclear` says that neither was seen with the digits allowed.
+    """
+    gaps: list[Any] = []
+    for digits in DIGITS:
+        with mp.workdps(digits):
+            one, other = _value(left, values), _value(right, values)
+            if one is _TOO_LARGE or other is _TOO_LARGE:
+                return "unclear"
+            if one is None or other is None:
+                return _undefined(one, other)
+            gaps.append(one - other)
+        if len(gaps) > 1:
+            earlier, later = abs(gaps[-2]), abs(gaps[-1])
+            if later == 0 or later < earlier * mpmath.mpf(10) ** -20:
+                return "equal"
+            if abs(gaps[-1] - gaps[-2]) < later * mpmath.mpf(10) ** -6:
+                return "different"
+    return "unclear"
+
+
+def value_at(node: Node, values: Mapping[str, Any]) -> float | None:
+    """The value at an exact point as a float; None where it is undefined or too large."""
+    with mp.workdps(DIGITS[0]):
+        result = _value(node, values)
+        return None if result is None or result is _TOO_LARGE else float(result)
+
+
+_TOO_LARGE = object()
+
+
+def _undefined(one: Any, other: Any) -> Relation:
+    if one is None and other is None:
+        return "undefined"
+    return "left_undefined" if one is None else "right_undefined"
+
+
+def _value(node: Node, values: Mapping[str, Any]) -> Any:
+    try:
+        result = _PRECISE.evaluate(node, values)
+    except UndefinedError:
+        return None
+    except TooLargeError:
+        return _TOO_LARGE
+    if mpmath.isnan(result) or isinstance(result, mpmath.mpc):
+        return None
+    return _TOO_LARGE if mpmath.isinf(result) else result
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, Fraction):
+        return mpmath.mpf(value.numerator) / value.denominator
+    return mpmath.mpf(value)
+
+
+def _check_size(value: Any, bits: int = MAX_BITS) -> None:
+    if value != 0 and mpmath.mag(value) > bits:
+        raise TooLargeError("this value is too large")
+
+
+def _exponential(value: Any) -> Any:
+    _check_size(value)
+    return mpmath.exp(value)
+
+
+def _power(base: Any, exponent: Any) -> Any:
+    if base == 0:
+        if exponent < 0:
+            raise UndefinedError("this divides by zero")
+        return mpmath.mpf(1 if exponent == 0 else 0)
+    if exponent == int(exponent) and abs(exponent) < 10**6:
+        return base ** int(exponent)
+    if base < 0:
+        if exponent != int(exponent):
+            raise UndefinedError("a negative number has no real power of that kind")
+        sign = -1 if int(exponent) % 2 else 1
+        return sign * _exponential(exponent * mpmath.log(-base))
+    return _exponential(exponent * mpmath.log(base))
+
+
+def _logarithm(value: Any) -> Any:
+    if value <= 0:
+        raise UndefinedError("the log of a number that is not positive is undefined")
+    return mpmath.log(value)
+
+
+def _square_root(value: Any) -> Any:
+    if value < 0:
+        raise UndefinedError("a negative number has no real square root")
+    return mpmath.sqrt(value)
+
+
+def _softplus(value: Any) -> Any:
+    if value > 0:
+        return value + mpmath.log1p(_exponential(-value))
+    return mpmath.log1p(_exponential(value))
+
+
+def _gamma(value: Any) -> Any:
+    if value <= 0 and value == int(value):
+        raise UndefinedError("the gamma function is undefined there")
+    _check_size(value, 20)
+    return mpmath.gamma(value)
+
+
+def _binomial(total: Any, chosen: Any) -> Any:
+    if chosen == int(chosen) and total == int(total) and not 0 <= chosen <= total:
+        raise UndefinedError("a binomial coefficient is of whole numbers, the second not larger")
+    return divide(_gamma(total + 1), _gamma(chosen + 1) * _gamma(total - chosen + 1))
+
+
+def _on(function: Callable[[Any], Any], low: float, high: float) -> Callable[[Any], Any]:
+    def checked(value: Any) -> Any:
+        if not low <= value <= high:
+            raise UndefinedError("the function is undefined there")
+        return function(value)
+
+    return checked
+
+
+def _bounded(function: Callable[[Any], Any], bits: int = 60) -> Callable[[Any], Any]:
+    def checked(value: Any) -> Any:
+        _check_size(value, bits)
+        return function(value)
+
+    return checked
+
+
+def _over(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: divide(mpmath.mpf(1), function(value))
+
+
+_sin, _cos = _bounded(mpmath.sin), _bounded(mpmath.cos)
+_sinh, _cosh = _bounded(mpmath.sinh, 30), _bounded(mpmath.cosh, 30)
+_acos, _asin = _on(mpmath.acos, -1, 1), _on(mpmath.asin, -1, 1)
+_atanh, _acosh = mpmath.atanh, _on(mpmath.acosh, 1, mpmath.inf)
+
+_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "log": _logarithm,
+    "log10": lambda x: _logarithm(x) / mpmath.log(10),
+    "log2": lambda x: _logarithm(x) / mpmath.log(2),
+    "exp": _exponential,
+    "sqrt": _square_root,
+    "abs": abs,
+    "sign": mpmath.sign,
+    "sigmoid": lambda x: 1 / (1 + _exponential(-x)),
+    "softplus": _softplus,
+    "logit": lambda x: _logarithm(divide(x, 1 - x)),
+    "relu": lambda x: max(x, mpmath.mpf(0)),
+    "floor": mpmath.floor,
+    "ceil": mpmath.ceil,
+    "factorial": lambda x: _gamma(x + 1),
+    "gamma": _gamma,
+    "binomial": _binomial,
+    "delta": lambda a, b: int(a == b),
+    "min": min,
+    "max": max,
+    "sin": _sin,
+    "cos": _cos,
+    "tan": lambda x: divide(_sin(x), _cos(x)),
+    "sec": _over(_cos),
+    "csc": _over(_sin),
+    "cot": lambda x: divide(_cos(x), _sin(x)),
+    "sinh": _sinh,
+    "cosh": _cosh,
+    "tanh": mpmath.tanh,
+    "sech": _over(_cosh),
+    "csch": _over(_sinh),
+    "coth": _over(mpmath.tanh),
+    "asin": _asin,
+    "acos": _acos,
+    "atan": mpmath.atan,
+    "asec": lambda x: _acos(divide(mpmath.mpf(1), x)),
+    "acsc": lambda x: _asin(divide(mpmath.mpf(1), x)),
+    "acot": lambda x: mpmath.atan(divide(mpmath.mpf(1), x)),
+    "asinh": mpmath.asinh,
+    "acosh": _acosh,
+    "atanh": lambda x: _logarithm(divide(1 + x, 1 - x)) / 2,
+    "asech": lambda x: _acosh(divide(mpmath.mpf(1), x)),
+    "acsch": lambda x: mpmath.asinh(divide(mpmath.mpf(1), x)),
+    "acoth": lambda x: _logarithm(divide(x + 1, x - 1)) / 2,
+}
+
+
+def _infinity() -> Any:
+    raise MathematicsError("infinity is not a number")
+
+
+_PRECISE = Evaluator(
+    number=_number,
+    constants={"e": lambda: mpmath.e + 0, "pi": lambda: mpmath.pi + 0, "inf": _infinity},
+    power=_power,
+    functions=_FUNCTIONS,
+    max_terms=MAX_TERMS,
+)

@@ -1,0 +1,283 @@
+"""Evaluating at many points at once with NumPy.
+
+Values are arrays whose last axis is the point. The index of a sum adds an axis in front, so that
+ordinary broadcasting does the rest: with index i of length n around it, `y_i` is an array of
+shape (n, points). What is undefined is NaN; an overflow is infinite.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quiz.symbolic.errors import TooLargeError, UnsupportedError
+from quiz.symbolic.points import Batch
+from quiz.symbolic.tree import (
+    Add,
+    Call,
+    Constant,
+    Divide,
+    Entry,
+    Logical,
+    Multiply,
+    Name,
+    Negate,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Relation,
+    Series,
+)
+
+Array = NDArray[np.float64]
+
+MAX_CELLS = 2_000_000
+
+
+def values_at(node: Node, batch: Batch) -> Array:
+    """The value of an expression at every point of a batch, shape (points,).
+
+    NaN where it is undefined, infinite where it overflows. Raises `UnsupportedError` for what
+    has no number as its value and `TooLargeError` for a sum of too many terms.
+    """
+    with np.errstate(all="ignore"):
+        result = _Vectorised(batch).value(node, {})
+    return np.broadcast_to(result, (batch.count,)).astype(np.float64)
+
+
+class _Vectorised:
+    def __init__(self, batch: Batch) -> None:
+        self.points = np.arange(batch.count)
+        self.arrays: dict[str, Array] = {}
+        for name, values in batch.values.items():
+            self.arrays[name] = np.moveaxis(np.array(_floats(values), dtype=np.float64), 0, -1)
+        for name, length in batch.lengths.items():
+            self.arrays.setdefault(name, np.full(batch.count, float(length)))
+
+    def value(self, node: Node, indices: dict[str, Array]) -> Array:  # noqa: C901 - one case a node
+        match node:
+            case Number(value):
+                return np.array([_float(value)])
+            case Constant(name):
+                return np.array([{"e": math.e, "pi": math.pi, "inf": math.nan}[name]])
+            case Name(name):
+                return self._name(name, indices)
+            case Entry():
+                return self._entry(node, indices)
+            case Negate(operand):
+                return -self.value(operand, indices)
+            case Add(terms):
+                return self._fold(np.add, terms, indices)
+            case Multiply(factors):
+                return self._fold(np.multiply, factors, indices)
+            case Divide(numerator, denominator):
+                return _divide(self.value(numerator, indices), self.value(denominator, indices))
+            case Power(base, exponent):
+                return _power(self.value(base, indices), self.value(exponent, indices))
+            case Call():
+                return self._call(node, indices)
+            case Series():
+                return self._series(node, indices)
+            case Piecewise(value, condition, otherwise):
+                chosen = self.truth(condition, indices)
+                return np.where(chosen, self.value(value, indices), self.value(otherwise, indices))
+        raise UnsupportedError("this is not a formula that has a number as its value")
+
+    def truth(self, node: Node, indices: dict[str, Array]) -> NDArray[np.bool_]:
+        """Where a condition holds."""
+        if isinstance(node, Logical):
+            parts = [self.truth(part, indices) for part in node.parts]
+            joined = parts[0]
+            for part in parts[1:]:
+                joined = joined & part if node.operator == "and" else joined | part
+            return joined
+        if not isinstance(node, Relation):
+            raise UnsupportedError("a condition is needed after 'if', such as z > 0")
+        left, right = self.value(node.left, indices), self.value(node.right, indices)
+        result: NDArray[np.bool_] = _COMPARE[node.operator](left, right)
+        return result
+
+    def _fold(self, join: Any, nodes: tuple[Node, ...], indices: dict[str, Array]) -> Array:
+        result = self.value(nodes[0], indices)
+        for node in nodes[1:]:
+            result = join(result, self.value(node, indices))
+        return result
+
+    def _name(self, name: str, indices: dict[str, Array]) -> Array:
+        if name in indices:
+            return indices[name]
+        array = self.arrays.get(name)
+        if array is None:
+            raise UnsupportedError(f"{name} has no value here")
+        if array.ndim > 1:
+            raise UnsupportedError(f"{name} is indexed: write one of its entries, such as {name}_i")
+        return array
+
+    def _entry(self, node: Entry, indices: dict[str, Array]) -> Array:
+        array = self._array(node.base)
+        if array.ndim != len(node.indices) + 1:
+            raise UnsupportedError("an entry needs all of its indices")
+        places: list[NDArray[np.intp]] = []
+        outside: Any = False
+        for size, index in zip(array.shape, node.indices, strict=False):
+            place = self.value(index, indices)
+            outside = outside | (place < 1) | (place > size) | (place != np.floor(place))
+            places.append(np.clip(np.nan_to_num(place), 1, size).astype(np.intp) - 1)
+        entries = array[(*places, self.points)]
+        return np.where(outside, np.nan, entries)
+
+    def _array(self, base: Node) -> Array:
+        """All entries of something indexed, the point last."""
+        if isinstance(base, Name) and base.name in self.arrays:
+            return self.arrays[base.name]
+        if isinstance(base, Call) and base.function == "softmax":
+            scores = self._array(base.arguments[0])
+            powers = np.exp(scores - scores.max(axis=-2, keepdims=True))
+            shares: Array = powers / powers.sum(axis=-2, keepdims=True)
+            return shares
+        raise UnsupportedError("only a list has entries")
+
+    def _call(self, node: Call, indices: dict[str, Array]) -> Array:
+        if node.function in ("min", "max"):
+            join = np.minimum if node.function == "min" else np.maximum
+            return self._fold(join, node.arguments, indices)
+        function = _FUNCTIONS.get(node.function)
+        if function is None:
+            raise UnsupportedError(f"{node.function} has no number as its value here")
+        return function(*(self.value(argument, indices) for argument in node.arguments))
+
+    def _series(self, node: Series, indices: dict[str, Array]) -> Array:
+        lower, upper = self.value(node.lower, indices), self.value(node.upper, indices)
+        first, last = _whole(lower.min()), _whole(upper.max())
+        neutral = 0.0 if node.kind == "sum" else 1.0
+        depth = len(indices) + 1
+        if last < first:
+            return np.full((1,) * depth, neutral)
+        shape = np.broadcast_shapes(*(array.shape for array in (*indices.values(), self.points)))
+        if (last - first + 1) * math.prod(shape) > MAX_CELLS:
+            raise TooLargeError(f"this {node.kind} has too many terms")
+        place = np.arange(first, last + 1, dtype=np.float64).reshape((-1,) + (1,) * depth)
+        body = self.value(node.body, {**indices, node.index: place})
+        body = np.broadcast_to(body, np.broadcast_shapes(body.shape, place.shape))
+        if lower.min() < lower.max() or upper.min() < upper.max():
+            body = np.where((place >= lower) & (place <= upper), body, neutral)
+        result: Array = body.sum(axis=0) if node.kind == "sum" else body.prod(axis=0)
+        return result
+
+
+def _whole(value: Any) -> int:
+    if not math.isfinite(value) or value != int(value):
+        raise UnsupportedError("a sum runs between whole numbers")
+    return int(value)
+
+
+def _floats(values: Any) -> Any:
+    return [_floats(value) if isinstance(value, tuple) else _float(value) for value in values]
+
+
+def _float(value: Any) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf
+
+
+def _divide(numerator: Array, denominator: Array) -> Array:
+    return np.where(denominator == 0, np.nan, numerator / denominator)
+
+
+def _power(base: Array, exponent: Array) -> Array:
+    result = np.power(base, exponent)
+    return np.where((base == 0) & (exponent < 0), np.nan, result)
+
+
+def _where_positive(function: Callable[[Array], Array]) -> Callable[[Array], Array]:
+    return lambda x: np.where(x > 0, function(x), np.nan)
+
+
+def _over(function: Callable[[Array], Array]) -> Callable[[Array], Array]:
+    return lambda x: _divide(np.ones(1), function(x))
+
+
+_gamma = np.vectorize(lambda x: _one_gamma(x), otypes=[np.float64])
+
+
+def _one_gamma(value: float) -> float:
+    try:
+        return math.gamma(value)
+    except ValueError:
+        return math.nan
+    except OverflowError:
+        return math.inf
+
+
+def _sigmoid(x: Array) -> Array:
+    small = np.exp(-np.abs(x))
+    return np.where(x >= 0, 1 / (1 + small), small / (1 + small))
+
+
+def _logit(x: Array) -> Array:
+    return np.where((x > 0) & (x < 1), np.log(x) - np.log1p(-x), np.nan)
+
+
+def _choose(total: Array, chosen: Array) -> Array:
+    return _divide(_gamma(total + 1), _gamma(chosen + 1) * _gamma(total - chosen + 1))
+
+
+_FUNCTIONS: dict[str, Callable[..., Array]] = {
+    "log": _where_positive(np.log),
+    "log10": _where_positive(np.log10),
+    "log2": _where_positive(np.log2),
+    "exp": np.exp,
+    "sqrt": np.sqrt,
+    "abs": np.abs,
+    "sign": np.sign,
+    "sigmoid": _sigmoid,
+    "softplus": lambda x: np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x))),
+    "logit": _logit,
+    "relu": lambda x: np.maximum(x, 0),
+    "floor": np.floor,
+    "ceil": np.ceil,
+    "gamma": _gamma,
+    "factorial": lambda x: _gamma(x + 1),
+    "binomial": _choose,
+    "delta": lambda a, b: (a == b).astype(np.float64),
+    "sin": np.sin,
+    "cos": np.cos,
+    "tan": np.tan,
+    "sec": _over(np.cos),
+    "csc": _over(np.sin),
+    "cot": _over(np.tan),
+    "sinh": np.sinh,
+    "cosh": np.cosh,
+    "tanh": np.tanh,
+    "sech": _over(np.cosh),
+    "csch": _over(np.sinh),
+    "coth": _over(np.tanh),
+    "asin": np.arcsin,
+    "acos": np.arccos,
+    "atan": np.arctan,
+    "asec": lambda x: np.arccos(_divide(np.ones(1), x)),
+    "acsc": lambda x: np.arcsin(_divide(np.ones(1), x)),
+    "acot": lambda x: np.arctan(_divide(np.ones(1), x)),
+    "asinh": np.arcsinh,
+    "acosh": np.arccosh,
+    "atanh": lambda x: np.where(np.abs(x) < 1, np.arctanh(x), np.nan),
+    "asech": lambda x: np.arccosh(_divide(np.ones(1), x)),
+    "acsch": lambda x: np.arcsinh(_divide(np.ones(1), x)),
+    "acoth": lambda x: np.arctanh(_divide(np.ones(1), x)),
+}
+
+_COMPARE: dict[str, Callable[[Array, Array], Any]] = {
+    "=": np.equal,
+    "!=": np.not_equal,
+    "<": np.less,
+    "<=": np.less_equal,
+    ">": np.greater,
+    ">=": np.greater_equal,
+}
