@@ -1,0 +1,125 @@
+"""What is said about working: the first error, what was reached, and what to try next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from quiz.questions.counterexample import in_words
+from quiz.questions.derivation_score import SKIPPED, DerivationScore, score_derivation
+from quiz.questions.grading import DerivationGrade, LineGrade, Verdict
+from quiz.symbolic.tasks import (
+    DerivationJudgement,
+    Evidence,
+    LineJudgement,
+    MilestoneTask,
+)
+
+if TYPE_CHECKING:
+    from quiz.questions.derivation import Milestone
+    from quiz.questions.formula_answer import FormulaMistake
+
+
+def graded(
+    judgement: DerivationJudgement,
+    milestones: Sequence[Milestone],
+    goal_points: float,
+    mistakes: Sequence[FormulaMistake],
+) -> DerivationGrade:
+    """The grade of working that was judged line by line."""
+    steps = [MilestoneTask(step.line, step.points, step.required) for step in milestones]
+    score = score_derivation(judgement, steps, goal_points)
+    mistake = None if judgement.mistake is None else mistakes[judgement.mistake]
+    lines = tuple(
+        _line(line, mistake if line.number == judgement.first_error else None)
+        for line in judgement.lines
+    )
+    number = None if score.score is None else float(score.score)
+    verdict = score.verdict
+    if mistake and number is not None and mistake.score > number:
+        number, verdict = mistake.score, Verdict.PARTLY_CORRECT
+    return DerivationGrade(
+        verdict=verdict,
+        score=number,
+        feedback=tuple(_remarks(judgement, score, lines, milestones)),
+        evidence=_evidence(judgement),
+        lines=lines,
+        first_error=judgement.first_error,
+        milestones=score.earned,
+        goal_reached=score.goal_reached,
+    )
+
+
+def _line(line: LineJudgement, mistake: FormulaMistake | None) -> LineGrade:
+    said: list[str | None]
+    if mistake:
+        said = [mistake.feedback]
+    else:
+        said = [line.message, in_words(line.evidence, "the left side", "the right side")]
+    if line.verdict != "does_not_follow":
+        said = said[:1]
+    return LineGrade(
+        number=line.number,
+        text=line.text,
+        verdict=line.verdict,
+        evidence=line.evidence,
+        feedback=tuple(remark for remark in said if remark),
+        read_as=line.read_as,
+    )
+
+
+def _evidence(judgement: DerivationJudgement) -> Evidence | None:
+    for line in judgement.lines:
+        if line.number == judgement.first_error:
+            return line.evidence
+    return None
+
+
+def _remarks(
+    judgement: DerivationJudgement,
+    score: DerivationScore,
+    lines: Sequence[LineGrade],
+    milestones: Sequence[Milestone],
+) -> Iterator[str]:
+    for line in lines:
+        if line.number == judgement.first_error:
+            yield " ".join([f"Line {line.number} does not follow.", *line.feedback])
+        elif line.verdict in SKIPPED:
+            yield " ".join([f"Line {line.number} {_SKIPPED_WORDS[line.verdict]}.", *line.feedback])
+    yield _reached(score)
+    if not score.goal_reached:
+        for step, earned in zip(milestones, score.earned, strict=True):
+            if step.hint and not earned:
+                yield f"A next step: {step.hint}"
+                return
+
+
+_SKIPPED_WORDS = {
+    "unreadable": "could not be read",
+    "unsupported": "uses mathematics that is not judged here",
+    "undecided": "could not be settled",
+}
+
+
+def _reached(score: DerivationScore) -> str:
+    """What was reached, in words: “Milestones 1 and 2 of 3; the goal was not reached.”"""
+    goal = "the goal was reached" if score.goal_reached else "the goal was not reached"
+    if score.halved:
+        goal += ", after an error, which counts half"
+    if score.score is None:
+        goal += "; the score stays open until every line before it can be judged"
+    if not score.earned:
+        return goal[0].upper() + goal[1:] + "."
+    return f"{_milestones(score.earned)}; {goal}."
+
+
+def _milestones(earned: Sequence[bool]) -> str:
+    numbers = [str(number) for number, is_earned in enumerate(earned, 1) if is_earned]
+    total = len(earned)
+    if not numbers:
+        return f"No milestone of {total}"
+    if len(numbers) == total:
+        return "The milestone" if total == 1 else f"All {total} milestones"
+    if len(numbers) == 1:
+        return f"Milestone {numbers[0]} of {total}"
+    return f"Milestones {', '.join(numbers[:-1])} and {numbers[-1]} of {total}"

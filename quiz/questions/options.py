@@ -1,0 +1,54 @@
+"""The options that a learner picks from, shared by multiple choice and multiple select."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from quiz.questions.authored import Authored, Problem, Text
+from quiz.questions.checking import repeated_texts
+from quiz.questions.draws import Draws
+from quiz.questions.layout import Choice
+
+
+class Option(Authored):
+    """One option. `feedback` is said to those who pick it; a `fixed` one is never shuffled."""
+
+    TEXTS: ClassVar[tuple[str, ...]] = ("text", "feedback")
+
+    text: Text
+    correct: bool = False
+    feedback: Text | None = None
+    fixed: bool = False
+
+
+Options = Annotated[tuple[Option, ...], Field(strict=False, min_length=2, max_length=26)]
+"""At most as many as there are letters to name them by."""
+
+
+def option_choices(options: Sequence[Option], draws: Draws | None) -> tuple[Choice, ...]:
+    """The options in shown order, each with its number in the file, from 1.
+
+    `draws` shuffles those that are not fixed among their places; None leaves the file's order.
+    """
+    choices = [Choice(number, option.text) for number, option in enumerate(options, 1)]
+    if draws is None:
+        return tuple(choices)
+    moving = iter(
+        draws.shuffled(
+            [choice for choice, option in zip(choices, options, strict=True) if not option.fixed]
+        )
+    )
+    return tuple(
+        choice if option.fixed else next(moving)
+        for choice, option in zip(choices, options, strict=True)
+    )
+
+
+def option_problems(options: Sequence[Option]) -> Iterator[Problem]:
+    """Options with the same text."""
+    yield from repeated_texts(
+        (("options", position, "text"), option.text) for position, option in enumerate(options)
+    )
