@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import shutil
 import sys
@@ -37,13 +38,12 @@ class Console:
     @classmethod
     def standard(cls) -> Console:
         """The console of this process; odd bytes never stop it."""
-        for stream in (sys.stdin, sys.stdout):
-            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-        to_terminal = sys.stdout.isatty()
+        source, target = _stream(sys.stdin), _stream(sys.stdout)
+        to_terminal = target.isatty()
         return cls(
-            sys.stdin,
-            sys.stdout,
-            interactive=to_terminal and sys.stdin.isatty(),
+            source,
+            target,
+            interactive=to_terminal and source.isatty(),
             look=Look(
                 width=max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns)),
                 color=to_terminal and not os.environ.get("NO_COLOR") and _knows_colors(),
@@ -77,6 +77,15 @@ class Console:
         except EOFError:
             self.show()
             raise EndOfInput from None
+
+
+def _stream(stream: TextIO | None) -> TextIO:
+    """The stream, forgiving of odd characters; an empty one where the process has none."""
+    if stream is None:
+        return io.StringIO()
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="replace")
+    return stream
 
 
 def _knows_colors() -> bool:

@@ -91,8 +91,7 @@ def _right_answer(asking: Asking, look: Look) -> str:
         return "Answer\n" + "\n".join(
             look.markdown(choice.text, f"{INDENT}{name}  ") for name, choice in named.items()
         )
-    text = look.markdown(asking.variant.key_text())
-    return f"Answer\n{beside(INDENT, text)}"
+    return "Answer\n" + look.markdown(asking.variant.key_text(), INDENT)
 
 
 def _joined(parts: list[str]) -> str:

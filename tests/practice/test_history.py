@@ -111,9 +111,14 @@ def test_what_cannot_be_written_is_said_and_changes_nothing(history: History) ->
 
 def test_an_interruption_while_writing_leaves_no_half(history: History) -> None:
     session = history.start("bank", "{}", ITEMS)
-    with pytest.raises(KeyboardInterrupt), history._writing():
-        history.connection.execute("UPDATE sessions SET bank = 'half'")
-        raise KeyboardInterrupt
+
+    def interrupted() -> None:
+        with history._writing():
+            history.connection.execute("UPDATE sessions SET bank = 'half'")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
     history.record(session, asked(), RIGHT)
     assert history.progress(session).attempts == (RIGHT,)
     assert [kept.id for kept in history.kept("bank")] == [session]

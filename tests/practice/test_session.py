@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from quiz.practice.history import History
+from quiz.practice.progress import Item, Outcome, Progress
+from quiz.practice.session import Session
+from quiz.questions.grading import Verdict
+from quiz.questions.multiple_choice import MultipleChoice
+
+ITEMS = (Item(1, "first", 11), Item(2, "second", 12))
+
+
+def question(name: str, **keys: object) -> MultipleChoice:
+    return MultipleChoice.model_validate(
+        {
+            "id": name,
+            "type": "multiple_choice",
+            "prompt": f"Which is it in {name}?",
+            "explanation": "It is this one, for a reason.",
+            "hints": ["It is near.", "It is very near."],
+            "points": 2.0,
+            "options": [{"text": "this", "correct": True}, {"text": "that"}],
+            **keys,
+        }
+    )
+
+
+BANK: Mapping[str, MultipleChoice] = {name: question(name) for name in ("first", "second")}
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> Iterator[History]:
+    opened = History.open(tmp_path / "history.sqlite3")
+    yield opened
+    opened.close()
+
+
+def begun(history: History) -> Session:
+    ticks = itertools.count(start=100.0, step=2.5)
+    number = history.start("bank", "{}", ITEMS)
+    return Session(number, history, Progress(ITEMS), BANK, clock=lambda: next(ticks))
+
+
+def kept(history: History) -> Progress:
+    return history.progress(history.kept("bank")[0].id)
+
+
+def test_an_answer_is_graded_kept_and_the_next_question_asked(history: History) -> None:
+    session = begun(history)
+    assert session.asking is not None
+    assert (session.asking.place, session.asking.total) == (1, 2)
+    grade, attempt = session.answer(1)
+    assert grade.verdict is Verdict.CORRECT
+    assert attempt is not None
+    assert (attempt.points, attempt.seconds) == (2, 2.5)
+    assert session.asking.place == 2
+    assert kept(history) == session.progress
+
+
+def test_an_invalid_answer_costs_nothing_and_is_asked_again(history: History) -> None:
+    session = begun(history)
+    grade, attempt = session.answer("neither")
+    assert grade.verdict is Verdict.INVALID
+    assert attempt is None
+    assert session.progress == Progress(ITEMS)
+    assert kept(history) == Progress(ITEMS)
+
+
+def test_hints_come_one_at_a_time_and_cost_points(history: History) -> None:
+    session = begun(history)
+    assert [session.hint() for _ in range(3)] == ["It is near.", "It is very near.", None]
+    _, attempt = session.answer(1)
+    assert attempt is not None
+    assert attempt.hints == 2
+    assert attempt.points == pytest.approx(1.6)
+    assert kept(history) == session.progress
+
+
+def test_giving_up_counts_as_missed(history: History) -> None:
+    session = begun(history)
+    attempt = session.give_up()
+    assert (attempt.outcome, attempt.verdict, attempt.score) == (
+        Outcome.GAVE_UP,
+        Verdict.INCORRECT,
+        0.0,
+    )
+    assert session.summary().missed == 1
+
+
+def test_skipping_counts_as_nothing(history: History) -> None:
+    session = begun(history)
+    session.skip()
+    assert session.summary().counted == 0
+    assert session.summary().skipped == 1
+    assert history.last_attempts() == {}
+
+
+def test_undo_asks_the_same_variant_again(history: History) -> None:
+    session = begun(history)
+    before = session.asking
+    session.answer(2)
+    assert session.undo() is not None
+    assert session.asking == before
+    session.answer(1)
+    assert kept(history) == session.progress
+    assert [attempt.response for attempt in session.progress.struck] == [2]
+
+
+def test_there_is_nothing_to_undo_at_first(history: History) -> None:
+    assert begun(history).undo() is None
+
+
+def test_a_flag_goes_to_the_question_asked_or_to_a_place(history: History) -> None:
+    session = begun(history)
+    session.answer(1)
+    assert session.flag("this one")
+    assert session.flag("that one", 1)
+    assert not session.flag("none", 3)
+    flags = history.connection.execute("SELECT question, note FROM flags").fetchall()
+    assert flags == [("second", "this one"), ("first", "that one")]
+
+
+def test_after_the_last_answer_nothing_is_asked(history: History) -> None:
+    session = begun(history)
+    session.answer(1)
+    session.answer(1)
+    assert session.asking is None
+    with pytest.raises(ValueError, match="closed"):
+        session.answer(1)
+
+
+def test_an_attempt_is_marked_with_the_wording_it_was_made_at(history: History) -> None:
+    begun(history).answer(1)
+    found = history.connection.execute("SELECT content FROM attempts").fetchall()
+    assert found == [(BANK["first"].content_hash(),)]

@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import io
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from quiz.practice.history import History
+from quiz.practice.progress import Item, Progress
+from quiz.practice.session import Session
+from quiz.questions import BaseQuestion
+from quiz.questions.matching import Matching
+from quiz.questions.multiple_choice import MultipleChoice
+from quiz.terminal.console import Console
+from quiz.terminal.look import Look
+from quiz.terminal.plain import Ending, Plain
+from quiz.terminal.summary_text import Invocation
+
+LONG = " ".join(["A long remark that goes on and on about the gradient"] * 4)
+
+CHOICE = MultipleChoice.model_validate(
+    {
+        "id": "loss",
+        "type": "multiple_choice",
+        "prompt": f"Which loss? {LONG}?",
+        "explanation": f"The likelihood says so. {LONG}.",
+        "hints": [f"{LONG}."],
+        "shuffle": False,
+        "options": [
+            {"text": f"**cross-entropy** {LONG}", "correct": True},
+            {"text": "squared error", "feedback": f"{LONG}."},
+        ],
+    }
+)
+PAIRS = Matching.model_validate(
+    {
+        "id": "pairs",
+        "type": "matching",
+        "prompt": "Match each output with its loss.",
+        "explanation": "Each is the negative log-likelihood.",
+        "pairs": [["sigmoid", "BCE"], [f"identity {LONG}", f"MSE {LONG}"]],
+    }
+)
+BANK: Mapping[str, BaseQuestion] = {"loss": CHOICE, "pairs": PAIRS}
+
+
+class Watched(io.StringIO):
+    """Notes what `look` says at each text that is written."""
+
+    def __init__(self, look: Callable[[], int]) -> None:
+        super().__init__()
+        self.look = look
+        self.notes: list[tuple[str, int]] = []
+
+    def write(self, text: str) -> int:
+        self.notes.append((text, self.look()))
+        return super().write(text)
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> Iterator[History]:
+    opened = History.open(tmp_path / "history.sqlite3")
+    yield opened
+    opened.close()
+
+
+def run(
+    history: History,
+    lines: list[str],
+    target: io.StringIO | None = None,
+    look: Look | None = None,
+) -> tuple[Ending, str]:
+    items = tuple(Item(n, name, 3) for n, name in enumerate(BANK, start=1))
+    session = Session(history.start("bank", "{}", items), history, Progress(items), BANK)  # type: ignore[arg-type]
+    target = target if target is not None else io.StringIO()
+    source = io.StringIO("".join(line + "\n" for line in lines))
+    console = Console(source, target, interactive=False, look=look or Look())
+    plain = Plain(session, console, Invocation(), lambda: None)
+    return plain.run(), target.getvalue()
+
+
+def test_each_answer_is_on_disk_before_its_feedback_is_shown(
+    history: History, tmp_path: Path
+) -> None:
+    def count() -> int:
+        reader = sqlite3.connect(tmp_path / "history.sqlite3")
+        found: int = reader.execute("SELECT count(*) FROM attempts").fetchone()[0]
+        reader.close()
+        return found
+
+    target = Watched(count)
+    run(history, ["b", "1a 2b"], target)
+    seen = dict(target.notes)
+    first = next(count for text, count in seen.items() if "Not right" in text)
+    assert first == 1
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_every_line_fits_the_width(history: History, width: int) -> None:
+    _, text = run(history, ["?", ":h", "z", "b", "1a", ":q"], look=Look(width))
+    commands = ("  quiz practice",)
+    lines = [line for line in text.splitlines() if not line.startswith(commands)]
+    assert max(map(len, lines)) <= width
+
+
+def test_later_lines_of_an_option_stand_under_its_first(history: History) -> None:
+    _, text = run(history, [], look=Look(50))
+    lines = text.splitlines()
+    first = next(place for place, line in enumerate(lines) if line.startswith("  a  "))
+    assert lines[first + 1].startswith("     ")
+    assert lines[first + 1][5] != " "
+
+
+def test_colours_are_sparse_and_off_without_a_terminal(history: History) -> None:
+    _, plain = run(history, ["b", ":q"])
+    assert "\x1b" not in plain
+    _, colored = run(history, ["b", ":q"], look=Look(color=True))
+    assert "\x1b[1;31m✗ Not right\x1b[0m" in colored
+
+
+def test_the_end_of_input_stops_and_shows_the_summary(history: History) -> None:
+    ending, text = run(history, ["a"])
+    assert ending is Ending.STOPPED
+    assert "1 of 1 right" in text
+    assert "Stopped at 2/2" in text
+
+
+def test_how_to_answer_is_said_once_for_each_shape(history: History) -> None:
+    _, text = run(history, [":u", "a", ":u", "a", "1a"])
+    assert text.count("One letter, for example b.") == 1
+    assert text.count("Each number with its letter") == 1
+
+
+def test_hints_taken_are_shown_again_with_the_question(history: History) -> None:
+    _, text = run(history, ["?", "b", ":u", ":q"])
+    assert text.count("Hint 1 of 1 (costs 0.1 points)") == 2
+
+
+class Broken(io.StringIO):
+    """Raises KeyboardInterrupt where a line would be read, as Ctrl-C does."""
+
+    def readline(self, _size: int | None = -1, /) -> str:
+        raise KeyboardInterrupt
+
+
+def test_an_interruption_stops_and_keeps(history: History) -> None:
+    items = (Item(1, "loss", 3),)
+    session = Session(history.start("bank", "{}", items), history, Progress(items), BANK)  # type: ignore[arg-type]
+    target = io.StringIO()
+    console = Console(Broken(), target, interactive=False, look=Look())
+    assert Plain(session, console, Invocation(), lambda: None).run() is Ending.INTERRUPTED
+    assert "Stopped at 1/1. What you answered is kept." in target.getvalue()
+    assert len(history.kept("bank")) == 1
+
+
+@pytest.mark.parametrize(
+    ("invocation", "options", "command"),
+    [
+        (Invocation(), (), "quiz"),
+        (Invocation(), ("--missed",), "quiz practice --missed"),
+        (Invocation("my bank"), (), "quiz practice 'my bank'"),
+        (Invocation(history="h.db"), ("--tag", "a"), "quiz practice --history h.db --tag a"),
+    ],
+)
+def test_the_next_command_is_spelt_out(
+    invocation: Invocation, options: tuple[str, ...], command: str
+) -> None:
+    assert invocation.command(*options) == command
