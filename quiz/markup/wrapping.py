@@ -1,0 +1,100 @@
+"""Styled text broken into lines by its width on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from quiz.markup.characters import width
+
+HARD_SPACE = "\N{NO-BREAK SPACE}"
+
+
+class Run(NamedTuple):
+    """Text with one style: the numbers of an ANSI sequence, or None. A newline in it is kept.
+
+    Lines break at spaces. A no-break space is printed as a space; a line breaks there only when
+    the piece would not fit on a line of its own.
+    """
+
+    text: str
+    style: str | None
+
+
+_Word = list[Run]
+
+
+def wrapped(runs: list[Run], columns: int | None) -> list[str]:
+    """The lines of the runs, none wider than `columns` unless one word is."""
+    lines: list[str] = []
+    for words in _paragraphs(runs):
+        line: _Word = []
+        room = columns
+        for word in _fitting(words, columns):
+            needed = _width(word) + (1 if line else 0)
+            if line and room is not None and needed > room:
+                lines.append(_painted(line))
+                line, room, needed = [], columns, _width(word)
+            if line:
+                shared = line[-1].style if line[-1].style == word[0].style else None
+                line.append(Run(" ", shared))
+            line.extend(word)
+            room = None if room is None else room - needed
+        if line:
+            lines.append(_painted(line))
+    return lines
+
+
+def _paragraphs(runs: list[Run]) -> Iterator[list[_Word]]:
+    """The words between newlines."""
+    words: list[_Word] = []
+    word: _Word = []
+    for run in runs:
+        for number, line in enumerate(run.text.split("\n")):
+            if number:
+                yield [*words, word] if word else words
+                words, word = [], []
+            for place, part in enumerate(line.split(" ")):
+                if place and word:
+                    words.append(word)
+                    word = []
+                if part:
+                    word.append(Run(part, run.style))
+    yield [*words, word] if word else words
+
+
+def _fitting(words: list[_Word], columns: int | None) -> Iterator[_Word]:
+    """The words, those wider than a line broken at their no-break spaces."""
+    for word in words:
+        if columns is None or _width(word) <= columns:
+            yield word
+            continue
+        piece: _Word = []
+        for run in word:
+            first, *rest = run.text.split(HARD_SPACE)
+            if first:
+                piece.append(Run(first, run.style))
+            for part in rest:
+                if piece:
+                    yield piece
+                piece = [Run(part, run.style)] if part else []
+        if piece:
+            yield piece
+
+
+def _width(word: _Word) -> int:
+    return sum(width(run.text) for run in word)
+
+
+def _painted(line: _Word) -> str:
+    """The line with its colours; neighbours of one style are painted together."""
+    out: list[str] = []
+    style: str | None = None
+    for run in line:
+        if run.style != style:
+            out.append("\x1b[0m" if style else "")
+            out.append(f"\x1b[{run.style}m" if run.style else "")
+            style = run.style
+        out.append(run.text)
+    out.append("\x1b[0m" if style else "")
+    return "".join(out).replace(HARD_SPACE, " ")
