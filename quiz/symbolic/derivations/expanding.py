@@ -1,0 +1,182 @@
+"""Expanding a line: givens and definitions opened until only declared symbols are left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from quiz.symbolic.calculus import without_derivatives
+from quiz.symbolic.comparing import arranged
+from quiz.symbolic.derivations.setting import Definition
+from quiz.symbolic.errors import TooLargeError, UnsupportedError
+from quiz.symbolic.printing import unicode
+from quiz.symbolic.reading.limits import MAX_NODES
+from quiz.symbolic.tree import (
+    Call,
+    Derivative,
+    Divide,
+    Entry,
+    Multiply,
+    Name,
+    Negate,
+    Node,
+    Series,
+    fresh_index,
+    map_children,
+    names,
+    substitute,
+    walk,
+)
+
+MAX_EXPANDED = 10 * MAX_NODES
+
+
+@dataclass(frozen=True)
+class Swap:
+    """A wrong line taken as given: what stands on its left is replaced by `right`."""
+
+    left: Node
+    right: Node
+
+
+def expand(node: Node, definitions: Mapping[str, Definition], swaps: tuple[Swap, ...] = ()) -> Node:
+    """The expression over declared symbols only, with derivatives carried out.
+
+    Raises `UnsupportedError` for a derivative that cannot be taken, or when the result is too
+    large.
+    """
+    expanded = _Expander(definitions, swaps).open(node, frozenset())
+    if sum(1 for _ in walk(expanded)) > MAX_EXPANDED:
+        raise TooLargeError("written out in full, this line is too large to judge")
+    return expanded
+
+
+def open_own(node: Node, definitions: Mapping[str, Definition]) -> Node:
+    """The expression with only the learner's own definitions opened."""
+    own = {name: found for name, found in definitions.items() if found.own}
+    return _Expander(own, (), derivatives=False).open(node, frozenset()) if own else node
+
+
+class _Expander:
+    """`held` are the names that stand for themselves at the moment: bound indices, and what a
+    derivative is taken by."""
+
+    def __init__(
+        self,
+        definitions: Mapping[str, Definition],
+        swaps: tuple[Swap, ...],
+        *,
+        derivatives: bool = True,
+    ) -> None:
+        self.definitions = definitions
+        self.swaps = swaps
+        self.derivatives = derivatives
+        self.free_letters = frozenset(
+            name for found in definitions.values() for name in names(found.body)
+        )
+
+    def open(self, node: Node, held: frozenset[str]) -> Node:
+        for swap in self.swaps:
+            if not held and arranged(node) == arranged(swap.left):
+                others = tuple(other for other in self.swaps if other is not swap)
+                return _Expander(self.definitions, others).open(swap.right, held)
+        match node:
+            case Name(name) if self._is_defined(name, held):
+                return self._named(name, held)
+            case Entry(Name(name), indices) if self._is_defined(name, held):
+                return self._entry(name, indices, held)
+            case Call(function, arguments) if self._is_defined(function, held):
+                return self._applied(function, arguments, held)
+            case Derivative() if self.derivatives:
+                return self._differentiated(node, held)
+            case Series():
+                return self._series(node, held)
+        return map_children(node, lambda child: self.open(child, held))
+
+    def _is_defined(self, name: str, held: frozenset[str]) -> bool:
+        return name in self.definitions and name not in held
+
+    def _named(self, name: str, held: frozenset[str]) -> Node:
+        definition = self.definitions[name]
+        if definition.heading.letters:
+            letters = ",".join(definition.heading.letters)
+            raise UnsupportedError(
+                f"{name} without its index is not handled; write {name}_{letters}"
+            )
+        return self.open(definition.body, held)
+
+    def _entry(self, name: str, indices: tuple[Node, ...], held: frozenset[str]) -> Node:
+        definition = self.definitions[name]
+        letters = definition.heading.letters
+        if len(letters) != len(indices):
+            raise UnsupportedError(f"{name} needs all its indices here")
+        given = dict(zip(letters, indices, strict=True))
+        return self.open(substitute(definition.body, given), held)
+
+    def _applied(self, name: str, arguments: tuple[Node, ...], held: frozenset[str]) -> Node:
+        definition = self.definitions[name]
+        opened = tuple(self.open(argument, held) for argument in arguments)
+        parameters = definition.heading.parameters
+        if len(parameters) != len(opened):
+            raise UnsupportedError(f"{name} takes {len(parameters)} values")
+        body = self.open(definition.body, held | set(parameters))
+        return substitute(body, dict(zip(parameters, opened, strict=True)))
+
+    def _series(self, node: Series, held: frozenset[str]) -> Node:
+        if node.index in self.free_letters:
+            # A given inside may mention an outer letter of this spelling; keep the two apart.
+            fresh = fresh_index(node.index, self.free_letters | names(node.body) | held)
+            body = substitute(node.body, {node.index: Name(fresh)})
+            node = Series(node.kind, body, fresh, node.lower, node.upper)
+        return Series(
+            node.kind,
+            self.open(node.body, held | {node.index} if node.index in self.definitions else held),
+            node.index,
+            self.open(node.lower, held),
+            self.open(node.upper, held),
+        )
+
+    def _differentiated(self, node: Derivative, held: frozenset[str]) -> Node:
+        variable = node.variable
+        base = variable.name if isinstance(variable, Name) else _base(variable)
+        if not self._is_defined(base, held):
+            self._refuse_hidden(node.body, base, held)
+            body = self.open(node.body, held)
+            return without_derivatives(Derivative(body, variable, node.order))
+        # By a given: it is held as a variable first, and then stands for its expression.
+        body = self.open(node.body, held | {base})
+        if base not in names(body) and names(body) & self._symbols_of(base):
+            raise UnsupportedError(f"{unicode(node.body)} is not written in terms of {base} here")
+        return self.open(without_derivatives(Derivative(body, variable, node.order)), held)
+
+    def _refuse_hidden(self, body: Node, by: str, held: frozenset[str]) -> None:
+        hidden = held & self.definitions.keys()
+        if any(by in self._symbols_of(name) for name in hidden) and names(body) & hidden:
+            raise UnsupportedError("a derivative inside a derivative by a given is not handled")
+
+    def _symbols_of(self, name: str) -> frozenset[str]:
+        definition = self.definitions[name]
+        inner = frozenset(definition.heading.letters) | set(definition.heading.parameters)
+        return names(self.open(definition.body, frozenset({name}))) - inner
+
+
+def _base(variable: Entry) -> str:
+    return variable.base.name if isinstance(variable.base, Name) else ""
+
+
+def isolate(left: Node, right: Node, wanted: frozenset[str]) -> Swap:
+    """A wrong line as a replacement for the one piece of its left side that holds a given.
+
+    `-log(L) = W` becomes `log(L)` replaced by `-W`; what cannot be isolated is replaced whole.
+    """
+    match left:
+        case Negate(operand):
+            return isolate(operand, Negate(right), wanted)
+        case Divide(numerator, denominator) if not names(denominator) & wanted:
+            return isolate(numerator, Multiply((right, denominator)), wanted)
+        case Multiply(factors):
+            holding = [factor for factor in factors if names(factor) & wanted]
+            others = tuple(factor for factor in factors if not names(factor) & wanted)
+            if len(holding) == 1 and others:
+                return isolate(holding[0], Divide(right, Multiply(others)), wanted)
+    return Swap(left, right)

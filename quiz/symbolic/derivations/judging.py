@@ -1,0 +1,308 @@
+"""Judging working line by line: which lines follow, and where it first goes wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from quiz.symbolic.comparing import Comparison
+from quiz.symbolic.derivations import sentences
+from quiz.symbolic.derivations.conditions import Conditions, Finding
+from quiz.symbolic.derivations.equality import Equality
+from quiz.symbolic.derivations.expanding import Swap, isolate
+from quiz.symbolic.derivations.lines import Line
+from quiz.symbolic.derivations.mistakes import matching_mistake
+from quiz.symbolic.derivations.reached import Claim
+from quiz.symbolic.derivations.relations import chain_of, has_inequality
+from quiz.symbolic.derivations.setting import Setting, read_heading
+from quiz.symbolic.errors import MathematicsError, ReadError
+from quiz.symbolic.printing import unicode
+from quiz.symbolic.reading import read, read_chain
+from quiz.symbolic.tasks import DerivationTask, Evidence, LineJudgement
+from quiz.symbolic.tree import (
+    Call,
+    Derivative,
+    Entry,
+    Logical,
+    Name,
+    Node,
+    Number,
+    Relation,
+)
+
+
+@dataclass
+class Chain:
+    """The chain that a continuation would continue: its left side and what was judged last."""
+
+    head: Node
+    last: Node
+    wrong: bool = False
+    is_condition: bool = False
+
+
+class Working:
+    """One response as it is judged, a line at a time and in order."""
+
+    def __init__(self, task: DerivationTask) -> None:
+        self.task = task
+        self.setting = Setting(task)
+        self.equality = Equality(self.setting)
+        start = self.setting.read(task.start) if task.start else None
+        self.conditions = Conditions(self.equality, start)
+        self.chain: Chain | None = None
+        self.swaps: tuple[Swap, ...] = ()
+        self.first_error: int | None = None
+        self.mistake: int | None = None
+        self.claims: list[Claim] = []
+
+    def judge(self, line: Line) -> LineJudgement:
+        """The judgement of the next line."""
+        judgement = LineJudgement(line.number, line.text, "unsupported")
+        try:
+            if line.kind == "definition":
+                return self._definition(line, judgement)
+            if line.kind == "continuation":
+                sides = read_chain(" " * line.at + line.source[line.at :], self.setting.names)
+                return self._continuation(sides, judgement)
+            node = self.setting.read(" " * line.at + line.source[line.at :])
+            return self._statement(line, node, judgement)
+        except ReadError as error:
+            self._keep_readable_head(line)
+            message = sentences.unreadable(error, error.position)
+            return replace(judgement, verdict="unreadable", message=message)
+        except MathematicsError as error:
+            return replace(judgement, message=sentences.sentence(str(error)))
+
+    # The kinds of lines
+
+    def _definition(self, line: Line, judgement: LineJudgement) -> LineJudgement:
+        heading = read_heading(line.name)
+        if heading.name in self.setting.names:
+            # A name that is known already cannot be defined anew: the line claims an equality.
+            node = self.setting.read(line.source.replace(":=", " ="))
+            return self._statement(line, node, judgement)
+        body = read(" " * line.at + line.source[line.at :], self.setting.names_for(heading))
+        if isinstance(body, Relation | Logical):
+            raise ReadError("a name stands for an expression, not an equation", line.at)
+        self.equality.expand(body)
+        self.setting.define(heading, body)
+        self.chain = (
+            None if heading.letters or heading.parameters else Chain(Name(heading.name), body)
+        )
+        shown = f"{line.name} := {unicode(body)}"
+        return replace(judgement, verdict="follows", read_as=shown)
+
+    def _statement(self, line: Line, node: Node, judgement: LineJudgement) -> LineJudgement:
+        if not isinstance(node, Relation | Logical):
+            if self.chain is None or line.kind == "opening":
+                self.chain = Chain(node, node)
+                return replace(judgement, verdict="follows", read_as=unicode(node))
+            return self._continuation((node,), judgement)
+        judgement = replace(judgement, read_as=unicode(node))
+        if has_inequality(node):
+            self.chain = None
+            return replace(judgement, message=sentences.NO_INEQUALITIES)
+        sides = chain_of(node)
+        if sides is None or line.implies:
+            self.chain = None if sides is None else Chain(sides[0], sides[-1], is_condition=True)
+            return self._condition(node, judgement, implied=line.implies)
+        judgement = replace(judgement, read_as=" = ".join(unicode(side) for side in sides))
+        self.chain = Chain(sides[0], sides[0])
+        return self._chain(sides, judgement)
+
+    def _chain(self, sides: tuple[Node, ...], judgement: LineJudgement) -> LineJudgement:
+        found = [self.equality.compare(one, other) for one, other in pairwise(sides)]
+        chain = Chain(sides[0], sides[-1])
+        if all(comparison.outcome == "equal" for comparison in found):
+            self.chain = chain
+            self.claims.append(Claim(judgement.number, sides[0], sides[1:]))
+            return replace(judgement, verdict="follows", evidence=_weakest(found))
+        if not any(comparison.outcome == "different" for comparison in found):
+            return _unsettled(judgement, found)
+        equations = _equations(sides, found)
+        if not any(self._is_assertion(equation) for equation in equations):
+            node = equations[0] if len(equations) == 1 else Logical("and", equations)
+            chain.is_condition = True
+            self.chain = chain
+            claimed = (node, *(Relation("=", sides[0], side) for side in sides[2:]))
+            return self._condition(node, judgement, claimed=claimed if len(equations) == 1 else ())
+        self.chain = chain
+        return self._wrong(sides, found, judgement, continues=False)
+
+    def _continuation(self, rights: tuple[Node, ...], judgement: LineJudgement) -> LineJudgement:
+        shown = "= " + " = ".join(unicode(side) for side in rights)
+        judgement = replace(judgement, read_as=shown)
+        chain = self.chain
+        if chain is None:
+            message = sentences.NOTHING_ABOVE
+            return replace(judgement, verdict="unreadable", message=message)
+        sides = (chain.last, *rights)
+        found = [self.equality.compare(one, other) for one, other in pairwise(sides)]
+        if all(comparison.outcome == "equal" for comparison in found):
+            chain.last = rights[-1]
+            return self._continued(chain, rights, found, judgement)
+        if not any(comparison.outcome == "different" for comparison in found):
+            return _unsettled(judgement, found)
+        if chain.wrong and all(self.equality.holds(chain.head, right) for right in rights):
+            chain.last, chain.wrong = rights[-1], False
+            return self._continued(chain, rights, found, judgement)
+        equation = Relation("=", chain.head, rights[-1])
+        chain.last = rights[-1]
+        if not chain.wrong and not self._is_assertion(equation) and self._may_be_condition(chain):
+            chain.is_condition = True
+            return self._condition(equation, judgement)
+        return self._wrong(sides, found, judgement, continues=True)
+
+    def _may_be_condition(self, chain: Chain) -> bool:
+        return chain.is_condition or isinstance(chain.last, Number)
+
+    def _continued(
+        self,
+        chain: Chain,
+        rights: tuple[Node, ...],
+        found: list[Comparison],
+        judgement: LineJudgement,
+    ) -> LineJudgement:
+        """A continuation that is equal to what stands above it."""
+        if chain.wrong:
+            return self._given_error(judgement)
+        if chain.is_condition:
+            for right in rights:
+                equation = Relation("=", chain.head, right)
+                self.claims.append(Claim(judgement.number, chain.head, (), equation))
+        else:
+            self.claims.append(Claim(judgement.number, chain.head, rights))
+        return replace(judgement, verdict="follows", evidence=_weakest(found))
+
+    def _condition(
+        self,
+        node: Node,
+        judgement: LineJudgement,
+        *,
+        implied: bool = False,
+        claimed: tuple[Node, ...] = (),
+    ) -> LineJudgement:
+        """An equation that is no identity, or several joined by `and` and `or`."""
+        finding = self.conditions.judge(node, implied=implied)
+        if finding.outcome == "follows":
+            self.claims += [Claim(judgement.number, each, (), each) for each in claimed or (node,)]
+            return replace(judgement, verdict="follows", evidence=finding.evidence)
+        if finding.outcome != "does_not_follow":
+            return replace(judgement, verdict=finding.outcome, message=finding.message)
+        if self.chain is not None:
+            self.chain.wrong = True
+        return self._wrong_condition(node, finding, judgement)
+
+    # Lines that do not follow
+
+    def _wrong(
+        self,
+        sides: tuple[Node, ...],
+        found: list[Comparison],
+        judgement: LineJudgement,
+        *,
+        continues: bool,
+    ) -> LineJudgement:
+        """An equality that does not hold: the first error, one given an error, or a new one."""
+        chain = self.chain
+        assert chain is not None
+        chain.wrong = True
+        if self.first_error is not None and self._holds_given_error(sides):
+            return self._given_error(judgement)
+        place = [comparison.outcome for comparison in found].index("different")
+        evidence = found[place].evidence
+        if self.first_error is None:
+            self.first_error = judgement.number
+            wrong = Relation("=", chain.head, sides[place + 1])
+            self.mistake = matching_mistake(self.task.mistakes, wrong, self.equality)
+        if not isinstance(chain.head, Number):
+            wanted = frozenset(self.setting.definitions)
+            self.swaps = (isolate(chain.head, sides[-1], wanted), *self.swaps)
+        message = sentences.not_equal(evidence, continues=continues and place == 0)
+        return replace(judgement, verdict="does_not_follow", evidence=evidence, message=message)
+
+    def _holds_given_error(self, sides: tuple[Node, ...]) -> bool:
+        try:
+            return all(
+                self.equality.holds(one, other) or self.equality.holds(one, other, self.swaps)
+                for one, other in pairwise(sides)
+            )
+        except MathematicsError:
+            return False
+
+    def _wrong_condition(
+        self, node: Node, finding: Finding, judgement: LineJudgement
+    ) -> LineJudgement:
+        if self.first_error is not None:
+            if self.conditions.follows_given_error(node, self.swaps):
+                return self._given_error(judgement)
+        else:
+            self.first_error = judgement.number
+            self.mistake = matching_mistake(self.task.mistakes, node, self.equality)
+        self.conditions.mistaken = node
+        return replace(
+            judgement,
+            verdict="does_not_follow",
+            evidence=finding.evidence,
+            message=finding.message,
+        )
+
+    def _given_error(self, judgement: LineJudgement) -> LineJudgement:
+        assert self.first_error is not None
+        message = sentences.given_error(self.first_error)
+        return replace(judgement, verdict="follows_given_error", message=message)
+
+    # Small questions
+
+    def _is_assertion(self, equation: Relation) -> bool:
+        """A given or its derivative alone on one side, and something other than 0 on the other."""
+        for side, other in ((equation.left, equation.right), (equation.right, equation.left)):
+            if self._is_given(side) and not (isinstance(other, Number) and other.value == 0):
+                return True
+        return False
+
+    def _is_given(self, node: Node) -> bool:
+        match node:
+            case Name(name) | Entry(Name(name), _) | Call(name, _):
+                definition = self.setting.definitions.get(name)
+                return definition is not None and not definition.own
+            case Derivative(body):
+                return self._is_given(body)
+        return False
+
+    def _keep_readable_head(self, line: Line) -> None:
+        """After a line that could not be read: its left side, if that can be, is the chain's."""
+        if line.kind == "continuation":
+            return
+        self.chain = None
+        left, equals, _ = line.source[line.at :].partition("=")
+        if equals:
+            try:
+                head = self.setting.read(left)
+            except ReadError:
+                return
+            self.chain = Chain(head, head)
+
+
+def _equations(sides: tuple[Node, ...], found: list[Comparison]) -> tuple[Relation, ...]:
+    """The equations of a chain that are no identities; the first has the chain's left side."""
+    failing = [place for place, each in enumerate(found) if each.outcome != "equal"]
+    return tuple(
+        Relation("=", sides[0] if number == 0 else sides[place], sides[place + 1])
+        for number, place in enumerate(failing)
+    )
+
+
+def _weakest(found: list[Comparison]) -> Evidence | None:
+    """The evidence of a chain: `agrees` if any of its equalities is not proved."""
+    given = [comparison.evidence for comparison in found if comparison.evidence is not None]
+    return min(
+        given, key=lambda evidence: (evidence.kind == "proved", evidence.points), default=None
+    )
+
+
+def _unsettled(judgement: LineJudgement, found: list[Comparison]) -> LineJudgement:
+    said = next((each.message for each in found if each.message), None)
+    message = sentences.sentence(said) if said else sentences.UNSETTLED
+    return replace(judgement, verdict="undecided", message=message)

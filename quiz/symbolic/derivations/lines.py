@@ -1,0 +1,101 @@
+"""Working as people write it, cut into lines: what is mathematics, what is decoration."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+MAX_CHARACTERS = 4000
+MAX_LINES = 60
+
+Kind = Literal["statement", "continuation", "opening", "definition"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of working.
+
+    `text` is as typed; `source` has the same length with decoration blanked out, so that a column
+    in it is a column in `text`. `at` is where the mathematics to read starts (after a leading `=`,
+    `=>` or `name :=`). An `opening` ends in `=` and is continued below; `name` is what a
+    definition defines; `implies` says that the line begins with `=>`.
+    """
+
+    number: int
+    text: str
+    source: str
+    kind: Kind
+    at: int = 0
+    name: str = ""
+    implies: bool = False
+
+
+_LINE_ENDS = re.compile(r"\\\\(?:\[[^\]\n]{0,12}\])?|\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_REMARK = re.compile(r"#.*$")
+_TEXT = re.compile(
+    r"\\(?:text|mbox|textrm|textit|textbf)\s*\{(?!\s*(?:if|else|and|or)\s*\})[^{}]*\}"
+)
+_ENVIRONMENT = re.compile(
+    r"\\(?:begin|end)\s*\{\s*(?:align|aligned|alignat|equation|gather|gathered|split|eqnarray"
+    r"|multline|displaymath|math|flalign)\*?\s*\}(?:\{\d+\})?"
+)
+_MARKS = re.compile(
+    r"\\(?:tag|label)\*?\s*\{[^{}]*\}|\\(?:nonumber|notag|therefore|because|displaystyle|qed)\b"
+    r"|\\(?:square|blacksquare)\b|\\[\[\]()]|[&$∴∵□■∎`]"
+)
+_LEADING_WORD = re.compile(
+    r"\s*(?:(?:and\s+)?(?:therefore|thus|hence|consequently)\b[,:]?|so(?:\s*[,:]|\s+that\b|(?=\s)))",
+    re.IGNORECASE,
+)
+_EQUIVALENT = re.compile(r"\s*(?:<=>|<==>|⇔|⟺|\\(?:iff|Leftrightarrow|Longleftrightarrow)\b)")
+_IMPLIES = re.compile(r"\s*(?:==?>|⇒|⟹|\\(?:implies|Rightarrow|Longrightarrow)\b)")
+_EQUALS = re.compile(r"\s*==?(?![>=])")
+_DEFINES = re.compile(r":=|≔|\\coloneqq\b|\\colon\s*=")
+_TRAILING = re.compile(r"(?:\s|[.,;]|\\,|\\;|\\quad\b|\\qquad\b)+$")
+_SPACING = re.compile(r"\\(?:quad|qquad)\b|\\[,;:! ]")
+
+
+def split(response: str) -> tuple[Line, ...]:
+    """The lines of a response, numbered from 1; blank ones and mere decoration are left out."""
+    found: list[Line] = []
+    for piece in _LINE_ENDS.split(response):
+        text = piece.strip()
+        source = _undecorated(text)
+        if _SPACING.sub(" ", source).strip():
+            found.append(_classified(len(found) + 1, text, source))
+    return tuple(found)
+
+
+def _blank(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda match: " " * len(match[0]), text)
+
+
+def _undecorated(text: str) -> str:
+    """The text with everything that is not mathematics turned into spaces."""
+    for pattern in (_REMARK, _TEXT, _ENVIRONMENT, _MARKS):
+        text = _blank(pattern, text)
+    for pattern in (_LEADING_WORD, _EQUIVALENT):
+        match = pattern.match(text)
+        if match:
+            text = " " * match.end() + text[match.end() :]
+    match = _TRAILING.search(text)
+    return text[: match.start()] + " " * (len(text) - match.start()) if match else text
+
+
+def _classified(number: int, text: str, source: str) -> Line:
+    implied = _IMPLIES.match(source)
+    if implied:
+        return Line(number, text, source, "statement", at=implied.end(), implies=True)
+    defines = _DEFINES.search(source)
+    if defines:
+        name = source[: defines.start()].strip()
+        return Line(number, text, source, "definition", at=defines.end(), name=name)
+    equals = _EQUALS.match(source)
+    if equals:
+        return Line(number, text, source, "continuation", at=equals.end())
+    ended = source.rstrip()
+    if ended.endswith("=") and not ended.endswith((">=", "<=", "!=")):
+        opened = ended.rstrip("=")
+        return Line(number, text, opened + " " * (len(source) - len(opened)), "opening")
+    return Line(number, text, source, "statement")

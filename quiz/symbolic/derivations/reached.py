@@ -1,0 +1,152 @@
+"""Which lines reach a milestone or the goal: by value, left side, vocabulary and length."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeVar
+
+from quiz.symbolic.comparing import arranged
+from quiz.symbolic.derivations.equality import Equality
+from quiz.symbolic.derivations.expanding import open_own
+from quiz.symbolic.derivations.relations import alternatives, chain_of
+from quiz.symbolic.errors import MathematicsError
+from quiz.symbolic.tree import (
+    Call,
+    Constant,
+    Derivative,
+    Divide,
+    Entry,
+    Logical,
+    Name,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Relation,
+    Series,
+    leaves,
+    names,
+    walk,
+)
+
+MOST_TIMES_LEAVES = 3
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a line that follows has shown: `head` equal to each of `rights`, or a condition."""
+
+    number: int
+    head: Node
+    rights: tuple[Node, ...]
+    condition: Node | None = None
+
+
+class Target:
+    """A milestone or the goal, and whether a line reaches it."""
+
+    def __init__(self, line: str, equality: Equality) -> None:
+        self.equality = equality
+        self.node = equality.setting.read(line)
+        sides = chain_of(self.node)
+        self.left, self.right = (sides[0], sides[-1]) if sides else (self.node, self.node)
+        self.is_identity = sides is not None and equality.holds(self.left, self.right)
+
+    def first_line(self, claims: list[Claim]) -> int | None:
+        """The number of the first line that reaches it; None if none does."""
+        for claim in claims:
+            try:
+                if self._reached_by(claim):
+                    return claim.number
+            except MathematicsError:
+                continue
+        return None
+
+    def _reached_by(self, claim: Claim) -> bool:
+        if self.is_identity:
+            # The line holds, so its right side equals the target's when their left sides do.
+            fitting = any(self._in_form(right, self.right) for right in claim.rights)
+            return claim.condition is None and fitting and self._same(claim.head, self.left)
+        return claim.condition is not None and self._same_condition(claim.condition, self.node)
+
+    def _same(self, one: Node, other: Node) -> bool:
+        return arranged(one) == arranged(other) or self.equality.holds(one, other)
+
+    def _in_form(self, written: Node, wanted: Node) -> bool:
+        """Whether an expression keeps to the vocabulary and the length of the one wanted."""
+        definitions = self.equality.setting.definitions
+        written = open_own(written, definitions)
+        given = frozenset(definitions)
+        short = leaves(written) <= MOST_TIMES_LEAVES * leaves(wanted)
+        return short and vocabulary(written, given) <= vocabulary(wanted, given)
+
+    def _same_condition(self, written: Node, wanted: Node) -> bool:
+        """The same alternatives and parts in any order, each equation the same."""
+        ours, theirs = alternatives(written), alternatives(wanted)
+        return _matched(ours, theirs, lambda one, other: _matched(one, other, self._same_equation))
+
+    def _same_equation(self, written: Relation, wanted: Relation) -> bool:
+        for symbol, other in ((wanted.left, wanted.right), (wanted.right, wanted.left)):
+            if _is_bare(symbol):
+                return any(
+                    near == symbol and self._in_form(far, other) and self._same(far, other)
+                    for near, far in (
+                        (written.left, written.right),
+                        (written.right, written.left),
+                    )
+                )
+        same = self._same(written.left, wanted.left) and self._same(written.right, wanted.right)
+        return same and self._in_form(written.right, wanted.right)
+
+
+def _matched(ours: tuple[T, ...], theirs: tuple[T, ...], same: Callable[[T, T], bool]) -> bool:
+    """Whether each of one list has its match in the other, and the other way round."""
+    return all(any(same(one, other) for other in theirs) for one in ours) and all(
+        any(same(one, other) for one in ours) for other in theirs
+    )
+
+
+def vocabulary(node: Node, given: frozenset[str]) -> frozenset[str]:
+    """What an expression uses beyond `+ - * /`, brackets, whole powers and bare symbols."""
+    return frozenset(_words(node, given))
+
+
+def _words(node: Node, given: frozenset[str]) -> Iterator[str]:
+    yield from names(node) & given
+    for piece in walk(node):
+        match piece:
+            case Call(function, _):
+                yield function
+            case Series(kind):
+                yield kind
+            case Derivative():
+                yield "diff"
+            case Piecewise():
+                yield "if"
+            case Relation() | Logical():
+                yield "condition"
+            case Power(base, exponent):
+                yield from _power_words(base, exponent)
+
+
+def _power_words(base: Node, exponent: Node) -> Iterator[str]:
+    if base == Constant("e"):
+        yield "exp"
+    elif names(exponent):
+        yield "power"
+    elif _is_half(exponent):
+        yield "sqrt"
+
+
+def _is_half(node: Node) -> bool:
+    if isinstance(node, Divide):
+        return node.numerator == Number(Fraction(1)) and node.denominator == Number(Fraction(2))
+    return isinstance(node, Number) and node.value == Fraction(1, 2)
+
+
+def _is_bare(node: Node) -> bool:
+    return isinstance(node, Name) or (isinstance(node, Entry) and isinstance(node.base, Name))

@@ -1,0 +1,68 @@
+"""What a learner is told about a line: one plain sentence that does not give the answer away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from quiz.symbolic.errors import ReadError
+from quiz.symbolic.printing import number, unicode
+from quiz.symbolic.tasks import Evidence
+from quiz.symbolic.tree import Name
+
+MOST_VALUES = 6
+
+NO_CONDITION = "The two sides are not equal in general, and no condition is in force here"
+NOTHING_ABOVE = "This line continues a line above, but there is none that could be read."
+NO_INEQUALITIES = "Lines with an inequality are not judged."
+UNSETTLED = "It could not be settled whether this line follows."
+TOO_LONG = "At most {most} characters are read; shorten the working."
+TOO_MANY = "At most {most} lines are read; this line and those below are not."
+
+
+def unreadable(error: ReadError, at: int) -> str:
+    """What could not be read and in which column."""
+    return f"Column {at + 1}: {sentence(str(error))}"
+
+
+def sentence(text: str) -> str:
+    """A clause as a sentence: a capital where a plain word starts it, and a full stop."""
+    first = text.split(" ", 1)[0]
+    if first.isalpha() and first.islower() and len(first) > 1:
+        text = text[0].upper() + text[1:]
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def not_equal(evidence: Evidence | None, *, continues: bool) -> str:
+    """Why an equality does not hold, by its counterexample."""
+    left = "the expression above" if continues else "the left side"
+    right = "this one" if continues else "the right side"
+    claim = "This is not equal to the expression above" if continues else "The sides are not equal"
+    if evidence is None or evidence.kind != "counterexample":
+        return f"{claim}."
+    values = f"{left} is {_value(evidence.left)} and {right} is {_value(evidence.right)}"
+    where = point(evidence.at)
+    return f"{claim}: at {where}, {values}." if where else f"{claim}: {values}."
+
+
+def given_error(number_of_line: int) -> str:
+    """What a line is told that is right but for an earlier slip."""
+    return f"This follows from line {number_of_line}, which does not follow itself."
+
+
+def point(at: Mapping[str, object]) -> str:
+    """The values of the symbols at a point, `p = 1/4, y = [0, 1]`; empty if there are many."""
+    if not at or len(at) > MOST_VALUES:
+        return ""
+    return ", ".join(f"{unicode(Name(name))} = {_shown(value)}" for name, value in at.items())
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_shown(item) for item in value)}]"
+    return number(value) if isinstance(value, int | float) else str(value)
+
+
+def _value(value: float | str | None) -> str:
+    if value is None:
+        return "undefined"
+    return number(value) if isinstance(value, int | float) else value

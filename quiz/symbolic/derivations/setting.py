@@ -1,0 +1,194 @@
+"""What working may use: symbols, givens, the learner's own definitions, parameter values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from quiz.symbolic.errors import ReadError
+from quiz.symbolic.naming import Names
+from quiz.symbolic.reading import read
+from quiz.symbolic.reading.lexer import Token, tokenize
+from quiz.symbolic.scope import Scope
+from quiz.symbolic.tasks import Declaration, DerivationTask, Value
+from quiz.symbolic.tree import Entry, Name, Node, Number, names, walk
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A name as it is introduced: `J`, `s(z)` with parameters, `p_k` with index letters."""
+
+    name: str
+    parameters: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A name that stands for an expression: a given, or with `own` the learner's definition."""
+
+    heading: Heading
+    body: Node
+    lengths: tuple[str | int, ...] = ()
+    own: bool = False
+
+
+class Setting:
+    """The names of a derivation question and what they stand for.
+
+    Raises `MathematicsError` while it is built if a given cannot be read: the author's mistake.
+    """
+
+    def __init__(self, task: DerivationTask) -> None:
+        self.values = task.values
+        self.seed = task.seed
+        self.definitions: dict[str, Definition] = {}
+        self._inherited = dict(task.symbols or {})
+        headings = {read_heading(key): text for key, text in task.given.items()}
+        given = {heading.name for heading in headings}
+        self._open = task.symbols is None
+        self.symbols = _with_lengths(
+            {name: kind for name, kind in self._inherited.items() if name not in given}
+        )
+        self.names = self._known()
+        for heading, text in headings.items():
+            self._declare(heading, text)
+        # Once more, now that every given is known with all that it depends on.
+        for heading, text in headings.items():
+            self.definitions[heading.name] = self._definition(heading, text)
+        self.names = self._known()
+
+    def read(self, text: str) -> Node:
+        """The tree of a line or a side of one, as typed; raises `ReadError`."""
+        return read(text, self.names)
+
+    def define(self, heading: Heading, body: Node) -> None:
+        """Let a name of the learner's own stand for an expression from here on."""
+        lengths = tuple(
+            self._length(letter, heading, n, body) or "n" for n, letter in _each(heading)
+        )
+        self.definitions[heading.name] = Definition(heading, body, lengths, own=True)
+        self.names = self._known()
+
+    def names_for(self, heading: Heading) -> Names:
+        """The names known inside the body of a definition."""
+        return self.names.with_names(*heading.parameters, *heading.letters)
+
+    def scope(self) -> Scope:
+        """What the letters of fully expanded expressions stand for."""
+        return Scope(self.symbols, self.values, self.seed)
+
+    def _declare(self, heading: Heading, text: str) -> None:
+        known = [self._length(letter, heading, n, None) for n, letter in _each(heading)]
+        if None in known:
+            body = read(text, self.names_for(heading))
+            known = [self._length(letter, heading, n, body) for n, letter in _each(heading)]
+        if None in known:
+            raise ReadError(
+                f"it is not clear how far the index of {heading.name} runs", 0, "declare its index"
+            )
+        lengths = tuple(length for length in known if length is not None)
+        self.definitions[heading.name] = Definition(heading, Name(heading.name), lengths)
+        self.names = self._known()
+
+    def _definition(self, heading: Heading, text: str) -> Definition:
+        body = read(text, self.names_for(heading))
+        return replace(self.definitions[heading.name], body=body)
+
+    def _length(
+        self, letter: str, heading: Heading, place: int, body: Node | None
+    ) -> str | int | None:
+        """How far an index letter runs: as declared, as inherited, or as the body implies."""
+        declared = self.symbols.get(letter)
+        if declared is not None and declared.index_of is not None:
+            return declared.index_of
+        inherited = self._inherited.get(heading.name)
+        if inherited is not None and place < len(inherited.index):
+            return inherited.index[place]
+        for node in walk(body) if body is not None else ():
+            if isinstance(node, Entry) and isinstance(node.base, Name):
+                lengths = self.names.indices(node.base.name)
+                for index, length in zip(node.indices, lengths, strict=False):
+                    if index == Name(letter):
+                        return length
+        return None
+
+    def _known(self) -> Names:
+        """The names for reading: symbols, parameters, definitions and what these depend on."""
+        known = dict(self.symbols)
+        known |= {name: _of_value(value) for name, value in self.values.items()}
+        functions: dict[str, tuple[str, ...]] = {}
+        for name, definition in self.definitions.items():
+            latex = self._inherited[name].latex if name in self._inherited else None
+            known[name] = Declaration("real", definition.lengths, latex)
+            if definition.heading.parameters:
+                functions[name] = definition.heading.parameters
+        depends = {
+            name: self._depends(name, frozenset())
+            for name, definition in self.definitions.items()
+            if not definition.heading.letters
+        }
+        names = Names.of(known, functions=functions, depends=depends)
+        return replace(names, open=True) if self._open else names
+
+    def _depends(self, name: str, seen: frozenset[str]) -> frozenset[str]:
+        """The symbols that a definition depends on, also through other definitions."""
+        definition = self.definitions[name]
+        found: set[str] = set()
+        for mentioned in names(definition.body) - set(definition.heading.letters) - seen - {name}:
+            if mentioned in self.definitions:
+                found |= self._depends(mentioned, seen | {name})
+            elif mentioned not in self.values:
+                found.add(mentioned)
+        return frozenset(found)
+
+
+def read_heading(text: str) -> Heading:
+    """A name being introduced: `J`, `yhat`, `z_1`, `s(z)`, `p_k`, `p_{i,k}`; raises `ReadError`."""
+    tokens = tokenize(text)
+    first, rest = tokens[0], tokens[1:-1]
+    if first.kind not in ("word", "accented"):
+        raise ReadError("a name belongs here", first.start, "write name := expression")
+    name = first.text + first.accent
+    inner = [token for token in rest[1:] if token.text not in ("(", ")", "{", "}", ",", "[", "]")]
+    plain = all(token.kind in ("word", "number") for token in inner)
+    if not rest:
+        return Heading(name)
+    if not inner or not plain or rest[0].text not in ("_", "(", "["):
+        raise ReadError("this is not a name", first.start, "write name := expression")
+    words = tuple(token.text for token in inner)
+    if rest[0].text == "(":
+        return Heading(name, parameters=words)
+    if _is_label(inner):
+        return Heading(f"{name}_{words[0]}")
+    letters = tuple("".join(words)) if len(words) == 1 else words
+    return Heading(name, letters=letters)
+
+
+def _is_label(subscript: list[Token]) -> bool:
+    """Whether a subscript is part of the name (`z_1`, `y_hat`) and not index letters (`p_ik`)."""
+    only = subscript[0].text
+    return len(subscript) == 1 and (not only.isalpha() or len(only) > 2)
+
+
+def _each(heading: Heading) -> Iterable[tuple[int, str]]:
+    return enumerate(heading.letters)
+
+
+def _with_lengths(symbols: dict[str, Declaration]) -> dict[str, Declaration]:
+    """The symbols with every length that is only mentioned declared a natural number."""
+    return dict(Names.of(symbols).symbols)
+
+
+def _of_value(value: Value) -> Declaration:
+    """How a parameter is declared for reading: a list has an index, a number has none."""
+    index: tuple[str | int, ...] = ()
+    while isinstance(value, tuple):
+        index = (*index, len(value))
+        value = value[0] if value else 0
+    return Declaration("real", index)
+
+
+def is_number(node: Node, value: int) -> bool:
+    """Whether a node is this whole number as typed."""
+    return isinstance(node, Number) and node.value == value
