@@ -1,56 +1,54 @@
-"""Questions: ten kinds, their variants, and how a response to each is graded."""
+"""Questions: ten kinds, their variants, and how a response to each is graded.
+
+The names below are imported when they are first used: a session that asks true or false has no
+need of derivations.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from pydantic import Field
+if TYPE_CHECKING:
+    from quiz.questions.authored import Authored, Path, Problem
+    from quiz.questions.base import AuthorTest, BaseQuestion
+    from quiz.questions.cloze import Cloze
+    from quiz.questions.derivation import Derivation
+    from quiz.questions.expression import Expression
+    from quiz.questions.grading import DerivationGrade, Grade, LineGrade, Verdict
+    from quiz.questions.kinds import KINDS
+    from quiz.questions.layout import Blank, Choice, Layout, Shape
+    from quiz.questions.matching import Matching
+    from quiz.questions.multiple_choice import MultipleChoice
+    from quiz.questions.multiple_select import MultipleSelect
+    from quiz.questions.numeric import Numeric
+    from quiz.questions.ordering import Ordering
+    from quiz.questions.parameters import ParameterError
+    from quiz.questions.short_answer import ShortAnswer
+    from quiz.questions.true_false import TrueFalse
+    from quiz.questions.union import Question
+    from quiz.questions.variants import Variant
 
-from quiz.questions.authored import Authored, Path, Problem
-from quiz.questions.base import AuthorTest, BaseQuestion
-from quiz.questions.cloze import Cloze
-from quiz.questions.derivation import Derivation
-from quiz.questions.expression import Expression
-from quiz.questions.grading import DerivationGrade, Grade, LineGrade, Verdict
-from quiz.questions.layout import Blank, Choice, Layout, Shape
-from quiz.questions.matching import Matching
-from quiz.questions.multiple_choice import MultipleChoice
-from quiz.questions.multiple_select import MultipleSelect
-from quiz.questions.numeric import Numeric
-from quiz.questions.ordering import Ordering
-from quiz.questions.parameters import ParameterError
-from quiz.questions.short_answer import ShortAnswer
-from quiz.questions.true_false import TrueFalse
-from quiz.questions.variants import Variant
-
-Question = Annotated[
-    MultipleChoice
-    | MultipleSelect
-    | TrueFalse
-    | Matching
-    | Ordering
-    | Numeric
-    | ShortAnswer
-    | Cloze
-    | Expression
-    | Derivation,
-    Field(discriminator="type"),
-]
-"""A question of any kind, told apart by `type`."""
-
-KINDS: dict[str, type[BaseQuestion]] = {
-    "multiple_choice": MultipleChoice,
-    "multiple_select": MultipleSelect,
-    "true_false": TrueFalse,
-    "matching": Matching,
-    "ordering": Ordering,
-    "numeric": Numeric,
-    "short_answer": ShortAnswer,
-    "cloze": Cloze,
-    "expression": Expression,
-    "derivation": Derivation,
+_HOMES = {
+    "authored": ("Authored", "Path", "Problem"),
+    "base": ("AuthorTest", "BaseQuestion"),
+    "cloze": ("Cloze",),
+    "derivation": ("Derivation",),
+    "expression": ("Expression",),
+    "grading": ("DerivationGrade", "Grade", "LineGrade", "Verdict"),
+    "kinds": ("KINDS",),
+    "layout": ("Blank", "Choice", "Layout", "Shape"),
+    "matching": ("Matching",),
+    "multiple_choice": ("MultipleChoice",),
+    "multiple_select": ("MultipleSelect",),
+    "numeric": ("Numeric",),
+    "ordering": ("Ordering",),
+    "parameters": ("ParameterError",),
+    "short_answer": ("ShortAnswer",),
+    "true_false": ("TrueFalse",),
+    "union": ("Question",),
+    "variants": ("Variant",),
 }
-"""What `type` may say, and the kind that it names."""
 
 __all__ = [
     "KINDS",
@@ -81,3 +79,12 @@ __all__ = [
     "Variant",
     "Verdict",
 ]
+
+
+def __getattr__(name: str) -> object:
+    for module, names in _HOMES.items():
+        if name in names:
+            value: object = getattr(import_module(f"quiz.questions.{module}"), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

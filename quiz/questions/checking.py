@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from pydantic import JsonValue
 
 from quiz.questions.authored import Path, Problem
 from quiz.questions.base import AuthorTest, BaseQuestion
-from quiz.questions.formulas import formula_problems, names_of_values
+from quiz.questions.formulas import formula_problems, names_for, names_of_values
 from quiz.questions.parameters import ParameterError, draw_values, formulas_in
 from quiz.questions.variants import PLACE, expand, written_values
-from quiz.symbolic.naming import Names
 from quiz.symbolic.tasks import Value
-
-_NAME = re.compile(r"[^\W\d_]\w*")
 
 
 def common_problems(question: BaseQuestion) -> Iterator[Problem]:
@@ -63,15 +59,15 @@ def _parameter_problems(question: BaseQuestion) -> Iterator[Problem]:
 def _declaration_problems(question: BaseQuestion) -> Iterator[Problem]:
     earlier: list[str] = []
     for name, parameter in question.parameters.items():
-        if not _NAME.fullmatch(name):
+        if not is_name(name):
             yield Problem(
                 ("parameters", name), f"“{name}” is no name: use a letter, then letters or digits"
             )
         for path, text in formulas_in(parameter, ("parameters", name)):
-            yield from formula_problems(text, Names.of({}, others=earlier), path)
+            yield from formula_problems(text, names_for({}, earlier), path)
         earlier.append(name)
     if question.constraint is not None:
-        names = Names.of({}, others=question.parameters)
+        names = names_for({}, question.parameters)
         yield from formula_problems(question.constraint, names, ("constraint",))
 
 
@@ -116,6 +112,11 @@ def _fixed_value_problems(
         written_values(written)
     except ParameterError as error:
         yield Problem(path, str(error))
+
+
+def is_name(text: str) -> bool:
+    """Whether a parameter or symbol may be called so."""
+    return text.isidentifier() and text[0].isalpha()
 
 
 def repeated_texts(texts: Iterable[tuple[Path, str]]) -> Iterator[Problem]:

@@ -10,10 +10,7 @@ from typing_extensions import override
 
 from quiz.questions.authored import Authored, Formula, Listed, Points, Problem, Text
 from quiz.questions.base import BaseQuestion, Values
-from quiz.questions.derivation_feedback import graded
-from quiz.questions.derivation_names import derivation_names, given_problems
 from quiz.questions.formula_answer import FormulaMistake
-from quiz.questions.formulas import formula_problems
 from quiz.questions.grading import DerivationGrade, Grade
 from quiz.questions.layout import Layout, Shape
 from quiz.questions.symbols import Symbols, declarations, symbol_problems
@@ -62,6 +59,7 @@ class Derivation(BaseQuestion):
     @override
     def grade_for(self, response: object, values: Values) -> Grade:
         """The share of the points that the working earned, with each line judged."""
+        from quiz.questions.derivation_feedback import graded
         from quiz.symbolic.engine import judge_derivation
 
         if isinstance(response, list | tuple) and all(isinstance(line, str) for line in response):
@@ -131,6 +129,9 @@ class Derivation(BaseQuestion):
     @override
     def kind_problems(self) -> Iterator[Problem]:
         """Symbols, givens and lines that do not read."""
+        from quiz.questions.derivation_names import derivation_names, given_problems
+        from quiz.questions.formulas import formula_problems
+
         yield from symbol_problems(self.symbols)
         found = [*given_problems(self.given, declarations(self.symbols), self.parameters)]
         yield from found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -21,8 +21,10 @@ from quiz.questions.formulas import formula_problems, names_for
 from quiz.questions.grading import Grade
 from quiz.questions.symbols import Symbols, declarations, symbol_problems
 from quiz.questions.wording import did_you_mean
-from quiz.symbolic.naming import Names
 from quiz.symbolic.tasks import ExpressionJudgement, ExpressionTask, Value
+
+if TYPE_CHECKING:
+    from quiz.symbolic.naming import Names
 
 OPERATORS = ("+", "-", "*", "/", "^", "!", "sum", "prod", "diff", "if")
 

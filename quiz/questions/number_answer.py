@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
 
 from quiz.questions.authored import Authored, Listed, NumberOrFormula, Path, Problem, Text
-from quiz.questions.formulas import formula_problems, number_of
+from quiz.questions.formulas import formula_problems, names_for, number_of
 from quiz.questions.grading import Grade
 from quiz.questions.numbers import leading_place, rounded_to_figures, shown
 from quiz.questions.tolerance import Tolerance, decimals_to_show, is_near
-from quiz.questions.typed_numbers import TypedNumber, UnreadableNumberError, read_number
 from quiz.symbolic.errors import MathematicsError
-from quiz.symbolic.naming import Names
 from quiz.symbolic.tasks import Value
+
+if TYPE_CHECKING:
+    from quiz.questions.typed_numbers import TypedNumber
+    from quiz.symbolic.naming import Names
 
 Values = Mapping[str, Value]
 
@@ -44,6 +46,8 @@ class NumberAnswer(Authored):
 
     def grade_number(self, response: object, values: Values) -> Grade:
         """1 within the tolerance of the key; a recognised mistake has its own score."""
+        from quiz.questions.typed_numbers import UnreadableNumberError, read_number
+
         try:
             key = self.value(values)
         except MathematicsError as error:
@@ -84,6 +88,8 @@ class NumberAnswer(Authored):
             return True
         plain = typed.without_percent
         if plain is not None and is_near(plain, key, self.tolerance):
+            from quiz.questions.typed_numbers import UnreadableNumberError
+
             raise UnreadableNumberError("Leave out the percent sign: it makes this a hundredth.")
         return False
 
@@ -111,7 +117,7 @@ class NumberAnswer(Authored):
         self, variants: list[Values], parameters: Iterable[str], path: Path = ()
     ) -> Iterator[Problem]:
         """Numbers that do not read or have no value, and mistakes that are the key."""
-        names = Names.of({}, others=parameters)
+        names = names_for({}, parameters)
         found = [*self._answer_problems(variants, names, path)]
         yield from found
         for position, mistake in enumerate(self.mistakes):

@@ -82,8 +82,6 @@ _MODELS: dict[str, type[ChoiceParameter | UniformParameter | IntegerParameter | 
     "list": ListParameter,
 }
 
-ListParameter.model_rebuild(_types_namespace={"Parameter": Parameter})
-
 
 def draw_values(
     parameters: Mapping[str, Parameter],

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
 from quiz.questions.authored import Authored, Path, Problem, Text, mistake
-from quiz.symbolic.domains import parse_domain
-from quiz.symbolic.errors import DomainError
+from quiz.questions.checking import is_name
 from quiz.symbolic.tasks import Declaration
-
-_NAME = re.compile(r"[^\W\d_]\w*")
 
 
 def _as_lengths(value: Any) -> Any:
@@ -74,9 +70,12 @@ def declarations(symbols: Symbols | None) -> dict[str, Declaration] | None:
 
 def symbol_problems(symbols: Symbols | None, path: Path = ("symbols",)) -> Iterator[Problem]:
     """Domains that do not read, names that are none, lengths that are not natural."""
+    from quiz.symbolic.domains import parse_domain
+    from quiz.symbolic.errors import DomainError
+
     declared = symbols or {}
     for name, symbol in declared.items():
-        if not _NAME.fullmatch(name):
+        if not is_name(name):
             yield Problem(
                 (*path, name), f"“{name}” is no name: use a letter, then letters or digits"
             )
@@ -90,7 +89,7 @@ def symbol_problems(symbols: Symbols | None, path: Path = ("symbols",)) -> Itera
 
 
 def _length_problems(length: str, declared: Symbols, path: Path) -> Iterator[Problem]:
-    if not _NAME.fullmatch(length):
+    if not is_name(length):
         yield Problem(path, f"the length “{length}” is no name: write a number or a symbol")
     elif length in declared and declared[length].domain.strip() != "natural":
         domain = declared[length].domain

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -14,13 +11,7 @@ from quiz.questions.authored import Authored, Listed, Path, Problem, Text
 from quiz.questions.grading import Grade
 from quiz.questions.patterns import PatternTimeoutError, matches, pattern_in, pattern_problem
 
-LONG_WORD = 8
 MAX_LENGTH = 1000
-
-_DASHES = "‐‑‒–—−-"
-_BETWEEN_WORDS = re.compile(rf"(?<!\d)[\s{_DASHES}]+|(?<=\d)[\s{_DASHES}]+(?!\d)")
-_MINUS = re.compile(rf"(?:(?<=\s)|^)[{_DASHES}](?=[\d.])")
-_QUOTES = str.maketrans("‘’‚‛“”„‟", "''''\"\"\"\"")
 
 
 class RefusedText(Authored):
@@ -80,6 +71,8 @@ class WordAnswer(Authored):
     def _by_slips(self, response: str) -> Grade:
         if self.exact:
             return Grade.scored(0)
+        from quiz.questions.spelling import is_slip
+
         for refused in self.reject:
             if pattern_in(refused.text) is None and is_slip(response, refused.text):
                 return Grade.scored(0, refused.feedback)
@@ -97,9 +90,10 @@ class WordAnswer(Authored):
         return tuple(text for text in self.accept if pattern_in(text) is None)
 
     def _same(self, response: str, text: str) -> bool:
-        if self.exact:
-            return unicodedata.normalize("NFC", response) == unicodedata.normalize("NFC", text)
-        return forgiving(response) == forgiving(text)
+        from quiz.questions.spelling import composed, forgiving
+
+        fold = composed if self.exact else forgiving
+        return fold(response) == fold(text)
 
     def word_problems(self, path: Path = ()) -> Iterator[Problem]:
         """Bad patterns, nothing to show as the right answer, texts accepted and refused."""
@@ -119,52 +113,3 @@ class WordAnswer(Authored):
                 (*path, "accept"),
                 "every accepted text is a pattern: list one as it is written, to show as the key",
             )
-
-
-@lru_cache(maxsize=1024)
-def forgiving(text: str) -> str:
-    """The text without case, spacing and hyphens.
-
-    A gap between two digits stays, and so does a minus before a number: 1 2 is not 12, and -1
-    is not 1.
-    """
-    folded = unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold().strip()
-    marked = _MINUS.sub("\0", folded)
-    joined = _BETWEEN_WORDS.sub("", marked) or folded
-    return re.sub(rf"[\s{_DASHES}]+", " ", joined).replace("\0", "-")
-
-
-def is_slip(response: str, text: str) -> bool:
-    """Whether one edit, or a swap of neighbours, in a long word of the text gives the response.
-
-    Words are what spaces separate; hyphens within one are not counted as letters.
-    """
-    given, wanted = forgiving(response), forgiving(text)
-    start = 0
-    for word in text.split():
-        letters = forgiving(word)
-        start = wanted.find(letters, start)
-        if start < 0:
-            return False
-        end = start + len(letters)
-        if sum(letter.isalpha() for letter in letters) >= LONG_WORD:
-            before, behind = wanted[:start], wanted[end:]
-            middle = given[start : len(given) - len(behind)]
-            if given == before + middle + behind and one_slip(middle, letters):
-                return True
-        start = end
-    return False
-
-
-def one_slip(first: str, second: str) -> bool:
-    """Whether two words differ by one letter more, less or other, or by a swap of neighbours."""
-    if first == second or abs(len(first) - len(second)) > 1:
-        return False
-    shared = 0
-    while shared < min(len(first), len(second)) and first[shared] == second[shared]:
-        shared += 1
-    a, b = first[shared:], second[shared:]
-    if len(a) == len(b):
-        swapped = len(a) > 1 and a[0] == b[1] and a[1] == b[0] and a[2:] == b[2:]
-        return a[1:] == b[1:] or swapped
-    return a[1:] == b if len(a) > len(b) else a == b[1:]
