@@ -5,7 +5,7 @@ position, so that `quiz check` can say what a learner would not be able to read.
 defined. Why no library: flatlatex 0.15 does not know `\log`, `\left` or `\mathrm`; unicodeit 0.7
 replaces commands without reading arguments (`\log` becomes `łog`, `\frac` stays); pylatexenc 2.11
 drops brackets that carry meaning (`\frac{1}{1+e^{-z}}` becomes `1/1+e^-z`, `\|w\|^2` `w^2`);
-TeXicode 1.0 draws in two dimensions only, and hangs `\hat p_i` on an italic alphabet.
+TeXicode 1.0 draws in two dimensions only, and prints the star of `\operatorname*`.
 """
 
 from __future__ import annotations
