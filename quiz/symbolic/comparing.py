@@ -215,5 +215,5 @@ def _shown(value: Any) -> object:
 
 
 _UNDECIDED = Comparison(
-    "undecided", message="it could not be settled with numbers whether the two are equal"
+    "undecided", message="It could not be settled with numbers whether the two are equal."
 )

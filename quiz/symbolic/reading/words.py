@@ -69,7 +69,7 @@ def accented(parser: Parser) -> Node:
     text = parser.names.accented(token.text, token.accent)
     if text is None:
         wanted = f"{token.text}{token.accent}"
-        raise parser.error(f"{wanted} is not a name here", parser.names.suggest(wanted))
+        raise parser.error(f"the name {wanted} is not known here", parser.names.suggest(wanted))
     parser.at += 1
     return Name(text)
 
@@ -120,7 +120,7 @@ def _constant_or_pieces(parser: Parser, token: Token) -> Node:
     if pieces is None or len(pieces) < 2:
         pieces = _unknown_last(parser, text)
     if pieces is None:
-        raise parser.error(f"{text} is not a name here", parser.names.suggest(text))
+        raise parser.error(f"the name {text} is not known here", parser.names.suggest(text))
     cut(parser, pieces)
     return word(parser) if len(pieces) > 1 else _single(parser)
 

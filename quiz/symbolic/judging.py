@@ -1,0 +1,150 @@
+"""Judging one response to an expression question: read, compare, check the form, find the slip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from quiz.symbolic.comparing import Comparison
+from quiz.symbolic.errors import MathematicsError, ReadError, UnsupportedError
+from quiz.symbolic.forms import forbidden, form_problem
+from quiz.symbolic.naming import Names
+from quiz.symbolic.objects import compare_objects
+from quiz.symbolic.printing import unicode
+from quiz.symbolic.reading import read
+from quiz.symbolic.scope import Scope
+from quiz.symbolic.slips import explain
+from quiz.symbolic.tasks import ExpressionJudgement, ExpressionTask
+from quiz.symbolic.tree import Interval, Logical, Node, Relation, SetOf, Vector
+
+_WANTED: dict[str, tuple[tuple[type[Node], ...], str]] = {
+    "equation": ((Relation, Logical), "an equation, with = in it"),
+    "vector": ((Vector,), "a vector, such as [a, b]"),
+    "matrix": ((Vector,), "a matrix, such as [[a, b], [c, d]]"),
+    "set": ((SetOf,), "a set, such as {a, b}"),
+    "interval": ((Interval,), "an interval, such as (0, 1]"),
+}
+_OBJECTS = (Relation, Logical, Vector, SetOf, Interval)
+
+
+def judge(
+    task: ExpressionTask,
+    response: str,
+    found: Callable[[ExpressionJudgement], None] | None = None,
+) -> ExpressionJudgement:
+    """How a response compares with the key; `found` is told a verdict that awaits only a proof."""
+    names = Names.of(task.symbols, others=task.values)
+    if task.value not in ("equation",) and _is_equation(response):
+        return ExpressionJudgement(
+            "invalid", message="Write the formula alone, without an equals sign."
+        )
+    try:
+        typed = read(response, names, task.value)
+    except ReadError as error:
+        return ExpressionJudgement("invalid", message=_located(error, response))
+    read_as = unicode(typed)
+    problem = _kind_problem(task, typed)
+    if problem:
+        return ExpressionJudgement("invalid", message=problem, read_as=read_as)
+    return _Judge(task, names, typed, read_as, found).judge()
+
+
+class _Judge:
+    """One response that has been read."""
+
+    def __init__(
+        self,
+        task: ExpressionTask,
+        names: Names,
+        typed: Node,
+        read_as: str,
+        found: Callable[[ExpressionJudgement], None] | None,
+    ) -> None:
+        self.task, self.names, self.typed, self.read_as = task, names, typed, read_as
+        self.found = found
+        self.key = read(task.answer, names, task.value)
+        self.scope = Scope(names.symbols, task.values, f"{task.seed}\n{task.answer}")
+
+    def judge(self) -> ExpressionJudgement:
+        try:
+            comparison = self._compare(self.key, self._tell)
+        except UnsupportedError as error:
+            return self._result("undecided", message=f"This could not be compared: {error}.")
+        if comparison.outcome == "equal":
+            return self._equal(comparison)
+        if comparison.outcome == "undecided":
+            return self._result("undecided", comparison)
+        return self._different(comparison)
+
+    def _compare(self, key: Node, found: Callable[[Comparison], None] | None = None) -> Comparison:
+        task = self.task
+        return compare_objects(self.typed, key, self.scope, task.up_to, task.with_respect_to, found)
+
+    def _tell(self, comparison: Comparison) -> None:
+        if self.found is not None:
+            self.found(self._equal(comparison))
+
+    def _equal(self, comparison: Comparison) -> ExpressionJudgement:
+        problem = forbidden(self.typed, self.task.forbid) or form_problem(
+            self.typed, self.key, self.task.form
+        )
+        if problem:
+            return self._result("not_in_form", comparison, message=problem)
+        return self._result("equal", comparison)
+
+    def _different(self, comparison: Comparison) -> ExpressionJudgement:
+        for number, text in enumerate(self.task.mistakes):
+            mistake = read(text, self.names, self.task.value)
+            try:
+                same = self._compare(mistake).outcome == "equal"
+            except MathematicsError:
+                continue
+            if same:
+                return self._result("different", comparison, mistake=number)
+        slip = explain(self.key, self.scope, self._compare)
+        return self._result("different", comparison, message=slip)
+
+    def _result(
+        self,
+        outcome: str,
+        comparison: Comparison | None = None,
+        *,
+        message: str | None = None,
+        mistake: int | None = None,
+    ) -> ExpressionJudgement:
+        return ExpressionJudgement(
+            outcome,  # type: ignore[arg-type]
+            comparison.evidence if comparison else None,
+            mistake,
+            message or (comparison.message if comparison else None),
+            self.read_as,
+        )
+
+
+def _is_equation(response: str) -> bool:
+    """Whether there is an equals sign outside brackets and subscripts."""
+    depth = 0
+    for place, character in enumerate(response):
+        if character in "([{":
+            depth += 1
+        elif character in ")]}":
+            depth -= 1
+        elif character == "=" and depth == 0:
+            around = response[max(0, place - 1) : place + 2]
+            return not any(sign in around for sign in ("<=", ">=", "!=", "==", "=>"))
+    return False
+
+
+def _kind_problem(task: ExpressionTask, typed: Node) -> str | None:
+    if task.value in _WANTED:
+        kinds, wanted = _WANTED[task.value]
+        return None if isinstance(typed, kinds) else f"The answer is {wanted}."
+    if isinstance(typed, _OBJECTS):
+        return "The answer is one formula, with neither a relation nor a list in it."
+    return None
+
+
+def _located(error: ReadError, text: str) -> str:
+    message = str(error)
+    sentence = message[0].upper() + message[1:]
+    stop = "" if sentence.endswith(("?", ".")) else "."
+    return f"{sentence}{stop}\n\n```\n{error.caret(text)}\n```"
