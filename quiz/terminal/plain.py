@@ -118,7 +118,7 @@ class Plain:
             self._show(result_text(asking, grade, attempt, self.look) + "\n")
         elif said is Command.UNDO:
             if self.session.undo() is None:
-                self._show("There is no answer to take back yet.")
+                self._say("There is no answer to take back yet.")
                 return False
             self._show("Taken back. Here it is again.\n")
         else:
@@ -139,7 +139,7 @@ class Plain:
             try:
                 return _Response(response_to(asking.layout, _something(line)))
             except AnswerError as error:
-                self._show(self.look.wrapped(str(error)))
+                self._say(str(error))
 
     def _read_lines(self, draft: list[str]) -> _Response | Command:
         while True:
@@ -150,7 +150,7 @@ class Plain:
                     raise
                 line = ""
             if line is Command.UNDO and draft:
-                self._show(f"Taken back: {draft.pop()}")
+                self._say(f"Taken back: {draft.pop()}")
             elif isinstance(line, Command):
                 return line
             elif line.strip():
@@ -158,7 +158,7 @@ class Plain:
             elif draft:
                 return _Response("\n".join(draft))
             else:
-                self._show(NO_ANSWER)
+                self._say(NO_ANSWER)
 
     def _read_blanks(self, asking: Asking, draft: list[str]) -> _Response | Command:
         blanks = asking.layout.blanks
@@ -173,7 +173,7 @@ class Plain:
                 try:
                     draft.append(blank_response(blank, _something(line)))
                 except AnswerError as error:
-                    self._show(self.look.wrapped(str(error)))
+                    self._say(str(error))
         filled: dict[str, JsonValue] = {
             blank.name: text for blank, text in zip(blanks, draft, strict=True)
         }
@@ -204,7 +204,7 @@ class Plain:
         elif letter == "f" and not word[2:3].isalpha():
             self._flag(word[2:])
         else:
-            self._show(f"There is no command {word.split()[0]}; :h lists them.")
+            self._say(f"There is no command {word.split()[0]}; :h lists them.")
 
     def _hint(self) -> None:
         asking = self.session.asking
@@ -214,9 +214,9 @@ class Plain:
         if hint is not None:
             self._show_hint(len(self.session.hints_taken), hint)
         elif self.session.hints_taken:
-            self._show("There are no more hints.")
+            self._say("There are no more hints.")
         else:
-            self._show("This question has no hints.")
+            self._say("This question has no hints.")
 
     def _show_hint(self, place: int, hint: str) -> None:
         asking = self.session.asking
@@ -237,9 +237,9 @@ class Plain:
         note = rest[len(digits) :].strip() or self.console.ask("Note: ").strip()
         if self.session.flag(note, place):
             named = f"Question {place}" if place else "This question"
-            self._show(f"{named} is flagged; go on.")
+            self._say(f"{named} is flagged; go on.")
         else:
-            self._show(f"There is no question {place} in this session.")
+            self._say(f"There is no question {place} in this session.")
 
     def _keep_readable(self, grade: Grade, draft: list[str]) -> None:
         """Keep the lines of a working up to the first that could not be read."""
@@ -255,7 +255,7 @@ class Plain:
         del draft[first:]
         if draft:
             kept = "Line 1 is" if first == 1 else f"Lines 1 to {first} are"
-            self._show(f"{kept} kept; go on with line {first + 1}. :u takes one back.")
+            self._say(f"{kept} kept; go on with line {first + 1}. :u takes one back.")
 
     def _takes_last_back(self) -> bool:
         """After the last answer: whether it is taken back after all."""
@@ -269,11 +269,15 @@ class Plain:
 
     def _say_goodbye(self) -> None:
         asking = self.session.asking
-        self._show(summary_text(self.session.summary(), self.invocation, self.look))
+        self.console.show(summary_text(self.session.summary(), self.invocation, self.look) + "\n")
         if asking is None:
             self.session.end()
         else:
             self._show(stopped_text(asking.place, asking.total, self.invocation, self.look))
+
+    def _say(self, text: str) -> None:
+        """A sentence or two, on lines that fit."""
+        self._show(self.look.wrapped(text))
 
     def _show(self, text: str) -> None:
         self.console.show(f"\n{text}\n" if "\n" in text else text)

@@ -105,7 +105,7 @@ def _session(begin: Start, bank: Bank, history: History, console: Console) -> Se
         return None
     count = len(session.progress.items)
     console.show(f"{bank.title} · {count} question{'' if count == 1 else 's'}")
-    console.show("? a hint · :h help · :q stop and keep\n")
+    console.show(f"? a hint · :h help · :q stop{' and keep' if begin.keep else ''}\n")
     return session
 
 

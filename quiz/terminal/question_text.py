@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from quiz.practice.session import Asking
 from quiz.questions.layout import Layout
@@ -25,7 +25,7 @@ def points(value: float) -> str:
 
 def question_text(asking: Asking, look: Look) -> str:
     """Everything that is shown before an answer is asked for."""
-    kind = asking.question.type.replace("_", " ")
+    kind = KINDS.get(asking.question.type, asking.question.type.replace("_", " "))
     header = f"{asking.place}/{asking.total} · {kind} · {points(asking.question.points)}"
     parts = [look.styled(header, "bold"), look.markdown(asking.variant.prompt)]
     parts.extend(_laid_out(asking.layout, look))
@@ -37,9 +37,7 @@ def how_to_type(layout: Layout) -> str:
     if layout.shape == "one" and set(labels(layout.choices)) <= {"t", "f"}:
         return "t for true, f for false."
     if layout.shape == "text" and layout.unit is not None:
-        return (
-            f"A number: 0.105, 1.05e-1, 2/19, -log(0.9). The unit ({layout.unit}) may be left out."
-        )
+        return f"{NUMBER} The unit ({layout.unit}) may be left out."
     return HOW[layout.shape]
 
 
@@ -86,27 +84,43 @@ def _names(symbols: Mapping[str, Declaration]) -> str:
 def _declared(name: str, declared: Declaration) -> str:
     if declared.index_of:
         return f"{name} from 1 to {declared.index_of}"
-    letters = "ikabcd"[: len(declared.index)]
+    letters = _running(declared.index)
     subscript = f"_{letters}" if len(letters) < 2 else f"_{{{letters}}}"
     shown = name + (subscript if letters else "")
-    domain = declared.domain.replace("_", " ")
-    ranges = ", ".join(f"{i} = 1..{n}" for i, n in zip(letters, declared.index, strict=False))
-    joined = " in " if domain[:1] in "([{" else ", "
+    domain = DOMAINS.get(declared.domain, declared.domain)
+    ranges = ", ".join(f"{i} = 1..{n}" for i, n in zip(letters, declared.index, strict=True))
+    joined = " in " if domain[:1] in ("(", "[", "{") else " "
     return f"{shown}{joined}{domain}" + (f" ({ranges})" if ranges else "")
 
+
+def _running(lengths: Sequence[str | int]) -> str:
+    """A letter to run over each length, as people write them: i to n, j to m, k to K."""
+    letters = ""
+    for length in map(str, lengths):
+        usual = {"n": "i", "N": "i", "m": "j", "M": "j"}.get(length, length.lower())
+        wanted = usual if usual.isalpha() and len(usual) == 1 and usual != length else "i"
+        letters += next(letter for letter in wanted + "ijklabcdqrst" if letter not in letters)
+    return letters
+
+
+KINDS: Mapping[str, str] = {"true_false": "true or false", "cloze": "fill in the blanks"}
+
+DOMAINS: Mapping[str, str] = {"one_hot": "one-hot", "probability_vector": "probability vector"}
+
+NUMBER = "A number, such as 0.25, 2.5e-1, 1/4 or exp(-2)."
 
 HOW: Mapping[str, str] = {
     "one": "One letter, for example b.",
     "several": "Every letter that is right, for example a c; or - for none of them.",
     "pairs": "Each number with its letter, for example 1b 2a; a row may be left out.",
     "order": "The letters in order, for example c a b; leave out what belongs nowhere.",
-    "text": "A word or a few, or a number: 0.105, 1.05e-1, 2/19, -log(0.9).",
+    "text": "A word or a few, or a number such as 0.25, 2.5e-1, 1/4 or exp(-2).",
     "blanks": "One blank a line; - leaves it empty, and :u takes the last one back.",
-    "formula": "A formula on one line, for example -(y*log(p) + (1-y)*log(1-p)); log is natural.",
+    "formula": "A formula on one line, such as 2x^2 - exp(-x)/n; log is the natural logarithm.",
     "lines": (
-        "One step a line, for example log(L) = sum(log(p_i), i=1..n), or = … to go on from the"
-        " line above; name := … defines a name of yours. An empty line ends the working, and :u"
-        " takes the last line back."
+        "One step a line, such as S = sum(x_i^2, i=1..n), or = … to go on from the line above;"
+        " name := … defines a name of yours. An empty line ends the working, and :u takes the"
+        " last line back."
     ),
 }
 

@@ -15,7 +15,7 @@ from quiz.terminal.question_text import INDENT, number, points
 
 def result_text(asking: Asking, grade: Grade, attempt: Attempt, look: Look) -> str:
     """All that is said about an answer that was kept."""
-    parts = [read_as(grade), _verdict(asking, grade, attempt, look), _lines(grade, look)]
+    parts = [read_as(grade, look), _verdict(asking, grade, attempt, look), _lines(grade, look)]
     parts += [look.markdown(remark) for remark in grade.feedback]
     return _joined([*parts, answer_text(asking, look)])
 
@@ -31,7 +31,14 @@ def closed_text(asking: Asking, attempt: Attempt, look: Look) -> str:
 def invalid_text(grade: Grade, look: Look) -> str:
     """Why an answer could not be taken; it is asked again."""
     remarks = [look.markdown(remark) for remark in grade.feedback]
-    return _joined([read_as(grade), _lines(grade, look), *remarks, "Not counted: answer again."])
+    return _joined(
+        [
+            read_as(grade, look),
+            _lines(grade, look),
+            *remarks,
+            look.wrapped("Not counted: answer again."),
+        ]
+    )
 
 
 def answer_text(asking: Asking, look: Look) -> str:
@@ -39,26 +46,25 @@ def answer_text(asking: Asking, look: Look) -> str:
     return _joined([_right_answer(asking, look), look.markdown(asking.variant.explanation)])
 
 
-def read_as(grade: Grade) -> str:
+def read_as(grade: Grade, look: Look) -> str:
     """A formula as it was read, laid out; empty where there is none."""
     if not grade.read_as:
         return ""
     if "\n" in grade.read_as:
-        return "Read as\n" + beside(INDENT, grade.read_as)
-    return f"Read as  {grade.read_as}"
+        return "Read as\n" + beside(INDENT, grade.read_as)  # laid out: its lines belong together
+    return look.wrapped(grade.read_as, "Read as  ")
 
 
 def _verdict(asking: Asking, grade: Grade, attempt: Attempt, look: Look) -> str:
     if grade.verdict is Verdict.UNDECIDED:
-        return look.styled("Undecided", "between") + (
-            ": whether this is right could not be settled, so it is not counted."
-        )
+        return look.styled("? Undecided", "between") + " · not counted"
     mark, word, style = VERDICTS[grade.verdict]
-    shown = look.styled(f"{mark} {word}", style)
-    shown += f" · {number(attempt.points)} of {points(asking.question.points)}"
+    said = f" · {number(attempt.points)} of {points(asking.question.points)}"
     if attempt.hints:
-        shown += f" ({attempt.hints} hint{'s' if attempt.hints > 1 else ''} taken)"
-    return shown
+        said += f" ({attempt.hints} hint{'s' if attempt.hints > 1 else ''} taken)"
+    verdict = f"{mark} {word}"
+    rest = look.wrapped(verdict + said).removeprefix(verdict)
+    return look.styled(verdict, style) + rest
 
 
 def _lines(grade: Grade, look: Look) -> str:

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from quiz.practice.progress import Attempt, Item, Outcome
+from quiz.practice.session import Asking
+from quiz.questions import KINDS
+from quiz.questions.grading import DerivationGrade, Grade, LineGrade, Verdict
+from quiz.terminal.look import Look
+from quiz.terminal.result_text import invalid_text, result_text
+
+DERIVATION = {
+    "id": "derive",
+    "type": "derivation",
+    "prompt": "Differentiate.",
+    "explanation": "The quotient rule, and then the definition once more.",
+    "symbols": {"z": "real"},
+    "given": {"s": "1/(1 + exp(-z))"},
+    "goal": "diff(s, z) = s*(1 - s)",
+    "solution": "diff(s, z) = s*(1 - s)",
+}
+LINES = (
+    LineGrade(number=1, text="ds/dz = s*(1+s)", verdict="does_not_follow", feedback=("A slip.",)),
+    LineGrade(number=2, text="= s + s^2", verdict="follows_given_error"),
+    LineGrade(number=3, text="ds/dz = s*(1-s)", verdict="follows"),
+)
+
+
+def asking() -> Asking:
+    question = KINDS["derivation"].model_validate(DERIVATION)
+    variant = question.variant()
+    return Asking(Item(1, "derive", 1), 1, 1, question, variant, variant.layout(1))  # type: ignore[arg-type]
+
+
+def result(grade: Grade, points: float = 0.0, hints: int = 0) -> str:
+    attempt = Attempt(
+        1, Outcome.ANSWERED, "x", grade.verdict, grade.score, points=points, hints=hints
+    )
+    return result_text(asking(), grade, attempt, Look())
+
+
+def test_each_line_of_a_derivation_is_judged() -> None:
+    text = result(DerivationGrade(verdict=Verdict.PARTLY_CORRECT, score=0.5, lines=LINES), 0.5)
+    assert "  1 ✗ ds/dz = s*(1+s)\n      A slip." in text
+    assert "  2 ✓ = s + s^2\n      It follows from your earlier line." in text
+    assert "  3 ✓ ds/dz = s*(1-s)\n" in text
+    assert "~ Partly right · 0.5 of 1 point" in text
+
+
+def test_what_is_undecided_is_said_and_not_counted() -> None:
+    text = result(Grade.undecided("It took too long."))
+    assert "? Undecided · not counted" in text
+    assert "It took too long." in text
+
+
+def test_a_formula_is_echoed_as_it_was_read() -> None:
+    text = result(Grade.scored(1, read_as="s·(1 − s)"), 1.0)
+    assert text.startswith("Read as  s·(1 − s)\n")
+
+
+def test_a_formula_of_several_lines_is_indented() -> None:
+    text = result(Grade.scored(1, read_as="a\n─\nb"), 1.0)
+    assert text.startswith("Read as\n  a\n  ─\n  b\n")
+
+
+def test_hints_taken_are_named_beside_the_points() -> None:
+    text = result(Grade.scored(1), 0.9, hints=1)
+    assert "✓ Right · 0.9 of 1 point (1 hint taken)" in text
+
+
+def test_an_answer_that_could_not_be_read_says_that_it_costs_nothing() -> None:
+    text = invalid_text(Grade.invalid("Column 3: a bracket is open."), Look())
+    assert text == "Column 3: a bracket is open.\n\nNot counted: answer again."
+
+
+def test_the_answer_and_the_explanation_follow_the_feedback() -> None:
+    text = result(Grade.scored(0, "The sign is wrong."))
+    places = [text.index(part) for part in ("Not right", "sign is wrong", "Answer", "quotient")]
+    assert places == sorted(places)
