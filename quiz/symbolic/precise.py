@@ -53,6 +53,19 @@ def value_at(node: Node, values: Mapping[str, Any]) -> float | None:
         return None if result is None or result is _TOO_LARGE else float(result)
 
 
+def evaluate(node: Node, values: Mapping[str, Any]) -> Any:
+    """The value in the precision that mpmath works with at the moment.
+
+    Raises `UndefinedError` where there is no real value, `TooLargeError` where it is too large.
+    """
+    result = _value(node, values)
+    if result is None:
+        raise UndefinedError("this has no real value here")
+    if result is _TOO_LARGE:
+        raise TooLargeError("this value is too large")
+    return result
+
+
 _TOO_LARGE = object()
 
 
