@@ -1,0 +1,117 @@
+"""A file of a bank as it was read, which can say where anything in it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from quiz.bank.errors import BankProblem
+from quiz.bank.files import BankFile
+from quiz.bank.reading import Path, Place, Reading
+from quiz.bank.topic import Complaint, Entry, read_topic
+from quiz.bank.yaml_reading import read_yaml
+
+ABOUT_KEYS = frozenset({"extra_forbidden", "key"})
+"""Kinds of complaint that are about a key and not about its value."""
+
+HARMLESS = frozenset({"title", "description", "tags", "source"})
+"""Keys of a file that change no grade."""
+
+
+@dataclass
+class Source:
+    """A file, its questions with what they inherit, and what is wrong with it so far."""
+
+    file: BankFile
+    reading: Reading
+    entries: list[Entry] = field(default_factory=list)
+    problems: list[tuple[Path, BankProblem]] = field(default_factory=list)
+
+    def add(self, path: Path, message: str, kind: str = "") -> None:
+        """Note a problem at a path of the file; `kind` is one of pydantic's or our own."""
+        if path and path[-1] == "[key]":
+            path, kind = path[:-1], "key"
+        if kind == "missing":
+            self.add_at(path[:-1], self.reading.place(path[:-1]), f"{message}: add it")
+            return
+        written = self.reading.written.get(path)
+        if kind == "string_type" and written:
+            message = f'{message.partition(": quote it")[0]}: quote it: "{written}"'
+        self.add_at(path, self.reading.place(path, key=kind in ABOUT_KEYS), message)
+
+    def add_at(self, path: Path, place: Place, message: str) -> None:
+        """Note a problem whose place is known."""
+        problem = BankProblem(
+            str(self.file.path), place.line, place.column, self.where(path), message
+        )
+        if (path, problem) not in self.problems:
+            self.problems.append((path, problem))
+
+    def where(self, path: Path) -> str:
+        """A path in words: `loss-for-binary, options 2, text`."""
+        if path[:1] != ("questions",) or len(path) < 2:
+            return ", ".join(_words(path)) or "file"
+        name = self.question_id(path[1]) or f"question {int(path[1]) + 1}"
+        return ", ".join([name, *_words(path[2:])])
+
+    def question_id(self, position: str | int) -> str | None:
+        """The id of the question at a position, as far as it has one."""
+        try:
+            name = self.reading.data["questions"][position]["id"]
+        except (KeyError, IndexError, TypeError):
+            return None
+        return name if isinstance(name, str) and name.strip() else None
+
+    def spoilt(self) -> Iterator[int]:
+        """The positions of the questions that a problem spoils; one in the file's keys, all."""
+        for path, _ in self.problems:
+            if path[:1] == ("questions",) and len(path) > 1:
+                yield int(path[1])
+            elif not path or path[0] not in HARMLESS:
+                yield from range(len(self.entries))
+
+
+def _words(path: Path) -> Iterator[str]:
+    """`options 2` for the keys and positions `options`, 1."""
+    parts = [*path]
+    while parts:
+        word = str(parts.pop(0))
+        if parts and isinstance(parts[0], int):
+            word += f" {int(parts.pop(0)) + 1}"
+        yield word if not word.isdigit() else str(int(word) + 1)
+
+
+def read_source(file: BankFile) -> Source:
+    """Read one file: its YAML, its own keys, and what its questions inherit."""
+    try:
+        text = file.content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        source = Source(file, Reading(broken=True))
+        source.add_at((), _bad_byte(file, error), _about_bytes(file, error))
+        return source
+    source = Source(file, read_yaml(text))
+    for mistake in source.reading.mistakes:
+        source.add_at(mistake.path, mistake.place, mistake.message)
+    if not source.reading.broken:
+        source.entries, complaints = read_topic(source.reading.data)
+        _add_all(source, complaints)
+    return source
+
+
+def _add_all(source: Source, complaints: list[Complaint]) -> None:
+    for path, kind, message in complaints:
+        source.add(path, message, kind)
+
+
+def _bad_byte(file: BankFile, error: UnicodeDecodeError) -> Place:
+    before = file.content[: error.start]
+    line_start = before.rfind(b"\n") + 1
+    column = len(before[line_start:].decode("utf-8-sig", errors="replace")) + 1
+    return Place(before.count(b"\n") + 1, column)
+
+
+def _about_bytes(file: BankFile, error: UnicodeDecodeError) -> str:
+    byte = file.content[error.start]
+    if file.content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "this file is UTF-16: save it as UTF-8"
+    return f"the byte 0x{byte:02X} is not UTF-8: save the file as UTF-8"

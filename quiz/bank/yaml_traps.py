@@ -1,0 +1,63 @@
+"""What is good YAML and yet not what its author means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import Any
+
+PROSE = frozenset(
+    {"title", "description", "prompt", "explanation", "hint", "hints", "text", "feedback"}
+    | {"accept", "distractors", "items", "options", "pairs"}
+)
+"""Keys whose text may well hold a `#`; in formulas and settings it can only start a comment."""
+
+_CONTROL = re.compile("[\0-\x08\t\x0b-\x1f\x7f-\xa0\u2028\u2029]")
+_LATEX_AFTER_N = re.compile(r"\\(n(?:abla|u|e|eq|eg|ot|i|leq|geq|mid|rightarrow)\b)")
+
+
+def cut_off(text: str, end: int, path: tuple[str | int, ...]) -> str | None:
+    """What to say when unquoted prose that ends at `end` is followed by one space and a `#`.
+
+    Two spaces are how a comment is set off.
+    """
+    if not text.startswith(" #", end):
+        return None
+    key = next((part for part in reversed(path) if isinstance(part, str)), "")
+    if key not in PROSE and "feedback" not in path:
+        return None
+    return "the text is cut off here, as “ #” starts a comment: quote it, or put two spaces before"
+
+
+def escaped_characters(value: str, source: str) -> str | None:
+    """What to say when backslashes of LaTeX in double quotes became control characters."""
+    if "\\" not in source:
+        return None
+    mend = ": use single quotes, or a block after “|”, for text with backslashes"
+    found = (
+        _CONTROL.search(value) if "\t" not in source else _CONTROL.search(value.replace("\t", ""))
+    )
+    if found:
+        return f"a backslash in double quotes made a control character{mend}"
+    latex = _LATEX_AFTER_N.search(source.replace("\\\\", ""))
+    if latex:
+        return f"“\\{latex[1]}” in double quotes is a line break and “{latex[1][1:]}”{mend}"
+    return None
+
+
+def unquoted_braces(source: str) -> str:
+    """What to say about `{0, 1}` or `{{ p }}`: braces around something that is no mapping."""
+    shown = " ".join(source.split())
+    if re.search(r"\w:\w", shown):
+        mended = re.sub(r"(?<=\w):(?=\w)", ": ", shown)
+        return f"a space is missing after a colon: write {mended}"
+    return f'YAML reads a mapping here: quote it: "{shown}"'
+
+
+def split_interval(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each key whose value was split at its comma, as in `{p: (0, 1)}`, with the whole value."""
+    pairs = [*data.items()]
+    for (key, first), (second, nothing) in pairwise(pairs):
+        if nothing is None and isinstance(first, str) and first.startswith("("):
+            yield key, f"{first}, {second}"
