@@ -181,7 +181,7 @@ class Probe:
     def _at(self, batch: Batch, number: int) -> Comparison:
         point = batch.point(number)
         everything = {**point, **self.fixed}
-        left, right = (precise.value_at(node, everything) for node in (self.left, self.right))
+        left, right = precise.shown_values(self.left, self.right, everything)
         shown = {name: _shown(value) for name, value in point.items()}
         return Comparison("different", Evidence("counterexample", 1, shown, left, right))
 

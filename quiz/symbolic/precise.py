@@ -15,6 +15,7 @@ from quiz.symbolic.tree import Node
 
 DIGITS = (40, 80, 160)
 MAX_BITS = 4000
+MAX_EXTRA_DIGITS = 1000
 MAX_TERMS = 2000
 
 Relation = Literal[
@@ -29,14 +30,17 @@ def relate(left: Node, right: Node, values: Mapping[str, Any]) -> Relation:
     `unclear` says that neither was seen with the digits allowed.
     """
     gaps: list[Any] = []
+    extra = 0
     for digits in DIGITS:
-        with mp.workdps(digits):
+        with mp.workdps(digits + extra):
             one, other = _value(left, values), _value(right, values)
             if one is _TOO_LARGE or other is _TOO_LARGE:
                 return "unclear"
             if one is None or other is None:
                 return _undefined(one, other)
             gaps.append(one - other)
+            # Beside a huge value a difference of 1 is lost unless there are digits for it.
+            extra = min(MAX_EXTRA_DIGITS, max(0, _size(one), _size(other)))
         if len(gaps) > 1:
             earlier, later = abs(gaps[-2]), abs(gaps[-1])
             if later == 0 or later < earlier * mpmath.mpf(10) ** -20:
@@ -46,24 +50,37 @@ def relate(left: Node, right: Node, values: Mapping[str, Any]) -> Relation:
     return "unclear"
 
 
-def value_at(node: Node, values: Mapping[str, Any]) -> float | None:
-    """The value at an exact point as a float; None where it is undefined or too large."""
-    with mp.workdps(DIGITS[0]):
-        result = _value(node, values)
-        return None if result is None or result is _TOO_LARGE else float(result)
+def _size(value: Any) -> int:
+    """How many digits stand before the decimal point."""
+    return 0 if value == 0 else int(mpmath.mag(value) * 0.302)
 
 
-def evaluate(node: Node, values: Mapping[str, Any]) -> Any:
-    """The value in the precision that mpmath works with at the moment.
+def shown_values(
+    left: Node, right: Node, values: Mapping[str, Any]
+) -> tuple[float | str | None, float | str | None]:
+    """Both values at an exact point; None where one is undefined.
 
-    Raises `UndefinedError` where there is no real value, `TooLargeError` where it is too large.
+    Floats, or text with as many digits as it takes to see them differ.
     """
-    result = _value(node, values)
-    if result is None:
-        raise UndefinedError("this has no real value here")
-    if result is _TOO_LARGE:
-        raise TooLargeError("this value is too large")
-    return result
+    with mp.workdps(DIGITS[-1] + MAX_EXTRA_DIGITS):
+        one, other = (_value(node, values) for node in (left, right))
+        floats = _as_float(one), _as_float(other)
+        if floats[0] != floats[1] or floats[0] is None:
+            return floats
+        for digits in (20, 40):
+            texts = mpmath.nstr(one, digits), mpmath.nstr(other, digits)
+            if texts[0] != texts[1]:
+                return texts
+        gap = mpmath.nstr(abs(one - other), 6)
+        text = mpmath.nstr(other, 10)
+        return f"{text} {'+' if one > other else '-'} {gap}", text
+
+
+def _as_float(value: Any) -> float | str | None:
+    if value is None or value is _TOO_LARGE:
+        return None
+    number = float(value)
+    return number if mpmath.isfinite(number) else str(mpmath.nstr(value, 10))
 
 
 _TOO_LARGE = object()

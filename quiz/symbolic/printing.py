@@ -219,7 +219,7 @@ class _Printer:
         lower, upper = self.show(node.lower), self.show(node.upper, _SUM)
         if not self.pretty:
             return f"{node.kind}({self.show(node.body)}, {node.index}={lower}..{upper})", _ATOM
-        sign = "Σ" if node.kind == "sum" else "Π"
+        sign = "∑" if node.kind == "sum" else "∏"
         limits = f"{node.index}={lower}"
         if set(limits) <= _LOWERABLE and set(upper) <= _RAISABLE:
             sign += limits.translate(_LOWERED) + upper.translate(_RAISED)

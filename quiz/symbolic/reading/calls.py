@@ -169,7 +169,7 @@ def _derivative_fraction(parser: Parser) -> Node:
 def is_derivative(parser: Parser) -> bool:
     """Whether a word that starts with `d` opens `dJ/dz`, `d/dz` or `d(…)/dz`."""
     text = parser.token.text
-    if not text.startswith("d") or (text == "d" and "d" in parser.names):
+    if not text.startswith("d"):
         return False
     at = parser.at
     saved = parser.at, list(parser.tokens), dict(parser.loose)

@@ -49,7 +49,7 @@ _SYMBOLS: dict[str, str] = {
 }
 _LONG_SYMBOLS = ("**", "<=", ">=", "!=", "==", ":=", "=>", "..", "||")
 _SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱʲᵏʸˣᶻ", "0123456789+-()nijkyxz", strict=True))
-_SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₍₎ᵢⱼₖₙₘₜᵣₛ", "0123456789+-()ijknmtrs", strict=True))
+_SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ᵢⱼₖₙₘₜᵣₛ", "0123456789+-=()ijknmtrs", strict=True))
 _FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _BIG = {"∑": "sum", "Σ": "sum", "∏": "prod", "Π": "prod"}
 

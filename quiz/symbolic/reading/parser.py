@@ -277,7 +277,7 @@ class Parser:
         if token.kind == "word":
             return token.text not in _PLAIN_WORDS
         if token.text in ("|", "‖", "||"):
-            return not (self._closers and self._closers[-1] == token.text)
+            return not (self._closers and token.text.startswith(self._closers[-1]))
         return token.kind == "symbol" and token.text in ("(", "[", "{", "√", "∂")
 
     def operand(self) -> Node:
@@ -365,7 +365,9 @@ class Parser:
         opener = self.token.text
         start = self.token.start
         self.at += 1
-        if opener in ("|", "‖", "||"):
+        if opener == "||":
+            return self._double_bars()
+        if opener in ("|", "‖"):
             return self._bars(opener)
         if self.is_next(_CLOSING[opener]):
             raise self.error("the brackets are empty", "write something between them")
@@ -389,9 +391,30 @@ class Parser:
             raise self.error("a comma does not belong in these brackets", "write one value", start)
         return Vector(tuple(items))
 
+    def _double_bars(self) -> Node:
+        """`||w||` is a norm; `||x| - 1|` is two absolute values."""
+        saved = self.at, list(self.tokens), dict(self.loose)
+        try:
+            return self._bars("||")
+        except ReadError:
+            self.at, self.tokens, self.loose = saved
+        self.at -= 1
+        self._split_bars()
+        return self._bracketed()
+
+    def _split_bars(self) -> None:
+        token = self.token
+        middle = token.start + 1
+        self.tokens[self.at : self.at + 1] = [
+            Token("symbol", "|", token.start, middle, spaced=token.spaced),
+            Token("symbol", "|", middle, token.end),
+        ]
+
     def _bars(self, opener: str) -> Node:
         with self.nested(opener):
             node = self.expression()
+        if opener == "|" and self.is_next("||"):
+            self._split_bars()
         self.expect(opener)
         return Call("abs" if opener == "|" else "norm", (node,))
 

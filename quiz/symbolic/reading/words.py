@@ -20,6 +20,9 @@ def word(parser: Parser) -> Node:
     """The operand that a word starts."""
     token = parser.token
     text = token.text
+    # A bare d before /dz is no symbol, even where a length is called d.
+    if text == "d" and calls.is_derivative(parser):
+        return calls.derivative(parser)
     known = name(parser, text)
     if known is not None:
         return known
@@ -117,24 +120,19 @@ def _constant_or_pieces(parser: Parser, token: Token) -> Node:
         parser.at += 1
         return Constant("e" if text == "e" else "pi")
     pieces = parser.names.cut(text, parser.bound)
-    if pieces is None or len(pieces) < 2:
+    if pieces is None:
         pieces = _unknown_last(parser, text)
     if pieces is None:
         raise parser.error(f"the name {text} is not known here", parser.names.suggest(text))
+    if len(pieces) == 1:
+        parser.at += 1
+        return Name(text)
     cut(parser, pieces)
-    return word(parser) if len(pieces) > 1 else _single(parser)
-
-
-def _single(parser: Parser) -> Node:
-    token = parser.token
-    parser.at += 1
-    return Name(token.text)
+    return word(parser)
 
 
 def _unknown_last(parser: Parser, text: str) -> list[str] | None:
     """A known run whose last letters only make a name together with the subscript behind them."""
-    if parser.names.open and len(text) == 1:
-        return [text]
     following = parser.tokens[parser.at + 1 : parser.at + 3]
     if len(following) < 2 or following[0].text != "_":
         return None
