@@ -86,6 +86,19 @@ def _as_float(value: Any) -> float | str | None:
 _TOO_LARGE = object()
 
 
+def evaluate(node: Node, values: Mapping[str, Any]) -> Any:
+    """The value in the precision that mpmath works with at the moment.
+
+    Raises `UndefinedError` where there is no real value, `TooLargeError` where it is too large.
+    """
+    result = _value(node, values)
+    if result is None:
+        raise UndefinedError("this has no real value here")
+    if result is _TOO_LARGE:
+        raise TooLargeError("this value is too large")
+    return result
+
+
 def _undefined(one: Any, other: Any) -> Relation:
     if one is None and other is None:
         return "undefined"
