@@ -14,7 +14,7 @@ from quiz.questions.base import BaseQuestion, Values
 from quiz.questions.checking import repeated_texts, same_text, sample_values
 from quiz.questions.draws import Draws
 from quiz.questions.formula_answer import FormulaAnswer
-from quiz.questions.grading import Grade
+from quiz.questions.grading import Grade, quoted
 from quiz.questions.layout import Blank, text_choices
 from quiz.questions.number_answer import NumberAnswer
 from quiz.questions.symbols import Symbols
@@ -89,7 +89,7 @@ class ChoiceBlank(BaseBlank):
         """1 for the right option, 0 for another."""
         given = same_text(response) if isinstance(response, str) else None
         if given not in [same_text(option) for option in self.options]:
-            return Grade.invalid(f"“{response}” is none of: {', '.join(self.options)}.")
+            return Grade.invalid(f"{quoted(response)} is none of: {', '.join(self.options)}.")
         return Grade.scored(int(given == same_text(self.answer)))
 
     @override

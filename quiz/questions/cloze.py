@@ -14,7 +14,7 @@ from quiz.questions.authored import Problem
 from quiz.questions.base import BaseQuestion, Values
 from quiz.questions.blanks import Blanks
 from quiz.questions.draws import Draws
-from quiz.questions.grading import Grade, Verdict
+from quiz.questions.grading import Grade, Verdict, quoted
 from quiz.questions.layout import Layout, Shape
 from quiz.questions.wording import did_you_mean
 
@@ -40,8 +40,8 @@ class Cloze(BaseQuestion):
             return Grade.invalid("The answer is an object: the name of each blank to its text.")
         for name in response:
             if name not in self.blanks:
-                hint = did_you_mean(str(name), [*self.blanks])
-                return Grade.invalid(f"There is no blank “{name}”{hint or '.'}")
+                hint = did_you_mean(name, [*self.blanks]) if isinstance(name, str) else ""
+                return Grade.invalid(f"{quoted(name)} is no blank of this text{hint or '.'}")
         grades = {
             name: self._grade_blank(name, response.get(name), values) for name in self.names()
         }

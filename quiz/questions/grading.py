@@ -96,3 +96,10 @@ class DerivationGrade(Grade):
     first_error: int | None = None
     milestones: tuple[bool, ...] = ()
     goal_reached: bool = False
+
+
+def quoted(response: object) -> str:
+    """A piece of a response, as it can be named in a remark."""
+    if not isinstance(response, str):
+        return "An entry that is not text"
+    return f"“{response[:60]}…”" if len(response) > 60 else f"“{response}”"

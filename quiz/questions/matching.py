@@ -13,7 +13,7 @@ from quiz.questions.authored import Listed, Problem, Text
 from quiz.questions.base import BaseQuestion, Values
 from quiz.questions.checking import repeated_texts, same_text
 from quiz.questions.draws import Draws
-from quiz.questions.grading import Grade
+from quiz.questions.grading import Grade, quoted
 from quiz.questions.layout import Layout, Shape, text_choices
 
 Pair = Annotated[tuple[Text, Text], Listed]
@@ -40,7 +40,7 @@ class Matching(BaseQuestion):
         known = {same_text(right) for right in (*self._rights(), *self.distractors)}
         for given in response:
             if given is not None and (not isinstance(given, str) or same_text(given) not in known):
-                return Grade.invalid(f"“{given}” is none of the right sides.")
+                return Grade.invalid(f"{quoted(given)} is none of the right sides.")
         wrong = [
             left
             for (left, right), given in zip(self.pairs, response, strict=True)

@@ -14,7 +14,7 @@ from quiz.questions.authored import Listed, Problem, Text
 from quiz.questions.base import BaseQuestion, Values
 from quiz.questions.checking import repeated_texts, same_text
 from quiz.questions.draws import Draws
-from quiz.questions.grading import Grade
+from quiz.questions.grading import Grade, quoted
 from quiz.questions.layout import Layout, Shape, text_choices
 
 Group = Annotated[tuple[int, ...], Field(strict=False, min_length=2)]
@@ -42,9 +42,9 @@ class Ordering(BaseQuestion):
         for given in response:
             text = same_text(given) if isinstance(given, str) else None
             if text is None or (text not in ranks and text not in distractors):
-                return Grade.invalid(f"“{given}” is none of the items.")
+                return Grade.invalid(f"{quoted(given)} is none of the items.")
             if text in placed:
-                return Grade.invalid(f"“{given}” stands in the answer twice.")
+                return Grade.invalid(f"{quoted(given)} stands in the answer twice.")
             placed.append(text)
         in_order = longest_in_order([ranks[text] for text in placed if text in ranks])
         strays = len(distractors.intersection(placed))

@@ -16,7 +16,7 @@ _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _NUMBER_WITH_COMMAS = re.compile(r"[-+−]?\d+(?:,\d+)+(?:\.\d+)?")
 _TWO_NUMBERS = re.compile(r"[\d.]\s+[\d.]|\d*\.\d*\.|\d['’_]\d")
 _PLAIN = re.compile(r"[-+−]?\s*(?:\d+\.?\d*|\.\d+)(?:[eE][-+−]?\d+)?")
-_LEFT_SIDE = re.compile(r"\s*(?:[^\W\d]\w*(?:\([\w, ]*\))?\s*)?(?:=|≈|~)\s*(?=\S)")
+_LEFT_SIDE = re.compile(r"\A\s*(?:[^\W\d]\w*(?:\([\w, ]*\))?\s*)?(?:=|≈|~)\s*(?=\S)")
 _NUMBER_AND_UNIT = re.compile(rf"(?P<number>{_PLAIN.pattern})\s*(?P<unit>[^\d\s.,+\-*/^()!].*)")
 
 
