@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from fractions import Fraction
+from functools import lru_cache
 
 from quiz.symbolic.errors import DomainError
 
@@ -66,6 +68,7 @@ _INTERVAL = re.compile(r"(?P<left>[(\[])(?P<lower>[^,]+),(?P<upper>[^,]+)(?P<rig
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)(/\d+)?")
 
 
+@lru_cache(maxsize=512)
 def parse_domain(text: str) -> Domain:
     """The domain that a text names; raises `DomainError` with the way to mend it."""
     compact = re.sub(r"\s+", "", text.replace("−", "-").replace("∞", "inf"))
@@ -75,8 +78,6 @@ def parse_domain(text: str) -> Domain:
         return _finite(compact, text)
     match = _INTERVAL.fullmatch(compact)
     if match is None:
-        from difflib import get_close_matches
-
         near = get_close_matches(text.strip().lower(), NAMED, n=1)
         hint = f"did you mean {near[0]}?" if near else f"use {', '.join(NAMED)}, (0, 1) or {{0, 1}}"
         raise DomainError(f"{text!r} is not a domain; {hint}")

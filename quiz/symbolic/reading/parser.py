@@ -9,32 +9,26 @@ from typing import Literal, cast
 
 from quiz.symbolic.errors import ReadError
 from quiz.symbolic.naming import Names
-from quiz.symbolic.reading import calls, series, subscripts, words
+from quiz.symbolic.reading import brackets, calls, series, subscripts, words
 from quiz.symbolic.reading.lexer import Token, tokenize
 from quiz.symbolic.reading.limits import MAX_DIGITS
 from quiz.symbolic.tree import (
     Add,
     Call,
     Divide,
-    Entry,
-    Interval,
     Logical,
     Multiply,
-    Name,
     Negate,
     Node,
     Number,
     Piecewise,
     Power,
     Relation,
-    SetOf,
-    Vector,
 )
 
 MAX_NESTING = 50
 
 _RELATIONS = ("=", "!=", "<", "<=", ">", ">=")
-_CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|", "‖": "‖", "||": "||"}
 _PLAIN_WORDS = frozenset({"if", "else", "and", "or"})
 _UNICODE_FRACTIONS = {
     **{"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5"},
@@ -291,8 +285,8 @@ class Parser:
             return words.word(self)
         if token.kind == "command":
             return self._command()
-        if token.kind == "symbol" and token.text in _CLOSING:
-            return self._bracketed()
+        if token.kind == "symbol" and token.text in brackets.CLOSING:
+            return brackets.bracketed(self)
         if self.take("√"):
             return Call("sqrt", (self.postfix(),))
         if self.is_next("∂"):
@@ -360,65 +354,3 @@ class Parser:
                 items.append(self.expression())
         self.expect(closer)
         return tuple(items)
-
-    def _bracketed(self) -> Node:
-        opener = self.token.text
-        start = self.token.start
-        self.at += 1
-        if opener == "||":
-            return self._double_bars()
-        if opener in ("|", "‖"):
-            return self._bars(opener)
-        if self.is_next(_CLOSING[opener]):
-            raise self.error("the brackets are empty", "write something between them")
-        with self.nested(_CLOSING[opener]):
-            items = [self.expression()]
-            while self.take(","):
-                items.append(self.expression())
-        if opener == "{":
-            self.expect("}")
-            return SetOf(tuple(items)) if len(items) > 1 or self.meaning == "set" else items[0]
-        if len(items) == 2 and (self.meaning == "interval" or not self.is_next(_CLOSING[opener])):
-            if not self.is_next(")", "]"):
-                raise self.error("the interval is not closed", "put ')' or ']' here")
-            closed_right = self.token.text == "]"
-            self.at += 1
-            return Interval(items[0], items[1], opener == "[", closed_right)
-        self.expect(_CLOSING[opener])
-        if opener == "(" and len(items) == 1:
-            return items[0]
-        if opener == "(" and self.meaning not in ("vector", "set"):
-            raise self.error("a comma does not belong in these brackets", "write one value", start)
-        return Vector(tuple(items))
-
-    def _double_bars(self) -> Node:
-        """`||w||` is a norm; `||x| - 1|` is two absolute values."""
-        saved = self.at, list(self.tokens), dict(self.loose)
-        try:
-            return self._bars("||")
-        except ReadError:
-            self.at, self.tokens, self.loose = saved
-        self.at -= 1
-        self._split_bars()
-        return self._bracketed()
-
-    def _split_bars(self) -> None:
-        token = self.token
-        middle = token.start + 1
-        self.tokens[self.at : self.at + 1] = [
-            Token("symbol", "|", token.start, middle, spaced=token.spaced),
-            Token("symbol", "|", middle, token.end),
-        ]
-
-    def _bars(self, opener: str) -> Node:
-        with self.nested(opener):
-            node = self.expression()
-        if opener == "|" and self.is_next("||"):
-            self._split_bars()
-        self.expect(opener)
-        return Call("abs" if opener == "|" else "norm", (node,))
-
-
-def is_scalar_name(node: Node) -> bool:
-    """Whether a node can be differentiated by: a name or an entry of one."""
-    return isinstance(node, Name) or (isinstance(node, Entry) and isinstance(node.base, Name))

@@ -1,0 +1,8 @@
+"""Marking many responses: files in, grades out."""
+
+from __future__ import annotations
+
+from quiz.marking.marking import ENGINE, mark, mark_file
+from quiz.marking.responses import Submission, read_submissions
+
+__all__ = ["ENGINE", "Submission", "mark", "mark_file", "read_submissions"]

@@ -1,0 +1,79 @@
+"""Brackets and bars as an operand: a group, a vector, a set, an interval, an absolute value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quiz.symbolic.errors import ReadError
+from quiz.symbolic.reading.lexer import Token
+from quiz.symbolic.tree import Call, Interval, Node, SetOf, Vector
+
+if TYPE_CHECKING:
+    from quiz.symbolic.reading.parser import Parser
+
+CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|", "‖": "‖", "||": "||"}
+
+
+def bracketed(parser: Parser) -> Node:
+    """What the brackets or bars that open here hold."""
+    opener, start = parser.token.text, parser.token.start
+    parser.at += 1
+    if opener == "||":
+        return _double_bars(parser)
+    if opener in ("|", "‖"):
+        return _bars(parser, opener)
+    if parser.is_next(CLOSING[opener]):
+        raise parser.error("the brackets are empty", "write something between them")
+    with parser.nested(CLOSING[opener]):
+        items = [parser.expression()]
+        while parser.take(","):
+            items.append(parser.expression())
+    if opener == "{":
+        parser.expect("}")
+        return SetOf(tuple(items)) if len(items) > 1 or parser.meaning == "set" else items[0]
+    if len(items) == 2 and (parser.meaning == "interval" or not parser.is_next(CLOSING[opener])):
+        return _interval(parser, items, opener)
+    parser.expect(CLOSING[opener])
+    if opener == "(" and len(items) == 1:
+        return items[0]
+    if opener == "(" and parser.meaning not in ("vector", "set"):
+        raise parser.error("a comma does not belong in these brackets", "write one value", start)
+    return Vector(tuple(items))
+
+
+def _interval(parser: Parser, ends: list[Node], opener: str) -> Node:
+    if not parser.is_next(")", "]"):
+        raise parser.error("the interval is not closed", "put ')' or ']' here")
+    closed_right = parser.token.text == "]"
+    parser.at += 1
+    return Interval(ends[0], ends[1], opener == "[", closed_right)
+
+
+def _bars(parser: Parser, opener: str) -> Node:
+    with parser.nested(opener):
+        node = parser.expression()
+    if opener == "|" and parser.is_next("||"):
+        _split_bars(parser)
+    parser.expect(opener)
+    return Call("abs" if opener == "|" else "norm", (node,))
+
+
+def _double_bars(parser: Parser) -> Node:
+    """`||w||` is a norm; `||x| - 1|` is two absolute values."""
+    saved = parser.at, list(parser.tokens), dict(parser.loose)
+    try:
+        return _bars(parser, "||")
+    except ReadError:
+        parser.at, parser.tokens, parser.loose = saved
+    parser.at -= 1
+    _split_bars(parser)
+    return bracketed(parser)
+
+
+def _split_bars(parser: Parser) -> None:
+    token = parser.token
+    middle = token.start + 1
+    parser.tokens[parser.at : parser.at + 1] = [
+        Token("symbol", "|", token.start, middle, spaced=token.spaced),
+        Token("symbol", "|", middle, token.end),
+    ]
