@@ -2,26 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
+import mpmath
+
+from quiz.symbolic import precise
+from quiz.symbolic.derivations import sentences
 from quiz.symbolic.derivations.equality import Equality
 from quiz.symbolic.derivations.expanding import Swap
+from quiz.symbolic.derivations.solution_sets import SetComparison, Solution, compare_solutions
+from quiz.symbolic.domains import Real
+from quiz.symbolic.errors import MathematicsError
 from quiz.symbolic.tasks import Evidence
-from quiz.symbolic.tree import Node
+from quiz.symbolic.tree import (
+    ZERO,
+    Call,
+    Derivative,
+    Entry,
+    Logical,
+    Name,
+    Node,
+    Number,
+    Relation,
+    names,
+    walk,
+)
+
+MOST_DERIVATIVES = 8
 
 
 @dataclass(frozen=True)
 class Finding:
     """What was found about a condition, with a sentence for the learner."""
 
-    outcome: Literal["follows", "does_not_follow", "undecided", "unsupported"]
+    outcome: Literal["follows", "does_not_follow", "undecided"]
     evidence: Evidence | None = None
     message: str | None = None
 
 
 class Conditions:
-    """The condition in force at each point of the working."""
+    """The condition in force at each point of the working.
+
+    `mistaken` is the last condition that did not follow: later lines may follow from it.
+    """
 
     def __init__(self, equality: Equality, start: Node | None) -> None:
         self.equality = equality
@@ -29,9 +54,155 @@ class Conditions:
         self.mistaken: Node | None = None
 
     def judge(self, condition: Node, *, implied: bool = False) -> Finding:
-        """Whether an equation that is no identity follows from the condition in force."""
-        return Finding("unsupported", message="Conditions are not judged.")
+        """Whether an equation that is no identity follows, and if so it is in force from here on.
+
+        With `implied` it may have more solutions than the condition in force. Raises
+        `MathematicsError` for a condition that cannot be handled.
+        """
+        if self._sets_derivative_to_zero(condition):
+            self.in_force = condition
+            return Finding("follows")
+        found = self._compare(self.in_force, condition) if self.in_force is not None else None
+        if found is not None and (found.same or (implied and _keeps_all(found))):
+            self.in_force = condition
+            return Finding("follows", Evidence("agrees", found.points))
+        settled = found is None or not _is_open(found)
+        for derivative in self._derivatives(condition, ()):
+            other = self._compare(derivative, condition)
+            if other.same:
+                self.in_force = condition
+                return Finding("follows", Evidence("agrees", other.points))
+            settled = settled and not _is_open(other)
+        if not settled:
+            return Finding("undecided", message=sentences.UNSETTLED)
+        if found is None:
+            return Finding("does_not_follow")
+        return _difference(found, implied=implied)
 
     def follows_given_error(self, condition: Node, swaps: tuple[Swap, ...]) -> bool:
         """Whether a condition follows once the wrong lines before it are taken as given."""
+        try:
+            held = self._holds_given_error(condition, swaps)
+        except MathematicsError:
+            return False
+        if held:
+            self.mistaken = condition
+        return held
+
+    def _holds_given_error(self, condition: Node, swaps: tuple[Swap, ...]) -> bool:
+        for earlier in (self.mistaken, self.in_force):
+            if earlier is not None and self._compare(earlier, condition, swaps).same:
+                return True
+        return any(
+            self._compare(derivative, condition, swaps).same
+            for derivative in self._derivatives(condition, swaps)
+        )
+
+    def _compare(
+        self, earlier: Node, condition: Node, swaps: tuple[Swap, ...] = ()
+    ) -> SetComparison:
+        return compare_solutions(
+            self.equality.expand(earlier, swaps),
+            self.equality.expand(condition, swaps),
+            self.equality.setting.scope(),
+            tuple(dict.fromkeys((*_bare(condition), *_bare(earlier)))),
+        )
+
+    def _sets_derivative_to_zero(self, condition: Node) -> bool:
+        match condition:
+            case Logical("and", parts):
+                return all(self._sets_derivative_to_zero(part) for part in parts)
+            case Relation("=", left, right):
+                sides = ((left, right), (right, left))
+                return any(
+                    self._is_derivative(side) and isinstance(other, Number) and other.value == 0
+                    for side, other in sides
+                )
         return False
+
+    def _is_derivative(self, node: Node) -> bool:
+        while isinstance(node, Derivative):
+            node = node.body
+            if isinstance(node, Entry):
+                node = node.base
+            name = node.name if isinstance(node, Name) else ""
+            name = node.function if isinstance(node, Call) else name
+            definition = self.equality.setting.definitions.get(name)
+            if definition is not None and not definition.own:
+                return True
+        return False
+
+    def _derivatives(self, condition: Node, swaps: tuple[Swap, ...]) -> Iterator[Relation]:
+        """Equations that set a derivative of a given to zero and hold what the condition holds."""
+        expanded = self.equality.expand(condition, swaps)
+        scope = self.equality.setting.scope()
+        variables: list[Name | Entry] = [
+            node for node in dict.fromkeys(_bare(condition)) if isinstance(node, Entry)
+        ]
+        for name in scope.used(expanded):
+            declared = scope.declaration(name)
+            if not declared.index and isinstance(scope.domain(name), Real):
+                variables.append(Name(name))
+        for name, definition in list(self.equality.setting.definitions.items())[:MOST_DERIVATIVES]:
+            heading = definition.heading
+            if definition.own or heading.letters or heading.parameters:
+                continue
+            opened = names(self.equality.expand(Name(name), swaps))
+            for variable in variables[:MOST_DERIVATIVES]:
+                base = variable.base if isinstance(variable, Entry) else variable
+                if isinstance(base, Name) and base.name in opened:
+                    yield Relation("=", Derivative(Name(name), variable), ZERO)
+
+
+def _bare(condition: Node) -> Iterator[Name | Entry]:
+    """What a condition is about: symbols alone on a side, then what is differentiated by."""
+    for piece in walk(condition):
+        if isinstance(piece, Relation):
+            for side in (piece.left, piece.right):
+                if isinstance(side, Name) or (
+                    isinstance(side, Entry) and isinstance(side.base, Name)
+                ):
+                    yield side
+    for piece in walk(condition):
+        if isinstance(piece, Derivative):
+            yield piece.variable
+
+
+def _keeps_all(found: SetComparison) -> bool:
+    return found.lost is None and found.solved[0] > 0
+
+
+def _is_open(found: SetComparison) -> bool:
+    """Whether no difference was found but one may have been missed."""
+    return not found.same and found.lost is None and found.gained is None
+
+
+def _difference(found: SetComparison, *, implied: bool) -> Finding:
+    """A solution gained, or else lost, as a counterexample and as a sentence."""
+    gained = None if implied else found.gained
+    solution = gained or found.lost
+    if solution is None:
+        return Finding("undecided", message=sentences.UNSETTLED)
+    left, right = (
+        _number(side, solution) for side in (solution.failing.left, solution.failing.right)
+    )
+    at = {name: _shown(value) for name, value in solution.at.items()}
+    evidence = Evidence("counterexample", 1, at, left, right)
+    name = solution.unknowns[0].name if solution.unknowns else ""
+    return Finding(
+        "does_not_follow", evidence, sentences.solution(at, name, gained=gained is not None)
+    )
+
+
+def _number(node: Node, solution: Solution) -> float | None:
+    try:
+        return float(precise.evaluate(node, solution.at))
+    except (MathematicsError, OverflowError):
+        return None
+
+
+def _shown(value: Any) -> object:
+    if isinstance(value, tuple):
+        return [_shown(item) for item in value]
+    number = float(mpmath.mpmathify(value))
+    return int(number) if number == int(number) and abs(number) < 1e15 else number

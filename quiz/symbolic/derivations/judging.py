@@ -188,8 +188,8 @@ class Working:
         if finding.outcome == "follows":
             self.claims += [Claim(judgement.number, each, (), each) for each in claimed or (node,)]
             return replace(judgement, verdict="follows", evidence=finding.evidence)
-        if finding.outcome != "does_not_follow":
-            return replace(judgement, verdict=finding.outcome, message=finding.message)
+        if finding.outcome == "undecided":
+            return replace(judgement, verdict="undecided", message=finding.message)
         if self.chain is not None:
             self.chain.wrong = True
         return self._wrong_condition(node, finding, judgement)

@@ -66,3 +66,19 @@ def _value(value: float | str | None) -> str:
     if value is None:
         return "undefined"
     return number(value) if isinstance(value, int | float) else value
+
+
+def solution(at: Mapping[str, object], unknown: str, *, gained: bool) -> str:
+    """A solution that a line gains or loses, named with the values of the other symbols."""
+    if unknown not in at:
+        return (
+            "This line holds where the condition above does not."
+            if gained
+            else "The condition above holds where this line does not."
+        )
+    named = f"{unicode(Name(unknown))} = {_shown(at[unknown])}"
+    others = point({name: value for name, value in at.items() if name != unknown})
+    where = f" (with {others})" if others else ""
+    if gained:
+        return f"{named}{where} solves this line, but not the condition above it."
+    return f"{named}{where} solves the condition above, but is lost in this line."

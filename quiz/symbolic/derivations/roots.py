@@ -1,0 +1,357 @@
+"""The real solutions of one equation in one unknown, every other symbol having a value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import mpmath
+import numpy as np
+from mpmath import mp
+
+from quiz.symbolic import precise
+from quiz.symbolic.calculus import differentiate
+from quiz.symbolic.derivations.ratios import (
+    UNKNOWN,
+    Polynomial,
+    as_ratio,
+    over,
+    size,
+    without_repeated_roots,
+)
+from quiz.symbolic.domains import Domain, Finite, Real, Whole
+from quiz.symbolic.errors import MathematicsError, UnsupportedError
+from quiz.symbolic.points import Batch
+from quiz.symbolic.tree import (
+    Add,
+    Call,
+    Constant,
+    Divide,
+    Entry,
+    Multiply,
+    Name,
+    Negate,
+    Node,
+    Number,
+    Power,
+    Relation,
+    Series,
+    children,
+    names,
+)
+from quiz.symbolic.vectorised import values_at
+
+DIGITS = 80
+CLOSE = mpmath.mpf(10) ** -25
+MOST_WHOLE = 40
+GRID = 241
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """What is solved for: a symbol, or one entry of an indexed symbol (places count from 1)."""
+
+    name: str
+    domain: Domain
+    places: tuple[int, ...] = ()
+
+    def put(self, values: Mapping[str, Any], value: Any) -> dict[str, Any]:
+        """The values with the unknown's set."""
+        if not self.places:
+            return {**values, self.name: value}
+        return {**values, self.name: _replaced(values[self.name], self.places, value)}
+
+    def value(self, values: Mapping[str, Any]) -> Any:
+        """The unknown's value among the values."""
+        found = values[self.name]
+        for place in self.places:
+            found = found[place - 1]
+        return found
+
+    def admits(self, values: Mapping[str, Any]) -> bool:
+        """Whether the unknown's value lies in its domain."""
+        return _in_domain(self.value(values), self.domain) is not None
+
+
+def _replaced(row: tuple[Any, ...], places: tuple[int, ...], value: Any) -> tuple[Any, ...]:
+    place, rest = places[0] - 1, places[1:]
+    new = _replaced(row[place], rest, value) if rest else value
+    return (*row[:place], new, *row[place + 1 :])
+
+
+def is_true(equation: Relation, values: Mapping[str, Any]) -> bool:
+    """Whether an equation holds at a point known to many digits; not where it is undefined."""
+    try:
+        left = precise.evaluate(equation.left, values)
+        right = precise.evaluate(equation.right, values)
+    except MathematicsError:
+        return False
+    return bool(abs(left - right) <= CLOSE * max(1, abs(left), abs(right)))
+
+
+def solutions(equation: Relation, unknown: Unknown, values: Mapping[str, Any]) -> list[Any]:
+    """Solutions in the domain of the unknown, to many digits.
+
+    Where every value is a solution, the one in `values` stands for all. Raises
+    `UnsupportedError` if no method solves the equation.
+    """
+    if isinstance(unknown.domain, Finite):
+        candidates: list[Any] = list(unknown.domain.values)
+    elif unknown.name not in names(equation):
+        candidates = [unknown.value(values)]
+    else:
+        candidates = _candidates(equation, unknown, values)
+    found: list[Any] = []
+    for candidate in candidates:
+        value = _in_domain(candidate, unknown.domain)
+        near = value is not None and any(size(value + -other) < CLOSE for other in found)
+        if value is not None and not near and is_true(equation, unknown.put(values, value)):
+            found.append(value)
+    return found
+
+
+def _candidates(equation: Relation, unknown: Unknown, values: Mapping[str, Any]) -> list[Any]:
+    if equation.right == Number(Fraction(0)):
+        return _zeros(equation.left, unknown, values)
+    if equation.left == Number(Fraction(0)):
+        return _zeros(equation.right, unknown, values)
+    difference = Add((equation.left, Negate(equation.right)))
+    try:
+        return _polynomial_roots(difference, unknown, values)
+    except MathematicsError:
+        pass
+    for side, other in ((equation.left, equation.right), (equation.right, equation.left)):
+        if unknown.name not in names(other):
+            try:
+                return _inverted(side, precise.evaluate(other, values), unknown, values)
+            except MathematicsError:
+                continue
+    return _scanned(difference, unknown, values)
+
+
+def _zeros(node: Node, unknown: Unknown, values: Mapping[str, Any]) -> list[Any]:
+    """Where an expression is zero: a product where a factor is, a power where its base is."""
+    match node:
+        case Negate(operand):
+            return _zeros(operand, unknown, values)
+        case Divide(numerator, _):
+            return _zeros(numerator, unknown, values)
+        case Power(base, Number(exponent)) if exponent > 0:
+            return _zeros(base, unknown, values)
+        case Multiply(factors):
+            return [root for factor in factors for root in _zeros(factor, unknown, values)]
+    if unknown.name not in names(node):
+        return [unknown.value(values)]
+    for method in (_polynomial_roots, _inverted_to_zero, _scanned):
+        try:
+            return method(node, unknown, values)
+        except MathematicsError:
+            continue
+    raise UnsupportedError("this equation could not be solved")
+
+
+def _polynomial_roots(node: Node, unknown: Unknown, values: Mapping[str, Any]) -> list[Any]:
+    """The real roots of the numerator, where the expression is a quotient of polynomials."""
+    upper = as_ratio(node, unknown.put(values, UNKNOWN)).upper
+    if not upper:
+        return [unknown.value(values)]
+    return real_roots(without_repeated_roots(upper))
+
+
+def real_roots(polynomial: Polynomial) -> list[Any]:
+    """The real roots of a polynomial."""
+    if len(polynomial) < 2:
+        return []
+    if len(polynomial) == 2:
+        return [over(-polynomial[0], polynomial[1])]
+    coefficients = [mpmath.mpmathify(number) for number in reversed(polynomial)]
+    try:
+        with mp.extradps(DIGITS):
+            found = mpmath.polyroots(coefficients, maxsteps=100, extraprec=4 * DIGITS)
+    except mpmath.libmp.NoConvergence as error:
+        raise UnsupportedError("the roots of this polynomial were not found") from error
+    return [
+        _neat(root.real)
+        for root in map(mpmath.mpc, found)
+        if abs(root.imag) < mpmath.mpf(10) ** -15 * max(1, abs(root))
+    ]
+
+
+def _neat(value: Any) -> Any:
+    """A fraction with a small denominator if the value is one to many digits."""
+    near = Fraction(int(mpmath.nint(value * 5040)), 5040)
+    return near if size(value - near) < mpmath.mpf(10) ** -40 else value
+
+
+def _inverted_to_zero(node: Node, unknown: Unknown, values: Mapping[str, Any]) -> list[Any]:
+    return _inverted(node, mpmath.mpf(0), unknown, values)
+
+
+def _inverted(node: Node, value: Any, unknown: Unknown, values: Mapping[str, Any]) -> list[Any]:
+    """The values of the unknown at which an expression that holds it once has this value."""
+
+    def rest(other: Node) -> Any:
+        return precise.evaluate(other, values)
+
+    def further(inner: Node, *wanted: Any) -> list[Any]:
+        return [root for each in wanted for root in _inverted(inner, each, unknown, values)]
+
+    holding = [child for child in children(node) if unknown.name in names(child)]
+    match node:
+        case Name():
+            return [value]
+        case Entry() if unknown.places and _is_at(node, unknown, values):
+            return [value]
+        case Series():
+            raise UnsupportedError("the unknown stands under a sum")
+    if len(holding) != 1:
+        raise UnsupportedError("the unknown occurs more than once")
+    inner = holding[0]
+    match node:
+        case Negate(operand):
+            return further(operand, -value)
+        case Add(terms):
+            return further(inner, value - sum(rest(term) for term in terms if term is not inner))
+        case Multiply(factors):
+            product = mpmath.fprod(rest(factor) for factor in factors if factor is not inner)
+            return further(inner, value / product) if product else []
+        case Divide(numerator, denominator) if numerator is inner:
+            return further(inner, value * rest(denominator))
+        case Divide(numerator, _):
+            return further(inner, rest(numerator) / value) if value else []
+        case Power(base, exponent):
+            return further(inner, *_power_inverses(base, exponent, inner, value, rest))
+        case Call(function, (argument,)) if function in _INVERSES:
+            return further(argument, *_INVERSES[function](value))
+    raise UnsupportedError("this function is not inverted")
+
+
+def _is_at(node: Entry, unknown: Unknown, values: Mapping[str, Any]) -> bool:
+    places = tuple(precise.evaluate(index, values) for index in node.indices)
+    return node.base == Name(unknown.name) and places == unknown.places
+
+
+def _power_inverses(
+    base: Node, exponent: Node, inner: Node, value: Any, rest: Callable[[Node], Any]
+) -> list[Any]:
+    if exponent is inner:
+        of = mpmath.e if base == Constant("e") else rest(base)
+        return [mpmath.log(value) / mpmath.log(of)] if value > 0 and of > 0 and of != 1 else []
+    power = rest(exponent)
+    if power == 0:
+        return []
+    if power != int(power):
+        return [value ** (1 / power)] if value > 0 else [mpmath.mpf(0)] if value == 0 else []
+    if value == 0:
+        return [mpmath.mpf(0)] if power > 0 else []
+    root = abs(value) ** (mpmath.mpf(1) / power)
+    if int(power) % 2:
+        return [mpmath.sign(value) * root]
+    return [root, -root] if value > 0 else []
+
+
+def _if(holds: Any, inverse: Callable[[], Any]) -> list[Any]:
+    return [inverse()] if holds else []
+
+
+_INVERSES: dict[str, Callable[[Any], list[Any]]] = {
+    "log": lambda v: _if(v < 5000, lambda: mpmath.exp(v)),
+    "log2": lambda v: _if(v < 5000, lambda: mpmath.mpf(2) ** v),
+    "log10": lambda v: _if(v < 1500, lambda: mpmath.mpf(10) ** v),
+    "exp": lambda v: _if(v > 0, lambda: mpmath.log(v)),
+    "sqrt": lambda v: _if(v >= 0, lambda: v**2),
+    "sigmoid": lambda v: _if(0 < v < 1, lambda: mpmath.log(v / (1 - v))),
+    "logit": lambda v: _if(abs(v) < 5000, lambda: 1 / (1 + mpmath.exp(-v))),
+    "softplus": lambda v: _if(v > 0, lambda: mpmath.log(mpmath.expm1(v))),
+    "tanh": lambda v: _if(abs(v) < 1, lambda: mpmath.atanh(v)),
+    "abs": lambda v: [v, -v] if v >= 0 else [],
+}
+"""Functions to all values at which they take a given one."""
+
+
+def _scanned(node: Node, unknown: Unknown, values: Mapping[str, Any]) -> list[Any]:
+    """Zeros found by looking at many places of the domain and closing in on changes of sign."""
+    if unknown.places:
+        raise UnsupportedError("this equation in an entry could not be solved")
+    places = _places(unknown.domain)
+    fixed = {name: [value] * len(places) for name, value in values.items()}
+    heights = values_at(node, Batch({}, len(places), {**fixed, unknown.name: places}))
+    found: list[Any] = [places[int(n)] for n in np.flatnonzero(heights == 0)]
+    signs = np.sign(heights)
+    for number in np.flatnonzero(signs[:-1] * signs[1:] < 0):
+        found += _closed_in(node, unknown, values, places[int(number)], places[int(number) + 1])
+    gaps = np.abs(heights)
+    dips = (gaps[1:-1] < gaps[:-2]) & (gaps[1:-1] < gaps[2:]) & (signs[:-2] * signs[2:] > 0)
+    for number in np.flatnonzero(dips)[:8]:
+        found += _touched(node, unknown, values, places[int(number)], places[int(number) + 2])
+    return found
+
+
+def _places(domain: Domain) -> list[Fraction]:
+    steps = [Fraction(round(1e6 * number), 10**6) for number in np.linspace(-1, 1, GRID)]
+    if isinstance(domain, Whole):
+        first = -MOST_WHOLE if domain.lower is None else domain.lower
+        return [Fraction(first + step) for step in range(2 * MOST_WHOLE)]
+    assert isinstance(domain, Real)
+    lower, upper = domain.lower, domain.upper
+    if lower is not None and upper is not None:
+        middle, half = (lower + upper) / 2, (upper - lower) / 2
+        # Closer together towards both ends.
+        return [middle + half * (3 * step - step**3) / 2 for step in steps]
+    if lower is not None:
+        return [lower + _exact(np.exp(11 * float(step))) for step in steps]
+    if upper is not None:
+        return [upper - _exact(np.exp(11 * float(step))) for step in steps]
+    return [_exact(np.sinh(6 * float(step) + 1e-3)) for step in steps]
+
+
+def _exact(value: Any) -> Fraction:
+    return Fraction(round(float(value) * 2**30), 2**30)
+
+
+def _closed_in(
+    node: Node, unknown: Unknown, values: Mapping[str, Any], low: Fraction, high: Fraction
+) -> list[Any]:
+    def height(place: Any) -> Any:
+        return precise.evaluate(node, unknown.put(values, place))
+
+    ends = mpmath.mpmathify(low), mpmath.mpmathify(high)
+    try:
+        return [_neat(mpmath.findroot(height, ends, solver="anderson", tol=1e-50, maxsteps=120))]
+    except (ValueError, ZeroDivisionError, MathematicsError):
+        return []
+
+
+def _touched(
+    node: Node, unknown: Unknown, values: Mapping[str, Any], low: Fraction, high: Fraction
+) -> list[Any]:
+    """A zero without a change of sign: where the slope vanishes between two places."""
+    try:
+        slope = differentiate(node, Name(unknown.name))
+    except MathematicsError:
+        return []
+    return _closed_in(slope, unknown, values, low, high)
+
+
+def _in_domain(value: Any, domain: Domain) -> Any:
+    """The value if it lies in the domain (exact, where only exact values can), else None."""
+    if isinstance(domain, Finite):
+        return value if value in domain.values else None
+    if isinstance(domain, Whole):
+        near = int(mpmath.nint(value))
+        fits = size(value + -near) < CLOSE
+        return Fraction(near) if fits and (domain.lower is None or near >= domain.lower) else None
+    if not isinstance(domain, Real):
+        return None
+    if domain.without_zero and size(value) < CLOSE:
+        return None
+    inside_left = domain.lower is None or _is_beyond(value, domain.lower, 1, domain.closed_left)
+    inside_right = domain.upper is None or _is_beyond(value, domain.upper, -1, domain.closed_right)
+    return value if inside_left and inside_right else None
+
+
+def _is_beyond(value: Any, end: Fraction, direction: int, closed: bool) -> bool:
+    gap = (mpmath.mpmathify(value) - mpmath.mpmathify(end)) * direction
+    return bool(gap > CLOSE or (closed and gap > -CLOSE))

@@ -1,0 +1,170 @@
+"""Whether two conditions have the same solutions, for all values of the other symbols.
+
+At many points, exact and with small numbers first, each condition is solved for a few of its
+symbols, and its solutions are tried in the other. A solution that fails is a counterexample.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import islice
+from typing import Any
+
+from mpmath import mp
+
+from quiz.symbolic import precise
+from quiz.symbolic.derivations.relations import alternatives
+from quiz.symbolic.derivations.roots import DIGITS, Unknown, is_true
+from quiz.symbolic.derivations.solving import Alternatives, Point, holds, solving_points
+from quiz.symbolic.domains import Real, Simplex, Whole
+from quiz.symbolic.errors import MathematicsError, TooLargeError
+from quiz.symbolic.points import Batch, random_batches, simple_batches
+from quiz.symbolic.scope import Scope
+from quiz.symbolic.tree import Entry, Name, Node, Relation
+
+ENOUGH = 3
+"""At how many points a condition must have been solved for its solutions to count as known."""
+
+
+@dataclass(frozen=True)
+class Solution:
+    """A point that solves one condition and not the other, and an equation that fails there."""
+
+    at: Point
+    failing: Relation
+    unknowns: tuple[Unknown, ...]
+
+
+@dataclass
+class SetComparison:
+    """What was found: solutions of the first that the second loses, and that it gains.
+
+    `points` counts solutions that both have; `complete` says that both could be solved.
+    """
+
+    lost: Solution | None = None
+    gained: Solution | None = None
+    points: int = 0
+    complete: bool = True
+    solved: list[int] = field(default_factory=lambda: [0, 0])
+
+    @property
+    def same(self) -> bool:
+        """Whether no difference was found, and one would have been."""
+        return self.complete and self.lost is None and self.gained is None
+
+
+def compare_solutions(
+    first: Node, second: Node, scope: Scope, preferred: tuple[Name | Entry, ...]
+) -> SetComparison:
+    """Compare the solutions of two expanded conditions.
+
+    `preferred` are the symbols that they are best solved for. Raises `MathematicsError` for a
+    condition that is not made of equations.
+    """
+    pair = alternatives(first), alternatives(second)
+    result = SetComparison()
+    with mp.workdps(DIGITS):
+        for number, point in enumerate(_points(scope, first, second)):
+            unknowns = _unknowns(preferred, scope, (first, second), point)
+            if number % 3 == 2 and len(unknowns) > 1:
+                unknowns = (unknowns[1], unknowns[0], *unknowns[2:])
+            _look(pair, unknowns, point, result)
+            if result.lost is not None or result.gained is not None:
+                break
+    result.complete = min(result.solved) >= ENOUGH
+    return result
+
+
+def _look(
+    pair: tuple[Alternatives, Alternatives],
+    unknowns: tuple[Unknown, ...],
+    point: Point,
+    result: SetComparison,
+) -> None:
+    """Solve both conditions at one point, and try the solutions of each in the other."""
+    for place, (condition, other) in enumerate((pair, pair[::-1])):
+        try:
+            found = solving_points(condition, unknowns, point)
+        except MathematicsError:
+            continue
+        result.solved[place] += 1
+        for solution in found:
+            if holds(other, solution):
+                result.points += 1
+                continue
+            failing = _failing(other, solution)
+            difference = Solution(solution, failing, unknowns)
+            if place == 0:
+                result.lost = result.lost or difference
+            else:
+                result.gained = result.gained or difference
+
+
+def _failing(condition: Alternatives, point: Point) -> Relation:
+    return next(part for parts in condition for part in parts if not is_true(part, point))
+
+
+def _points(scope: Scope, *nodes: Node) -> Iterator[Point]:
+    simple, random = simple_batches(scope, *nodes), random_batches(scope, *nodes)
+    if not scope.lengths(*nodes):
+        yield from _some(next(simple), 0, 3, 6, 9, 12, 15, 19, 23, 29, 35, 41, 47)
+        yield from _some(next(random), *range(6))
+        return
+    for batch in islice(simple, 3):
+        yield from _some(batch, 1, 9, 20, 38)
+    for batch in random:
+        yield from _some(batch, 0, 1)
+
+
+def _some(batch: Batch, *numbers: int) -> Iterator[Point]:
+    for number in numbers:
+        if number < batch.count:
+            yield batch.point(number)
+
+
+def _unknowns(
+    preferred: tuple[Name | Entry, ...], scope: Scope, nodes: tuple[Node, ...], point: Point
+) -> tuple[Unknown, ...]:
+    """What to solve for, best first: what is preferred, then reals, then whole numbers."""
+    found = [unknown for node in preferred if (unknown := _unknown(node, scope, point))]
+    used = scope.used(*nodes)
+    others = [_unknown(Name(name), scope, point) for name in used]
+    for kind in (Real, Whole):
+        found += [each for each in others if each is not None and isinstance(each.domain, kind)]
+    return tuple(dict.fromkeys(found))
+
+
+def _unknown(node: Name | Entry, scope: Scope, point: Point) -> Unknown | None:
+    name = node if isinstance(node, Name) else node.base
+    if not isinstance(name, Name) or name.name not in point:
+        return None
+    domain, declared = scope.domain(name.name), scope.declaration(name.name)
+    if declared.index_of is not None or name.name in scope.values or isinstance(domain, Simplex):
+        return None
+    if isinstance(node, Name):
+        return None if declared.index else Unknown(name.name, domain)
+    try:
+        places = tuple(_place(index, point) for index in node.indices)
+    except MathematicsError:
+        return None
+    if len(places) != len(declared.index) or not _exists(point[name.name], places):
+        return None
+    return Unknown(name.name, domain, places)
+
+
+def _place(index: Node, point: Point) -> int:
+    value = precise.evaluate(index, point)
+    if value != int(value):
+        raise TooLargeError("an index is a whole number")
+    return int(value)
+
+
+def _exists(row: Any, places: tuple[int, ...]) -> bool:
+    for place in places:
+        if not isinstance(row, tuple) or not 1 <= place <= len(row):
+            return False
+        row = row[place - 1]
+    return isinstance(row, Fraction)
