@@ -6,35 +6,15 @@ from pathlib import Path
 
 import click
 
-
-def _difficulties(
-    _context: click.Context, _parameter: click.Parameter, value: str | None
-) -> tuple[int, ...]:
-    """`3` or `2-4` as the difficulties it names."""
-    if value is None:
-        return ()
-    first, dash, last = value.partition("-")
-    try:
-        found = tuple(range(int(first), int(last if dash else first) + 1))
-    except ValueError:
-        found = ()
-    if not found or not set(found) <= set(range(1, 6)):
-        raise click.BadParameter("write a number from 1 to 5, or two such as 2-4")
-    return found
+from quiz.cli.options import difficulty_option, kind_option, tag_option
 
 
-@click.command("practice")
+@click.command("practice", short_help="Ask questions, grade the answers and explain them.")
 @click.argument("bank", required=False, type=click.Path(path_type=Path))
 @click.option("--count", type=click.IntRange(min=1), help="How many questions; 20 if left out.")
-@click.option(
-    "--tag", "tags", multiple=True, help="Only questions with this tag, or another given."
-)
-@click.option(
-    "--kind", "kinds", multiple=True, help="Only this kind of question, or another given."
-)
-@click.option(
-    "--difficulty", callback=_difficulties, metavar="N|N-M", help="Only this hard, from 1 to 5."
-)
+@tag_option
+@kind_option
+@difficulty_option
 @click.option("--question", "questions", multiple=True, metavar="ID", help="Ask this question.")
 @click.option("--missed", is_flag=True, help="Only what was last answered wrong or in part.")
 @click.option("--seed", type=click.IntRange(min=0), help="Fix the choice, order and variants.")
