@@ -41,6 +41,34 @@ def bracketed(parser: Parser) -> Node:
     return Vector(tuple(items))
 
 
+def holds_condition(parser: Parser) -> bool:
+    """Whether brackets open here around a condition: `(a = 1 and b = 2) or …`."""
+    if not parser.is_next("("):
+        return False
+    depth = 0
+    for token in parser.tokens[parser.at :]:
+        if token.text in ("(", "[", "{"):
+            depth += 1
+        elif token.text in (")", "]", "}"):
+            depth -= 1
+            if depth == 0:
+                return False
+        elif depth == 1 and token.text in ("if", ","):
+            return False
+        elif depth == 1 and token.text in ("=", "!=", "<", "<=", ">", ">="):
+            return True
+    return False
+
+
+def condition(parser: Parser) -> Node:
+    """The condition in the brackets that open here."""
+    parser.at += 1
+    with parser.nested(")"):
+        node = parser.condition()
+    parser.expect(")")
+    return node
+
+
 def _interval(parser: Parser, ends: list[Node], opener: str) -> Node:
     if not parser.is_next(")", "]"):
         raise parser.error("the interval is not closed", "put ')' or ']' here")

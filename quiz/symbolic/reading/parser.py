@@ -146,6 +146,8 @@ class Parser:
         return parts[0] if len(parts) == 1 else Logical(operator, tuple(parts))
 
     def _relation(self) -> Node:
+        if brackets.holds_condition(self):
+            return brackets.condition(self)
         left = self.expression()
         relations: list[Node] = []
         while self.is_next(*_RELATIONS):
