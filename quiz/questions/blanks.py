@@ -17,6 +17,7 @@ from quiz.questions.formula_answer import FormulaAnswer
 from quiz.questions.grading import Grade, quoted
 from quiz.questions.layout import Blank, text_choices
 from quiz.questions.number_answer import NumberAnswer
+from quiz.questions.parameters import declarations_of
 from quiz.questions.symbols import Symbols
 from quiz.questions.word_answer import WordAnswer
 
@@ -145,7 +146,9 @@ class NumberBlank(BaseBlank, NumberAnswer):
     @override
     def blank_problems(self, question: BaseQuestion, path: Path) -> Iterator[Problem]:
         """What is wrong with the numbers."""
-        yield from self.number_problems(sample_values(question), question.parameters, path)
+        yield from self.number_problems(
+            sample_values(question), declarations_of(question.parameters), path
+        )
 
 
 class FormulaBlank(BaseBlank, FormulaAnswer):
@@ -178,7 +181,7 @@ class FormulaBlank(BaseBlank, FormulaAnswer):
     @override
     def blank_problems(self, question: BaseQuestion, path: Path) -> Iterator[Problem]:
         """What is wrong with the formulas."""
-        yield from self.comparison_problems(question.parameters, path)
+        yield from self.comparison_problems(declarations_of(question.parameters), path)
 
 
 AnyBlank = WordBlank | ChoiceBlank | NumberBlank | FormulaBlank

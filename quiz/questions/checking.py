@@ -9,9 +9,9 @@ from pydantic import JsonValue
 from quiz.questions.authored import Path, Problem
 from quiz.questions.base import AuthorTest, BaseQuestion
 from quiz.questions.formulas import formula_problems, names_for, names_of_values
-from quiz.questions.parameters import ParameterError, draw_values, formulas_in
+from quiz.questions.parameters import ParameterError, declarations_of, draw_values, formulas_in
 from quiz.questions.variants import PLACE, expand, written_values
-from quiz.symbolic.tasks import Value
+from quiz.symbolic.tasks import Declaration, Value
 
 
 def common_problems(question: BaseQuestion) -> Iterator[Problem]:
@@ -57,7 +57,8 @@ def _parameter_problems(question: BaseQuestion) -> Iterator[Problem]:
 
 
 def _declaration_problems(question: BaseQuestion) -> Iterator[Problem]:
-    earlier: list[str] = []
+    declared = declarations_of(question.parameters)
+    earlier: dict[str, Declaration] = {}
     for name, parameter in question.parameters.items():
         if not is_name(name):
             yield Problem(
@@ -65,9 +66,9 @@ def _declaration_problems(question: BaseQuestion) -> Iterator[Problem]:
             )
         for path, text in formulas_in(parameter, ("parameters", name)):
             yield from formula_problems(text, names_for({}, earlier), path)
-        earlier.append(name)
+        earlier[name] = declared[name]
     if question.constraint is not None:
-        names = names_for({}, question.parameters)
+        names = names_for({}, declared)
         yield from formula_problems(question.constraint, names, ("constraint",))
 
 

@@ -13,6 +13,7 @@ from quiz.questions.base import BaseQuestion, Values
 from quiz.questions.formula_answer import FormulaMistake
 from quiz.questions.grading import DerivationGrade, Grade
 from quiz.questions.layout import Layout, Shape
+from quiz.questions.parameters import declarations_of
 from quiz.questions.symbols import Symbols, declarations, symbol_problems
 from quiz.symbolic.tasks import DerivationTask, MilestoneTask
 
@@ -133,11 +134,17 @@ class Derivation(BaseQuestion):
         from quiz.questions.formulas import formula_problems
 
         yield from symbol_problems(self.symbols)
-        found = [*given_problems(self.given, declarations(self.symbols), self.parameters)]
+        found = [
+            *given_problems(
+                self.given, declarations(self.symbols), declarations_of(self.parameters)
+            )
+        ]
         yield from found
         if found:
             return
-        names = derivation_names(self.given, declarations(self.symbols), self.parameters)
+        names = derivation_names(
+            self.given, declarations(self.symbols), declarations_of(self.parameters)
+        )
         yield from formula_problems(self.goal.line, names, ("goal",))
         if self.start is not None:
             yield from formula_problems(self.start, names, ("start",))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from quiz.questions.authored import Problem
@@ -11,7 +11,7 @@ from quiz.questions.formulas import formula_problems
 from quiz.symbolic.errors import MathematicsError
 from quiz.symbolic.naming import Names
 from quiz.symbolic.reading import read
-from quiz.symbolic.tasks import Symbols
+from quiz.symbolic.tasks import Declaration, Symbols
 from quiz.symbolic.tree import names as names_in
 
 _HEAD = re.compile(
@@ -43,14 +43,14 @@ def _parts(text: str) -> tuple[str, ...]:
 
 
 def derivation_names(
-    given: Mapping[str, str], symbols: Symbols | None, parameters: Iterable[str]
+    given: Mapping[str, str], symbols: Symbols | None, parameters: Symbols
 ) -> Names:
     """The names of a derivation's lines; without symbols each letter is known too."""
     heads = {text: head for text in given if (head := given_head(text))}
     plain = [head.name for head in heads.values() if not head.arguments]
     names = Names.of(
         symbols,
-        others=[*plain, *parameters],
+        others={**dict.fromkeys(plain, Declaration()), **parameters},
         functions={head.name: head.arguments for head in heads.values() if head.arguments},
     )
     depends = {
@@ -69,7 +69,7 @@ def _depends(expression: str, names: Names, head: GivenHead) -> frozenset[str]:
 
 
 def given_problems(
-    given: Mapping[str, str], symbols: Symbols | None, parameters: Iterable[str]
+    given: Mapping[str, str], symbols: Symbols | None, parameters: Symbols
 ) -> Iterator[Problem]:
     """Givens whose name or expression does not read."""
     names = derivation_names(given, symbols, parameters)

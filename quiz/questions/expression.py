@@ -13,6 +13,7 @@ from quiz.questions.base import BaseQuestion, Values
 from quiz.questions.formula_answer import FormulaAnswer
 from quiz.questions.grading import Grade
 from quiz.questions.layout import Layout, Shape
+from quiz.questions.parameters import declarations_of
 from quiz.questions.symbols import declarations
 
 
@@ -47,4 +48,4 @@ class Expression(BaseQuestion, FormulaAnswer):
     @override
     def kind_problems(self) -> Iterator[Problem]:
         """What is wrong with the formulas and how they are to be compared."""
-        yield from self.comparison_problems(self.parameters)
+        yield from self.comparison_problems(declarations_of(self.parameters))

@@ -21,7 +21,7 @@ from quiz.questions.formulas import formula_problems, names_for
 from quiz.questions.grading import Grade
 from quiz.questions.symbols import Symbols, declarations, symbol_problems
 from quiz.questions.wording import did_you_mean
-from quiz.symbolic.tasks import ExpressionJudgement, ExpressionTask, Value
+from quiz.symbolic.tasks import Declaration, ExpressionJudgement, ExpressionTask, Value
 
 if TYPE_CHECKING:
     from quiz.symbolic.naming import Names
@@ -110,17 +110,18 @@ class FormulaAnswer(Authored):
     def shown_formula(self, values: Mapping[str, Value]) -> str:
         """The key on one line, in Markdown."""
         from quiz.symbolic.errors import MathematicsError
+        from quiz.symbolic.naming import declared
         from quiz.symbolic.printing import unicode
         from quiz.symbolic.reading import read
 
         try:
-            names = names_for(declarations(self.symbols), values)
+            names = names_for(declarations(self.symbols), declared(values))
             return f"`{unicode(read(self.answer, names, self.value))}`"
         except MathematicsError:
             return f"`{self.answer}`"
 
     def comparison_problems(
-        self, parameters: Mapping[str, object], path: Path = ()
+        self, parameters: Mapping[str, Declaration], path: Path = ()
     ) -> Iterator[Problem]:
         """Symbols, formulas and settings of the comparison that make no sense."""
         yield from symbol_problems(self.symbols, (*path, "symbols"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import isfinite
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from quiz.questions.authored import Path, Problem
 from quiz.questions.numbers import exact_number, whole_or_fraction
 from quiz.symbolic.errors import MathematicsError
-from quiz.symbolic.tasks import Declaration, Symbols, Value
+from quiz.symbolic.tasks import Symbols, Value
 
 if TYPE_CHECKING:
     from quiz.symbolic.naming import Names
@@ -22,17 +22,9 @@ MAX_BITS = 8000
 
 def names_of_values(values: Mapping[str, Value]) -> Names:
     """The names of parameters that have these values; a list is indexed by its length."""
-    from quiz.symbolic.naming import Names
+    from quiz.symbolic.naming import Names, declared
 
-    return Names.of({name: _declared(value) for name, value in values.items()})
-
-
-def _declared(value: Value) -> Declaration:
-    lengths: list[str | int] = []
-    while isinstance(value, tuple) and value:
-        lengths.append(len(value))
-        value = value[0]
-    return Declaration(index=tuple(lengths))
+    return Names.of(declared(values))
 
 
 def value_of(written: int | float | str, values: Mapping[str, Value]) -> Value:
@@ -80,7 +72,7 @@ def one_number(value: Value) -> Fraction | float:
     return number
 
 
-def names_for(symbols: Symbols | None, parameters: Iterable[str]) -> Names:
+def names_for(symbols: Symbols | None, parameters: Symbols) -> Names:
     """The names of a question's formulas; without symbols each letter is known."""
     from quiz.symbolic.naming import Names
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
@@ -14,7 +14,7 @@ from quiz.questions.grading import Grade
 from quiz.questions.numbers import leading_place, rounded_to_figures, shown
 from quiz.questions.tolerance import Tolerance, decimals_to_show, is_near
 from quiz.symbolic.errors import MathematicsError
-from quiz.symbolic.tasks import Value
+from quiz.symbolic.tasks import Symbols, Value
 
 if TYPE_CHECKING:
     from quiz.questions.typed_numbers import TypedNumber
@@ -114,7 +114,7 @@ class NumberAnswer(Authored):
         return any(number == rounded_to_figures(wanted, figures) for figures in range(1, 7))
 
     def number_problems(
-        self, variants: list[Values], parameters: Iterable[str], path: Path = ()
+        self, variants: list[Values], parameters: Symbols, path: Path = ()
     ) -> Iterator[Problem]:
         """Numbers that do not read or have no value, and mistakes that are the key."""
         names = names_for({}, parameters)

@@ -14,6 +14,7 @@ from quiz.questions.checking import sample_values
 from quiz.questions.grading import Grade
 from quiz.questions.layout import Layout, Shape
 from quiz.questions.number_answer import NumberAnswer
+from quiz.questions.parameters import declarations_of
 
 
 class Numeric(BaseQuestion, NumberAnswer):
@@ -47,4 +48,4 @@ class Numeric(BaseQuestion, NumberAnswer):
     @override
     def kind_problems(self) -> Iterator[Problem]:
         """What is wrong with the numbers of the key and the mistakes."""
-        yield from self.number_problems(sample_values(self), self.parameters)
+        yield from self.number_problems(sample_values(self), declarations_of(self.parameters))

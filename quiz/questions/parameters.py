@@ -13,7 +13,7 @@ from quiz.questions.draws import Draws
 from quiz.questions.formulas import names_of_values, value_of
 from quiz.questions.numbers import rounded_to_figures, whole_or_fraction
 from quiz.symbolic.errors import MathematicsError
-from quiz.symbolic.tasks import Value
+from quiz.symbolic.tasks import Declaration, Value
 
 MAX_DRAWS = 200
 MAX_LENGTH = 1000
@@ -68,6 +68,12 @@ class ListParameter(Authored):
     list: Parameter
     length: NumberOrFormula
 
+    @property
+    def lengths(self) -> tuple[str | int, ...]:
+        """How far each of its indices runs, outermost first."""
+        inner = self.list.lengths if isinstance(self.list, ListParameter) else ()
+        return (self.length if isinstance(self.length, int) else str(self.length), *inner)
+
 
 Parameter = Annotated[
     ChoiceParameter | UniformParameter | IntegerParameter | ListParameter,
@@ -81,6 +87,14 @@ _MODELS: dict[str, type[ChoiceParameter | UniformParameter | IntegerParameter | 
     "integer": IntegerParameter,
     "list": ListParameter,
 }
+
+
+def declarations_of(parameters: Mapping[str, Parameter]) -> dict[str, Declaration]:
+    """How parameters stand in formulas: real numbers, and lists of them that are indexed."""
+    return {
+        name: Declaration(index=parameter.lengths if isinstance(parameter, ListParameter) else ())
+        for name, parameter in parameters.items()
+    }
 
 
 def draw_values(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from quiz.symbolic.comparing import Comparison
 from quiz.symbolic.errors import MathematicsError, ReadError, UnsupportedError
 from quiz.symbolic.forms import forbidden, form_problem
-from quiz.symbolic.naming import Names
+from quiz.symbolic.naming import Names, declared
 from quiz.symbolic.objects import compare_objects
 from quiz.symbolic.printing import unicode
 from quiz.symbolic.reading import read
@@ -32,7 +32,7 @@ def judge(
     found: Callable[[ExpressionJudgement], None] | None = None,
 ) -> ExpressionJudgement:
     """How a response compares with the key; `found` is told a verdict that awaits only a proof."""
-    names = Names.of(task.symbols, others=task.values)
+    names = Names.of(task.symbols, others=declared(task.values))
     if task.value not in ("equation",) and _is_equation(response):
         return ExpressionJudgement(
             "invalid", message="Write the formula alone, without an equals sign."

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from quiz.symbolic.functions import ARITY, canonical
-from quiz.symbolic.tasks import Declaration
+from quiz.symbolic.tasks import Declaration, Value
 
 GREEK: dict[str, str] = {
     letter: name
@@ -39,6 +39,21 @@ ACCENTS: dict[str, str] = {
 }
 """Combining marks to the accents that LaTeX calls by these names."""
 
+
+
+def declared(values: Mapping[str, Value]) -> dict[str, Declaration]:
+    """How the values of parameters are declared: a list is indexed by its length."""
+    return {name: _declared(value) for name, value in values.items()}
+
+
+def _declared(value: Value) -> Declaration:
+    lengths: list[str | int] = []
+    while isinstance(value, tuple) and value:
+        lengths.append(len(value))
+        value = value[0]
+    return Declaration(index=tuple(lengths))
+
+
 _ACCENTED_LATEX = re.compile(
     r"\\(?P<accent>hat|widehat|bar|overline|tilde|vec|dot)\s*\{?\s*\\?(?P<letter>[A-Za-z]+)\s*\}?"
 )
@@ -62,21 +77,20 @@ class Names:
         cls,
         symbols: Mapping[str, Declaration] | None,
         *,
-        others: Iterable[str] = (),
+        others: Mapping[str, Declaration] | None = None,
         functions: Mapping[str, tuple[str, ...]] | None = None,
         depends: Mapping[str, frozenset[str]] | None = None,
     ) -> Names:
         """The names of a question: `symbols` as declared (None: any letter is real).
 
-        `others` are parameters and givens. A length that is not declared is a natural number.
+        `others` are parameters and givens; a symbol of the same name goes before them. A length
+        that is not declared is a natural number.
         """
-        known = dict(symbols or {})
+        known = {**(others or {}), **(symbols or {})}
         for declaration in list(known.values()):
             for length in (*declaration.index, declaration.index_of):
                 if isinstance(length, str):
                     known.setdefault(length, Declaration("natural"))
-        for name in others:
-            known.setdefault(name, Declaration())
         return cls(known, functions or {}, depends or {}, open=symbols is None)
 
     def with_names(self, *names: str) -> Names:

@@ -18,7 +18,7 @@ NAMES = Names.of(
         "w": Declaration("real", ("d",)),
         "k": Declaration("natural", index_of="K"),
     },
-    others=["J", "L", "s"],
+    others=dict.fromkeys(("J", "L", "s"), Declaration()),
     depends={"L": frozenset({"p"}), "J": frozenset({"z"})},
     functions={"s": ("z",)},
 )
