@@ -15,6 +15,7 @@ COMMANDS = {
     "list": "list_questions:list_command",
     "show": "show:show_command",
     "check": "check:check_command",
+    "grade": "grade:grade_command",
 }
 """Each command's module in this folder, and the name of the command there."""
 
