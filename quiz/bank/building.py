@@ -8,9 +8,18 @@ from pydantic import ValidationError
 
 from quiz.bank.reading import Path
 from quiz.bank.source import Source
-from quiz.bank.suggestions import did_you_mean
-from quiz.bank.topic import Entry
-from quiz.questions import KINDS, Question
+from quiz.bank.suggestions import did_you_mean, nearest
+from quiz.bank.topic import Entry, keys_of
+from quiz.questions import KINDS, BaseQuestion, Question
+
+INDEPENDENT = frozenset(
+    {"difficulty", "feedback", "forbid", "form", "hint_penalty", "hints", "mistakes", "points"}
+    | {"scoring", "shuffle", "source", "status", "tags", "tests", "up_to", "was"}
+)
+"""Keys without which the others mean what they mean with them."""
+
+Complaint = tuple[Path, str, str]
+"""A path in a question, the kind of complaint and what is wrong there."""
 
 
 def build(source: Source, entry: Entry) -> Question | None:
@@ -19,48 +28,89 @@ def build(source: Source, entry: Entry) -> Question | None:
     kind = _kind(source, entry)
     if kind is None:
         return None
-    try:
-        question: Question = KINDS[kind].model_validate(entry.data)  # type: ignore[assignment]
-    except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            path = _path_in(entry.data, detail["loc"], missing=detail["type"] == "missing")
-            source.add(entry.path_in_file(path), detail["msg"], detail["type"])
-        return None
-    for problem in question.problems():
-        source.add(entry.path_in_file(problem.path), problem.message)
-    return question if len(source.problems) == noted else None
+    question, complaints = _validated(kind, entry.data)
+    for path, message, about in complaints:
+        source.add(entry.path_in_file(path), message, about)
+    if question is None:
+        question, _ = _validated(kind, _mended(kind, entry.data, complaints))
+    if question is not None:
+        for problem in question.problems():
+            source.add(entry.path_in_file(problem.path), problem.message)
+    return question if len(source.problems) == noted else None  # type: ignore[return-value]
 
 
-def _kind(source: Source, entry: Entry) -> str | None:
-    """What kind of question an entry is, or a note that it says none that is known."""
+def _kind(source: Source, entry: Entry) -> type[BaseQuestion] | None:
+    """The kind of an entry; the nearest one, with a note, where it names none that is known."""
     kind = entry.data.get("type")
     if isinstance(kind, str) and kind in KINDS:
-        return kind
+        return KINDS[kind]
+    path = entry.path_in_file(("type",))
     every = f"; the kinds are {', '.join(KINDS)}"
     if "type" not in entry.data:
-        path: Path = entry.path_in_file(("type",))
-        source.add(path, "the key “type” is missing", "missing")
-    elif isinstance(kind, str):
-        suggestion = did_you_mean(kind.replace("-", "_"), KINDS, every)
-        source.add(entry.path_in_file(("type",)), f"“{kind}” is no kind of question{suggestion}")
-    else:
-        source.add(entry.path_in_file(("type",)), f"this must name a kind of question{every}")
-    return None
+        source.add(path, f"the key “type” is missing{every}", "missing")
+        return None
+    if not isinstance(kind, str):
+        source.add(path, f"this must name a kind of question{every}")
+        return None
+    folded = kind.replace("-", "_").replace(" ", "_")
+    source.add(path, f"“{kind}” is no kind of question{did_you_mean(folded, KINDS, every)}")
+    near = nearest(folded, KINDS)
+    return KINDS[near] if near else None
 
 
-def _path_in(data: Any, location: tuple[Any, ...], *, missing: bool) -> Path:
+def _validated(
+    kind: type[BaseQuestion], data: dict[str, Any]
+) -> tuple[BaseQuestion | None, list[Complaint]]:
+    """The question that data makes, or what is wrong with its types."""
+    if data.get("type") not in KINDS:
+        data = data | {"type": next(name for name, known in KINDS.items() if known is kind)}
+    try:
+        return kind.model_validate(data), []
+    except ValidationError as error:
+        found = [
+            (_path_in(data, detail["loc"], detail["type"]), detail["msg"], detail["type"])
+            for detail in error.errors(include_url=False)
+        ]
+    # A list is too short for pydantic when some of its items are wrong.
+    wrong = {path[:length] for path, _, _ in found for length in range(len(path))}
+    return None, [one for one in found if one[2] != "too_short" or one[0] not in wrong]
+
+
+def _mended(
+    kind: type[BaseQuestion], data: dict[str, Any], complaints: list[Complaint]
+) -> dict[str, Any]:
+    """The data without keys that are wrong, so that more can be said about the others.
+
+    A key on which others depend stays wrong, and nothing more is said.
+    """
+    mended = dict(data)
+    for path, _, about in complaints:
+        key = str(path[0]) if path else ""
+        if about == "extra_forbidden" and len(path) == 1:
+            near = nearest(key, keys_of(kind))
+            value = mended.pop(key, None)
+            if near is not None:
+                mended.setdefault(near, value)
+        elif key in INDEPENDENT:
+            mended.pop(key, None)
+        elif key in ("id", "explanation") or (key == "prompt" and data.get("type") != "cloze"):
+            mended[key] = "unknown"
+    return mended
+
+
+def _path_in(data: Any, location: tuple[Any, ...], about: str) -> Path:
     """The part of pydantic's location that leads through the data.
 
     What pydantic adds of its own, such as the branch of a union, is left out.
     """
     path: list[str | int] = []
     for number, part in enumerate(location):
-        last = number == len(location) - 1
+        is_last = number == len(location) - 1
         if part == "[key]":
             return (*path, "[key]")
         if _holds(data, part):
             data = data[part]
-        elif not (last and missing):
+        elif not (is_last and about == "missing"):
             continue
         path.append(part)
     return tuple(path)

@@ -18,6 +18,15 @@ HARMLESS = frozenset({"title", "description", "tags", "source"})
 """Keys of a file that change no grade."""
 
 
+MENDS = {
+    "tuple_type": ": put it between [ and ], or write “- ” before it",
+    "list_type": ": put it between [ and ], or write “- ” before it",
+    "dict_type": ": write “key: value”",
+    "model_type": ": write “key: value”",
+}
+"""How to mend what a complaint of a kind is about, where it does not say so itself."""
+
+
 @dataclass
 class Source:
     """A file, its questions with what they inherit, and what is wrong with it so far."""
@@ -32,8 +41,11 @@ class Source:
         if path and path[-1] == "[key]":
             path, kind = path[:-1], "key"
         if kind == "missing":
+            if isinstance(path[-1], int):
+                message = f"entry {path[-1] + 1} is missing"
             self.add_at(path[:-1], self.reading.place(path[:-1]), f"{message}: add it")
             return
+        message += MENDS.get(kind, "")
         written = self.reading.written.get(path)
         if kind == "string_type" and written:
             message = f'{message.partition(": quote it")[0]}: quote it: "{written}"'

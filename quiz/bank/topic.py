@@ -56,7 +56,10 @@ def read_topic(data: Any) -> tuple[list[Entry], list[Complaint]]:
     if not isinstance(data, dict):
         message = "a file holds keys such as “title:” and “questions:”: write these"
         return [], [((), "mapping", message)]
-    complaints = [*_about_keys(data)]
+    if data.get("format", FORMAT) != FORMAT:
+        message = f"this program reads format {FORMAT}: write {FORMAT}, or update the program"
+        return [], [(("format",), "format", message)]
+    complaints = [*_aboutkeys_of(data)]
     questions = data.get("questions")
     if not isinstance(questions, list):
         return [], complaints
@@ -73,26 +76,19 @@ def read_topic(data: Any) -> tuple[list[Entry], list[Complaint]]:
     return entries, complaints
 
 
-def _about_keys(data: Mapping[str, Any]) -> Iterator[Complaint]:
+def _aboutkeys_of(data: Mapping[str, Any]) -> Iterator[Complaint]:
     try:
-        topic = Topic.model_validate(data)
+        Topic.model_validate(data)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             path = tuple(detail["loc"])
             yield path, detail["type"], detail["msg"]
-    else:
-        if topic.format != FORMAT:
-            yield (
-                ("format",),
-                "format",
-                f"this program reads format {FORMAT}: write {FORMAT}, or update the program",
-            )
     if isinstance(data.get("defaults"), dict):
         yield from _about_defaults(data["defaults"])
 
 
 def _about_defaults(defaults: Mapping[str, Any]) -> Iterator[Complaint]:
-    known = {key for kind in KINDS.values() for key in _keys(kind)} - {"id"}
+    known = {key for kind in KINDS.values() for key in keys_of(kind)} - {"id"}
     for key in defaults:
         if key == "id":
             message = "an id belongs to one question: write it there"
@@ -104,7 +100,8 @@ def _about_defaults(defaults: Mapping[str, Any]) -> Iterator[Complaint]:
             yield ("defaults", key), "extra_forbidden", message
 
 
-def _keys(kind: type[Authored]) -> Iterator[str]:
+def keys_of(kind: type[Authored]) -> Iterator[str]:
+    """The keys that a piece of a bank may have."""
     for name, field in kind.model_fields.items():
         yield field.alias or name
 
@@ -117,7 +114,7 @@ def _with_inherited(data: Mapping[str, Any], position: int, question: dict[str, 
     if not isinstance(defaults, dict):
         defaults = {}
     kind = KINDS.get(str(merged.get("type", defaults.get("type"))))
-    known = frozenset(_keys(kind)) if kind else frozenset({"type"})
+    known = frozenset(keys_of(kind)) if kind else frozenset({"type"})
     for key, value in defaults.items():
         if key in known and key != "id" and key not in merged:
             merged[key] = value
