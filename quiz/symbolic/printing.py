@@ -31,7 +31,7 @@ from quiz.symbolic.tree import (
 
 Style = Literal["plain", "unicode"]
 
-_LOOSE, _SUM, _PRODUCT, _POWER, _ATOM = range(5)
+LOOSE, SUM, PRODUCT, POWER, ATOM = range(5)
 
 _LETTERS = {name: letter for letter, name in reversed(GREEK.items())}
 _ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303"}
@@ -44,12 +44,12 @@ _RELATIONS = {"!=": "≠", "<=": "≤", ">=": "≥"}
 
 def plain(node: Node) -> str:
     """The expression in the plain notation; reading it again gives the same tree."""
-    return _Printer("plain").show(node)
+    return Printer("plain").show(node)
 
 
 def unicode(node: Node) -> str:
     """The expression on one line with Greek letters, hats and raised digits."""
-    return _Printer("unicode").show(node)
+    return Printer("unicode").show(node)
 
 
 def number(value: Fraction | float) -> str:
@@ -68,39 +68,46 @@ def number(value: Fraction | float) -> str:
         return "a number too large to show"
 
 
-class _Printer:
-    def __init__(self, style: Style) -> None:
-        self.pretty = style == "unicode"
+class Printer:
+    """Walks a tree; each node's text comes with how tightly it binds."""
 
-    def show(self, node: Node, level: int = _LOOSE) -> str:
+    def __init__(self, style: Style = "plain") -> None:
+        self.pretty = style == "unicode"
+        self.product_sign = "·" if self.pretty else "*"
+
+    def brackets(self, text: str) -> str:
+        """The text in round brackets."""
+        return f"({text})"
+
+    def show(self, node: Node, level: int = LOOSE) -> str:
         """The node, in brackets where it binds less tightly than `level` asks."""
         text, binds = self._node(node)
-        return f"({text})" if binds < level else text
+        return self.brackets(text) if binds < level else text
 
     def _node(self, node: Node) -> tuple[str, int]:  # noqa: C901 - one case a node
         match node:
             case Number():
                 return self._number(node)
             case Constant(name):
-                return ({"inf": "∞", "pi": "π"}.get(name, name) if self.pretty else name), _ATOM
+                return ({"inf": "∞", "pi": "π"}.get(name, name) if self.pretty else name), ATOM
             case Name(name):
-                return self._name(name), _ATOM
+                return self._name(name), ATOM
             case Entry(base, indices):
-                return self._entry(base, indices), _ATOM
+                return self._entry(base, indices), ATOM
             case Call():
                 return self._call(node)
             case Negate(operand):
                 minus = "−" if self.pretty else "-"
-                return minus + self.show(operand, _PRODUCT), _SUM
+                return minus + self.show(operand, PRODUCT), SUM
             case Add(terms):
-                return self._sum(terms), _SUM
+                return self._sum(terms), SUM
             case Multiply(factors):
-                return self._product(factors), _PRODUCT
+                return self._product(factors), PRODUCT
             case Divide(numerator, denominator):
-                upper = self.show(numerator, _PRODUCT)
-                return f"{upper}/{self.show(denominator, _POWER)}", _PRODUCT
+                upper = self.show(numerator, PRODUCT)
+                return f"{upper}/{self.show(denominator, POWER)}", PRODUCT
             case Power(base, exponent):
-                return self._power(base, exponent), _POWER
+                return self._power(base, exponent), POWER
             case _:
                 return self._other(node)
 
@@ -110,22 +117,22 @@ class _Printer:
                 return self._series(node)
             case Derivative(body, variable, order):
                 more = f", {order}" if order > 1 else ""
-                return f"diff({self.show(body)}, {self.show(variable)}{more})", _ATOM
+                return f"diff({self.show(body)}, {self.show(variable)}{more})", ATOM
             case Piecewise(value, condition, otherwise):
-                chosen = f"{self.show(value, _SUM)} if {self.show(condition)}"
-                return f"{chosen} else {self.show(otherwise)}", _LOOSE
+                chosen = f"{self.show(value, SUM)} if {self.show(condition)}"
+                return f"{chosen} else {self.show(otherwise)}", LOOSE
             case Relation(operator, left, right):
                 sign = _RELATIONS.get(operator, operator) if self.pretty else operator
-                return f"{self.show(left, _SUM)} {sign} {self.show(right, _SUM)}", _LOOSE
+                return f"{self.show(left, SUM)} {sign} {self.show(right, SUM)}", LOOSE
             case Logical(joiner, parts):
-                return f" {joiner} ".join(self.show(part) for part in parts), _LOOSE
+                return f" {joiner} ".join(self.show(part) for part in parts), LOOSE
             case Vector(items):
-                return f"[{self._list(items)}]", _ATOM
+                return f"[{self._list(items)}]", ATOM
             case SetOf(items):
-                return f"{{{self._list(items)}}}", _ATOM
+                return f"{{{self._list(items)}}}", ATOM
             case Interval(lower, upper, closed_left, closed_right):
                 ends = "[" if closed_left else "(", "]" if closed_right else ")"
-                return f"{ends[0]}{self.show(lower)}, {self.show(upper)}{ends[1]}", _ATOM
+                return f"{ends[0]}{self.show(lower)}, {self.show(upper)}{ends[1]}", ATOM
         raise TypeError(f"no way to print {type(node).__name__}")
 
     def _list(self, items: tuple[Node, ...]) -> str:
@@ -133,10 +140,10 @@ class _Printer:
 
     def _number(self, node: Number) -> tuple[str, int]:
         if node.text is not None:
-            return node.text, _ATOM
+            return node.text, ATOM
         if node.value < 0:
-            return str(node.value), _SUM
-        return str(node.value), _ATOM if node.value.denominator == 1 else _PRODUCT
+            return str(node.value), SUM
+        return str(node.value), ATOM if node.value.denominator == 1 else PRODUCT
 
     def _name(self, name: str) -> str:
         if not self.pretty:
@@ -158,34 +165,32 @@ class _Printer:
         return f"{base}_{below}" if below.isalnum() and len(below) == 1 else f"{base}_{{{below}}}"
 
     def _entry(self, base: Node, indices: tuple[Node, ...]) -> str:
-        shown = ",".join(_Printer("plain").show(index).replace(" ", "") for index in indices)
+        shown = ",".join(Printer("plain").show(index).replace(" ", "") for index in indices)
         if self.pretty and len(shown) == 3 and shown[1] == ",":
             shown = shown.replace(",", "")
-        return self._subscripted(self.show(base, _ATOM), shown)
+        return self._subscripted(self.show(base, ATOM), shown)
 
     def _call(self, node: Call) -> tuple[str, int]:
         match node:
             case Call("plusminus", (value,)):
-                return f"±{self.show(value, _PRODUCT)}", _SUM
+                return f"±{self.show(value, PRODUCT)}", SUM
             case Call("factorial", (value,)):
-                return f"{self.show(value, _ATOM)}!", _POWER
+                return f"{self.show(value, ATOM)}!", POWER
             case Call("transpose", (value,)):
-                return self.show(value, _ATOM) + ("ᵀ" if self.pretty else "^T"), _POWER
+                return self.show(value, ATOM) + ("ᵀ" if self.pretty else "^T"), POWER
             case Call("abs", (value,)) if self.pretty:
-                return f"|{self.show(value)}|", _ATOM
+                return f"|{self.show(value)}|", ATOM
             case Call("norm", (value,)) if self.pretty:
-                return f"‖{self.show(value)}‖", _ATOM
+                return f"‖{self.show(value)}‖", ATOM
             case Call("sqrt", (value,)) if self.pretty:
-                return f"√{self.show(value, _ATOM)}", _POWER
-            case Call("sigmoid", (value,)) if self.pretty:
-                return f"σ({self.show(value)})", _ATOM
-        return f"{node.function}({self._list(node.arguments)})", _ATOM
+                return f"√{self.show(value, ATOM)}", POWER
+        return f"{node.function}({self._list(node.arguments)})", ATOM
 
     def _sum(self, terms: tuple[Node, ...]) -> str:
         text = (
-            self.show(terms[0], _SUM)
+            self.show(terms[0], SUM)
             if not isinstance(terms[0], Add)
-            else self.show(terms[0], _PRODUCT)
+            else self.show(terms[0], PRODUCT)
         )
         for term in terms[1:]:
             sign: str = "+"
@@ -194,38 +199,38 @@ class _Printer:
                 sign, shown = ("−" if self.pretty else "-"), term.operand
             elif isinstance(term, Call) and term.function == "plusminus":
                 sign, shown = "±", term.arguments[0]
-            text += f" {sign} {self.show(shown, _PRODUCT)}"
+            text += f" {sign} {self.show(shown, PRODUCT)}"
         return text
 
     def _product(self, factors: tuple[Node, ...]) -> str:
         first, *rest = factors
         nested = isinstance(first, Multiply)
-        pieces = [self.show(first, _POWER if nested else _PRODUCT)]
-        pieces += [self.show(factor, _POWER) for factor in rest]
+        pieces = [self.show(first, POWER if nested else PRODUCT)]
+        pieces += [self.show(factor, POWER) for factor in rest]
         if self.pretty and isinstance(factors[-1], Series):
             # A sum at the end of a product needs no brackets to be read right.
             pieces[-1] = self.show(factors[-1])
-        return ("·" if self.pretty else "*").join(pieces)
+        return self.product_sign.join(pieces)
 
     def _power(self, base: Node, exponent: Node) -> str:
-        below = self.show(base, _ATOM)
+        below = self.show(base, ATOM)
         if self.pretty:
-            above = _Printer("plain").show(exponent).replace(" ", "")
+            above = Printer("plain").show(exponent).replace(" ", "")
             if set(above) <= _RAISABLE and len(above) <= 4:
                 return below + above.translate(_RAISED)
-        return f"{below}^{self.show(exponent, _ATOM)}"
+        return f"{below}^{self.show(exponent, ATOM)}"
 
     def _series(self, node: Series) -> tuple[str, int]:
-        lower, upper = self.show(node.lower), self.show(node.upper, _SUM)
+        lower, upper = self.show(node.lower), self.show(node.upper, SUM)
         if not self.pretty:
-            return f"{node.kind}({self.show(node.body)}, {node.index}={lower}..{upper})", _ATOM
+            return f"{node.kind}({self.show(node.body)}, {node.index}={lower}..{upper})", ATOM
         sign = "∑" if node.kind == "sum" else "∏"
         limits = f"{node.index}={lower}"
         if set(limits) <= _LOWERABLE and set(upper) <= _RAISABLE:
             sign += limits.translate(_LOWERED) + upper.translate(_RAISED)
         else:
             sign += f"_{{{limits}}}^{{{upper}}}"
-        return f"{sign} {self.show(node.body, _PRODUCT)}", _SUM
+        return f"{sign} {self.show(node.body, PRODUCT)}", SUM
 
 
 def _letter(name: str) -> str:

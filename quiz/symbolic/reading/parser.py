@@ -273,7 +273,8 @@ class Parser:
         if token.kind == "word":
             return token.text not in _PLAIN_WORDS
         if token.text in ("|", "‖", "||"):
-            return not (self._closers and token.text.startswith(self._closers[-1]))
+            brackets_open = [closer for closer in self._closers if closer not in ("^", "else")]
+            return not (brackets_open and token.text.startswith(brackets_open[-1]))
         return token.kind == "symbol" and token.text in ("(", "[", "{", "√", "∂")
 
     def operand(self) -> Node:

@@ -1,0 +1,121 @@
+"""A tree as LaTeX, which reads back as the same expression."""
+
+from __future__ import annotations
+
+from quiz.symbolic.naming import GREEK_NAMES
+from quiz.symbolic.printing import ATOM, LOOSE, POWER, PRODUCT, SUM, Printer
+from quiz.symbolic.tree import (
+    Call,
+    Constant,
+    Derivative,
+    Divide,
+    Interval,
+    Logical,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Relation,
+    Series,
+    SetOf,
+    Vector,
+)
+
+_ACCENTS = ("hat", "bar", "tilde")
+_NAMED = frozenset({"log", "exp", "max", "min", "sin", "cos", "tan", "sec", "csc", "cot"})
+_NAMED |= {"sinh", "cosh", "tanh", "coth"}
+_RELATIONS = {"!=": r"\neq", "<=": r"\leq", ">=": r"\geq"}
+
+
+def latex(node: Node) -> str:
+    """The expression in LaTeX's notation, for a formula's inside."""
+    return _LatexPrinter().show(node)
+
+
+class _LatexPrinter(Printer):
+    def __init__(self) -> None:
+        super().__init__()
+        self.product_sign = r" \cdot "
+
+    def brackets(self, text: str) -> str:
+        return rf"\left({text}\right)"
+
+    def _node(self, node: Node) -> tuple[str, int]:
+        match node:
+            case Number(value, text):
+                if text is None and value.denominator != 1:
+                    return rf"\frac{{{value.numerator}}}{{{value.denominator}}}", PRODUCT
+            case Constant(name):
+                return {"inf": r"\infty", "pi": r"\pi"}.get(name, name), ATOM
+            case Divide(numerator, denominator):
+                return rf"\frac{{{self.show(numerator)}}}{{{self.show(denominator)}}}", PRODUCT
+            case Power(base, exponent):
+                return f"{self.show(base, ATOM)}^{{{self.show(exponent)}}}", POWER
+        return super()._node(node)
+
+    def _other(self, node: Node) -> tuple[str, int]:
+        match node:
+            case Derivative(body, variable, order):
+                power = f"^{order}" if order > 1 else ""
+                below = f"d {self.show(variable)}{power}"
+                return rf"\frac{{d{power}}}{{{below}}}\left({self.show(body)}\right)", PRODUCT
+            case Piecewise(value, condition, otherwise):
+                chosen = rf"{self.show(value, SUM)} \text{{ if }} {self.show(condition)}"
+                return rf"{chosen} \text{{ else }} {self.show(otherwise)}", LOOSE
+            case Relation(operator, left, right):
+                sign = _RELATIONS.get(operator, operator)
+                return f"{self.show(left, SUM)} {sign} {self.show(right, SUM)}", LOOSE
+            case Logical(joiner, parts):
+                return rf" \text{{ {joiner} }} ".join(self.show(part) for part in parts), LOOSE
+            case Vector(items):
+                return rf"\left[{self._list(items)}\right]", ATOM
+            case SetOf(items):
+                return rf"\{{{self._list(items)}\}}", ATOM
+            case Interval(lower, upper, closed_left, closed_right):
+                ends = "[" if closed_left else "(", "]" if closed_right else ")"
+                inside = f"{self.show(lower)}, {self.show(upper)}"
+                return rf"\left{ends[0]}{inside}\right{ends[1]}", ATOM
+        return super()._other(node)
+
+    def _name(self, name: str) -> str:
+        head, _, tail = name.partition("_")
+        for accent in _ACCENTS:
+            if head.endswith(accent) and len(head) > len(accent):
+                shown = rf"\{accent}{{{_letter(head.removesuffix(accent))}}}"
+                return f"{shown}_{{{tail}}}" if tail else shown
+        return f"{_letter(head)}_{{{tail}}}" if tail else _letter(head)
+
+    def _entry(self, base: Node, indices: tuple[Node, ...]) -> str:
+        shown = ",".join(self.show(index).replace(" ", "") for index in indices)
+        return f"{self.show(base, ATOM)}_{{{shown}}}"
+
+    def _call(self, node: Call) -> tuple[str, int]:
+        arguments = self._list(node.arguments)
+        match node.function:
+            case "sqrt":
+                return rf"\sqrt{{{arguments}}}", ATOM
+            case "abs":
+                return rf"\left|{arguments}\right|", ATOM
+            case "norm":
+                return rf"\lVert {arguments} \rVert", ATOM
+            case "transpose":
+                return rf"{self.show(node.arguments[0], ATOM)}^{{\top}}", POWER
+            case "factorial":
+                return f"{self.show(node.arguments[0], ATOM)}!", POWER
+            case "plusminus":
+                return rf"\pm {self.show(node.arguments[0], PRODUCT)}", SUM
+            case "log10" | "log2":
+                return rf"\log_{{{node.function[3:]}}}\left({arguments}\right)", ATOM
+        name = rf"\{node.function}" if node.function in _NAMED else None
+        name = name or rf"\operatorname{{{node.function}}}"
+        return rf"{name}\left({arguments}\right)", ATOM
+
+    def _series(self, node: Series) -> tuple[str, int]:
+        limits = f"_{{{node.index}={self.show(node.lower)}}}^{{{self.show(node.upper)}}}"
+        return rf"\{node.kind}{limits} {self.show(node.body, PRODUCT)}", SUM
+
+
+def _letter(name: str) -> str:
+    if name in GREEK_NAMES:
+        return rf"\{name}"
+    return name if len(name) == 1 else rf"\mathrm{{{name}}}"
