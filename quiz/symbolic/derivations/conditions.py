@@ -69,10 +69,11 @@ class Conditions:
         settled = found is None or not _is_open(found)
         for derivative in self._derivatives(condition, ()):
             other = self._compare(derivative, condition)
-            if other.same:
+            # Two that hold nowhere have nothing in common.
+            if other.same and other.points:
                 self.in_force = condition
                 return Finding("follows", Evidence("agrees", other.points))
-            settled = settled and not _is_open(other)
+            settled = settled and (other.same or not _is_open(other))
         if not settled:
             return Finding("undecided", message=sentences.UNSETTLED)
         if found is None:
@@ -93,10 +94,11 @@ class Conditions:
         for earlier in (self.mistaken, self.in_force):
             if earlier is not None and self._compare(earlier, condition, swaps).same:
                 return True
-        return any(
-            self._compare(derivative, condition, swaps).same
-            for derivative in self._derivatives(condition, swaps)
-        )
+        for derivative in self._derivatives(condition, swaps):
+            found = self._compare(derivative, condition, swaps)
+            if found.same and found.points:
+                return True
+        return False
 
     def _compare(
         self, earlier: Node, condition: Node, swaps: tuple[Swap, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -28,6 +29,8 @@ from quiz.symbolic.tree import (
     Node,
     Number,
     Relation,
+    children,
+    names,
 )
 
 
@@ -256,11 +259,26 @@ class Working:
     # Small questions
 
     def _is_assertion(self, equation: Relation) -> bool:
-        """A given or its derivative alone on one side, and something other than 0 on the other."""
+        """Whether an equation says what a given is, and is no condition on other symbols.
+
+        One side is a given, its derivative, or made of such (`-log(L)/n`); the other is not 0 and
+        has no symbol that the first does not depend on.
+        """
         for side, other in ((equation.left, equation.right), (equation.right, equation.left)):
-            if self._is_given(side) and not (isinstance(other, Number) and other.value == 0):
-                return True
+            if isinstance(other, Number) and other.value == 0:
+                continue
+            if self._is_of_givens(side):
+                symbols = names(self.equality.expand(side))
+                return names(self.equality.expand(other)) <= symbols
         return False
+
+    def _is_of_givens(self, node: Node) -> bool:
+        outer = [piece for piece in self._outer(node) if not isinstance(piece, Number)]
+        lengths = self.setting.lengths
+        others = [
+            piece for piece in outer if not (isinstance(piece, Name) and piece.name in lengths)
+        ]
+        return bool(others) and all(self._is_given(piece) for piece in others)
 
     def _is_given(self, node: Node) -> bool:
         match node:
@@ -268,8 +286,17 @@ class Working:
                 definition = self.setting.definitions.get(name)
                 return definition is not None and not definition.own
             case Derivative(body):
-                return self._is_given(body)
+                return self._is_of_givens(body)
         return False
+
+    def _outer(self, node: Node) -> Iterator[Node]:
+        """The names, numbers, entries, givens and derivatives that an expression is made of."""
+        below = tuple(children(node))
+        if not below or isinstance(node, Entry | Derivative) or self._is_given(node):
+            yield node
+            return
+        for child in below:
+            yield from self._outer(child)
 
     def _keep_readable_head(self, line: Line) -> None:
         """After a line that could not be read: its left side, if that can be, is the chain's."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -13,6 +12,7 @@ from mpmath import mp
 
 from quiz.symbolic import precise
 from quiz.symbolic.calculus import differentiate
+from quiz.symbolic.derivations.inverting import inverted
 from quiz.symbolic.derivations.ratios import (
     UNKNOWN,
     Polynomial,
@@ -21,15 +21,13 @@ from quiz.symbolic.derivations.ratios import (
     size,
     without_repeated_roots,
 )
+from quiz.symbolic.derivations.unknowns import CLOSE, Unknown
 from quiz.symbolic.domains import Domain, Finite, Real, Whole
 from quiz.symbolic.errors import MathematicsError, UnsupportedError
 from quiz.symbolic.points import Batch
 from quiz.symbolic.tree import (
     Add,
-    Call,
-    Constant,
     Divide,
-    Entry,
     Multiply,
     Name,
     Negate,
@@ -37,48 +35,13 @@ from quiz.symbolic.tree import (
     Number,
     Power,
     Relation,
-    Series,
-    children,
     names,
 )
 from quiz.symbolic.vectorised import values_at
 
 DIGITS = 80
-CLOSE = mpmath.mpf(10) ** -25
 MOST_WHOLE = 40
 GRID = 241
-
-
-@dataclass(frozen=True)
-class Unknown:
-    """What is solved for: a symbol, or one entry of an indexed symbol (places count from 1)."""
-
-    name: str
-    domain: Domain
-    places: tuple[int, ...] = ()
-
-    def put(self, values: Mapping[str, Any], value: Any) -> dict[str, Any]:
-        """The values with the unknown's set."""
-        if not self.places:
-            return {**values, self.name: value}
-        return {**values, self.name: _replaced(values[self.name], self.places, value)}
-
-    def value(self, values: Mapping[str, Any]) -> Any:
-        """The unknown's value among the values."""
-        found = values[self.name]
-        for place in self.places:
-            found = found[place - 1]
-        return found
-
-    def admits(self, values: Mapping[str, Any]) -> bool:
-        """Whether the unknown's value lies in its domain."""
-        return _in_domain(self.value(values), self.domain) is not None
-
-
-def _replaced(row: tuple[Any, ...], places: tuple[int, ...], value: Any) -> tuple[Any, ...]:
-    place, rest = places[0] - 1, places[1:]
-    new = _replaced(row[place], rest, value) if rest else value
-    return (*row[:place], new, *row[place + 1 :])
 
 
 def is_true(equation: Relation, values: Mapping[str, Any]) -> bool:
@@ -105,7 +68,7 @@ def solutions(equation: Relation, unknown: Unknown, values: Mapping[str, Any]) -
         candidates = _candidates(equation, unknown, values)
     found: list[Any] = []
     for candidate in candidates:
-        value = _in_domain(candidate, unknown.domain)
+        value = unknown.admitted(candidate)
         near = value is not None and any(size(value + -other) < CLOSE for other in found)
         if value is not None and not near and is_true(equation, unknown.put(values, value)):
             found.append(value)
@@ -125,7 +88,7 @@ def _candidates(equation: Relation, unknown: Unknown, values: Mapping[str, Any])
     for side, other in ((equation.left, equation.right), (equation.right, equation.left)):
         if unknown.name not in names(other):
             try:
-                return _inverted(side, precise.evaluate(other, values), unknown, values)
+                return inverted(side, precise.evaluate(other, values), unknown, values)
             except MathematicsError:
                 continue
     return _scanned(difference, unknown, values)
@@ -186,89 +149,7 @@ def _neat(value: Any) -> Any:
 
 
 def _inverted_to_zero(node: Node, unknown: Unknown, values: Mapping[str, Any]) -> list[Any]:
-    return _inverted(node, mpmath.mpf(0), unknown, values)
-
-
-def _inverted(node: Node, value: Any, unknown: Unknown, values: Mapping[str, Any]) -> list[Any]:
-    """The values of the unknown at which an expression that holds it once has this value."""
-
-    def rest(other: Node) -> Any:
-        return precise.evaluate(other, values)
-
-    def further(inner: Node, *wanted: Any) -> list[Any]:
-        return [root for each in wanted for root in _inverted(inner, each, unknown, values)]
-
-    holding = [child for child in children(node) if unknown.name in names(child)]
-    match node:
-        case Name():
-            return [value]
-        case Entry() if unknown.places and _is_at(node, unknown, values):
-            return [value]
-        case Series():
-            raise UnsupportedError("the unknown stands under a sum")
-    if len(holding) != 1:
-        raise UnsupportedError("the unknown occurs more than once")
-    inner = holding[0]
-    match node:
-        case Negate(operand):
-            return further(operand, -value)
-        case Add(terms):
-            return further(inner, value - sum(rest(term) for term in terms if term is not inner))
-        case Multiply(factors):
-            product = mpmath.fprod(rest(factor) for factor in factors if factor is not inner)
-            return further(inner, value / product) if product else []
-        case Divide(numerator, denominator) if numerator is inner:
-            return further(inner, value * rest(denominator))
-        case Divide(numerator, _):
-            return further(inner, rest(numerator) / value) if value else []
-        case Power(base, exponent):
-            return further(inner, *_power_inverses(base, exponent, inner, value, rest))
-        case Call(function, (argument,)) if function in _INVERSES:
-            return further(argument, *_INVERSES[function](value))
-    raise UnsupportedError("this function is not inverted")
-
-
-def _is_at(node: Entry, unknown: Unknown, values: Mapping[str, Any]) -> bool:
-    places = tuple(precise.evaluate(index, values) for index in node.indices)
-    return node.base == Name(unknown.name) and places == unknown.places
-
-
-def _power_inverses(
-    base: Node, exponent: Node, inner: Node, value: Any, rest: Callable[[Node], Any]
-) -> list[Any]:
-    if exponent is inner:
-        of = mpmath.e if base == Constant("e") else rest(base)
-        return [mpmath.log(value) / mpmath.log(of)] if value > 0 and of > 0 and of != 1 else []
-    power = rest(exponent)
-    if power == 0:
-        return []
-    if power != int(power):
-        return [value ** (1 / power)] if value > 0 else [mpmath.mpf(0)] if value == 0 else []
-    if value == 0:
-        return [mpmath.mpf(0)] if power > 0 else []
-    root = abs(value) ** (mpmath.mpf(1) / power)
-    if int(power) % 2:
-        return [mpmath.sign(value) * root]
-    return [root, -root] if value > 0 else []
-
-
-def _if(holds: Any, inverse: Callable[[], Any]) -> list[Any]:
-    return [inverse()] if holds else []
-
-
-_INVERSES: dict[str, Callable[[Any], list[Any]]] = {
-    "log": lambda v: _if(v < 5000, lambda: mpmath.exp(v)),
-    "log2": lambda v: _if(v < 5000, lambda: mpmath.mpf(2) ** v),
-    "log10": lambda v: _if(v < 1500, lambda: mpmath.mpf(10) ** v),
-    "exp": lambda v: _if(v > 0, lambda: mpmath.log(v)),
-    "sqrt": lambda v: _if(v >= 0, lambda: v**2),
-    "sigmoid": lambda v: _if(0 < v < 1, lambda: mpmath.log(v / (1 - v))),
-    "logit": lambda v: _if(abs(v) < 5000, lambda: 1 / (1 + mpmath.exp(-v))),
-    "softplus": lambda v: _if(v > 0, lambda: mpmath.log(mpmath.expm1(v))),
-    "tanh": lambda v: _if(abs(v) < 1, lambda: mpmath.atanh(v)),
-    "abs": lambda v: [v, -v] if v >= 0 else [],
-}
-"""Functions to all values at which they take a given one."""
+    return inverted(node, mpmath.mpf(0), unknown, values)
 
 
 def _scanned(node: Node, unknown: Unknown, values: Mapping[str, Any]) -> list[Any]:
@@ -333,25 +214,3 @@ def _touched(
     except MathematicsError:
         return []
     return _closed_in(slope, unknown, values, low, high)
-
-
-def _in_domain(value: Any, domain: Domain) -> Any:
-    """The value if it lies in the domain (exact, where only exact values can), else None."""
-    if isinstance(domain, Finite):
-        return value if value in domain.values else None
-    if isinstance(domain, Whole):
-        near = int(mpmath.nint(value))
-        fits = size(value + -near) < CLOSE
-        return Fraction(near) if fits and (domain.lower is None or near >= domain.lower) else None
-    if not isinstance(domain, Real):
-        return None
-    if domain.without_zero and size(value) < CLOSE:
-        return None
-    inside_left = domain.lower is None or _is_beyond(value, domain.lower, 1, domain.closed_left)
-    inside_right = domain.upper is None or _is_beyond(value, domain.upper, -1, domain.closed_right)
-    return value if inside_left and inside_right else None
-
-
-def _is_beyond(value: Any, end: Fraction, direction: int, closed: bool) -> bool:
-    gap = (mpmath.mpmathify(value) - mpmath.mpmathify(end)) * direction
-    return bool(gap > CLOSE or (closed and gap > -CLOSE))

@@ -58,6 +58,13 @@ class Setting:
             self.definitions[heading.name] = self._definition(heading, text)
         self.names = self._known()
 
+    @property
+    def lengths(self) -> frozenset[str]:
+        """The symbols that say how far an index runs."""
+        declared = self.symbols.values()
+        used = [length for each in declared for length in (*each.index, each.index_of)]
+        return frozenset(length for length in used if isinstance(length, str))
+
     def read(self, text: str) -> Node:
         """The tree of a line or a side of one, as typed; raises `ReadError`."""
         return read(text, self.names)

@@ -16,8 +16,9 @@ from mpmath import mp
 
 from quiz.symbolic import precise
 from quiz.symbolic.derivations.relations import alternatives
-from quiz.symbolic.derivations.roots import DIGITS, Unknown, is_true
+from quiz.symbolic.derivations.roots import DIGITS, is_true
 from quiz.symbolic.derivations.solving import Alternatives, Point, holds, solving_points
+from quiz.symbolic.derivations.unknowns import Unknown
 from quiz.symbolic.domains import Real, Simplex, Whole
 from quiz.symbolic.errors import MathematicsError, TooLargeError
 from quiz.symbolic.points import Batch, random_batches, simple_batches

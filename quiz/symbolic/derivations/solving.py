@@ -8,7 +8,8 @@ from typing import Any
 
 from quiz.symbolic import precise
 from quiz.symbolic.calculus import differentiate
-from quiz.symbolic.derivations.roots import Unknown, is_true, solutions
+from quiz.symbolic.derivations.roots import is_true, solutions
+from quiz.symbolic.derivations.unknowns import Unknown
 from quiz.symbolic.errors import MathematicsError, UnsupportedError
 from quiz.symbolic.tree import Add, Divide, Name, Negate, Node, Number, Relation, names, substitute
 
@@ -88,7 +89,8 @@ def _eliminated(
                     full = unknown.put(point, precise.evaluate(isolated, point))
                 except MathematicsError:
                     continue
-                found += [full] if unknown.admits(full) else []
+                if unknown.admitted(unknown.value(full)) is not None:
+                    found.append(full)
             return found
     raise UnsupportedError("these equations could not be solved together")
 
