@@ -48,6 +48,8 @@ def read_yaml(text: str) -> Reading:
         line, column, message = syntax_mistake(error, text)
         reading.broken = True
         reading.mistake((), Place(line, column), message)
+    if reading.broken:
+        reading.data = None
     return reading
 
 
@@ -166,8 +168,9 @@ class _Reader:
             source = self.source(start, event)
             if all(value is None for value in data.values()):
                 del self.reading.mistakes[noted:]
-                self.mistake(path, start, unquoted_braces(source))
-                return source
+                message, meant = unquoted_braces(source)
+                self.mistake(path, start, message)
+                return meant
             for key, interval in split_interval(data):
                 place = (*path, key)
                 message = f'a comma ends a value between braces: quote it: "{interval}"'

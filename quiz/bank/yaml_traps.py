@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from itertools import pairwise
 from typing import Any
+
+from quiz.bank.yaml_scalars import ScalarError, plain_scalar
 
 PROSE = frozenset(
     {"title", "description", "prompt", "explanation", "hint", "hints", "text", "feedback"}
@@ -46,13 +49,21 @@ def escaped_characters(value: str, source: str) -> str | None:
     return None
 
 
-def unquoted_braces(source: str) -> str:
-    """What to say about `{0, 1}` or `{{ p }}`: braces around something that is no mapping."""
+def unquoted_braces(source: str) -> tuple[str, Any]:
+    """What to say about `{0, 1}`, `{{ p }}` or `{points:2}`, and what was probably meant.
+
+    They are mappings whose keys have no values.
+    """
     shown = " ".join(source.split())
-    if re.search(r"\w:\w", shown):
-        mended = re.sub(r"(?<=\w):(?=\w)", ": ", shown)
-        return f"a space is missing after a colon: write {mended}"
-    return f'YAML reads a mapping here: quote it: "{shown}"'
+    parts = [part.partition(":") for part in shown.strip("{}").split(",")]
+    if all(key.strip() and colon for key, colon, _ in parts):
+        mended = ", ".join(f"{key.strip()}: {value.strip()}" for key, _, value in parts)
+        meant: dict[str, Any] = {}
+        for key, _, value in parts:
+            with suppress(ScalarError):
+                meant[key.strip()] = plain_scalar(value.strip())
+        return f"a space is missing after a colon: write {{{mended}}}", meant
+    return f'YAML reads a mapping here: quote it: "{shown}"', source
 
 
 def split_interval(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
