@@ -15,6 +15,7 @@ from typing import Any, Literal
 import numpy as np
 
 from quiz.symbolic import precise
+from quiz.symbolic.arrays import has_arrays, paired_entries
 from quiz.symbolic.calculus import without_derivatives
 from quiz.symbolic.errors import MathematicsError, TooLargeError
 from quiz.symbolic.points import Batch, exact_value, random_batches, simple_batches
@@ -57,6 +58,8 @@ def compare(
     """
     if arranged(left) == arranged(right):
         return Comparison("equal", Evidence("proved"))
+    if has_arrays(left, scope) or has_arrays(right, scope):
+        return _compare_entries(left, right, scope, prove=prove)
     left, right = without_derivatives(left), without_derivatives(right)
     probed = Probe(left, right, scope).settle()
     if probed.outcome != "equal" or not prove:
@@ -69,6 +72,24 @@ def compare(
         points = probed.evidence.points if probed.evidence else 0
         return Comparison("equal", Evidence("proved", points))
     return probed
+
+
+def _compare_entries(left: Node, right: Node, scope: Scope, *, prove: bool) -> Comparison:
+    """Compare two vectors or matrices, or numbers made from them."""
+    pairs = paired_entries(left, right, scope)
+    if pairs is None:
+        return Comparison("different")
+    return joined([compare(one, other, inner, prove=prove) for one, other, inner in pairs])
+
+
+def joined(results: list[Comparison]) -> Comparison:
+    """Different if one part is; undecided if one part is; else the weakest evidence."""
+    for outcome in ("different", "undecided"):
+        for result in results:
+            if result.outcome == outcome:
+                return result
+    weakest = [each for each in results if each.evidence and each.evidence.kind == "agrees"]
+    return (weakest or results)[0]
 
 
 def arranged(node: Node) -> Node:

@@ -18,8 +18,6 @@ from quiz.symbolic.tree import Interval, Logical, Node, Relation, SetOf, Vector
 
 _WANTED: dict[str, tuple[tuple[type[Node], ...], str]] = {
     "equation": ((Relation, Logical), "an equation, with = in it"),
-    "vector": ((Vector,), "a vector, such as [a, b]"),
-    "matrix": ((Vector,), "a matrix, such as [[a, b], [c, d]]"),
     "set": ((SetOf,), "a set, such as {a, b}"),
     "interval": ((Interval,), "an interval, such as (0, 1]"),
 }

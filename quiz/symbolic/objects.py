@@ -1,10 +1,10 @@
-"""Comparing what is more than a number: equations, vectors, sets and intervals."""
+"""Comparing what is more than a number: equations, sets and intervals."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quiz.symbolic.comparing import Comparison, compare
+from quiz.symbolic.comparing import Comparison, compare, joined
 from quiz.symbolic.errors import UnsupportedError
 from quiz.symbolic.objectives import Found, UpTo, compare_up_to, proportional
 from quiz.symbolic.scope import Scope
@@ -16,7 +16,6 @@ from quiz.symbolic.tree import (
     Node,
     Relation,
     SetOf,
-    Vector,
 )
 
 _DIFFERENT = Comparison("different")
@@ -30,13 +29,9 @@ def compare_objects(
     varied: tuple[str, ...] = (),
     found: Found = None,
 ) -> Comparison:
-    """Compare two formulas, equations, vectors (also of vectors), sets or intervals."""
+    """Compare two formulas (also of vectors), equations, sets or intervals."""
     if isinstance(left, Relation) or isinstance(right, Relation):
         return _relations(left, right, scope)
-    if isinstance(left, Vector) or isinstance(right, Vector):
-        if not isinstance(left, Vector) or not isinstance(right, Vector):
-            return _DIFFERENT
-        return _in_order(left.items, right.items, scope)
     if isinstance(left, SetOf) and isinstance(right, SetOf):
         return _sets(left.items, right.items, scope)
     if isinstance(left, Interval) and isinstance(right, Interval):
@@ -50,17 +45,7 @@ def _in_order(left: Sequence[Node], right: Sequence[Node], scope: Scope) -> Comp
     if len(left) != len(right):
         return _DIFFERENT
     results = [compare_objects(one, other, scope) for one, other in zip(left, right, strict=True)]
-    return _joined(results)
-
-
-def _joined(results: list[Comparison]) -> Comparison:
-    """Different if one part is; undecided if one part is; else the weakest evidence."""
-    for outcome in ("different", "undecided"):
-        for result in results:
-            if result.outcome == outcome:
-                return result
-    weakest = [r for r in results if r.evidence and r.evidence.kind == "agrees"]
-    return (weakest or results)[0]
+    return joined(results)
 
 
 def _sets(left: Sequence[Node], right: Sequence[Node], scope: Scope) -> Comparison:
@@ -71,9 +56,9 @@ def _sets(left: Sequence[Node], right: Sequence[Node], scope: Scope) -> Comparis
             against = [compare(element, other, scope) for other in others]
             equal = [result for result in against if result.outcome == "equal"]
             if not equal:
-                return _joined(against) if len(against) == 1 else _DIFFERENT
+                return joined(against) if len(against) == 1 else _DIFFERENT
             results.append(equal[0])
-    return _joined(results)
+    return joined(results)
 
 
 def _relations(left: Node, right: Node, scope: Scope) -> Comparison:
