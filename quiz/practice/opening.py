@@ -11,9 +11,8 @@ from pathlib import Path
 from quiz.bank import Bank
 from quiz.practice.history import History, KeptSession
 from quiz.practice.picking import Selection, Standing, pick, standing
-from quiz.practice.progress import Progress
+from quiz.practice.progress import Item, Progress
 from quiz.practice.session import Session
-from quiz.questions import Question
 
 BUNDLED = "bundled"
 
@@ -34,14 +33,13 @@ def bank_name(path: Path | None) -> str:
 
 def start(bank: Bank, name: str, history: History, selection: Selection) -> Session | None:
     """A new session; None if no question matches the selection."""
-    by_id = _by_id(bank)
     standings = _standings(bank, name, history)
     seed = random.randrange(2**31) if selection.seed is None else selection.seed
     items = pick(bank.questions, selection, standings, seed)
     if not items:
         return None
     number = history.start(name, selection.text(), items)
-    questions = {item.question: by_id[item.question] for item in items}
+    questions = {item.question: bank[item.question] for item in items}
     return Session(number, history, Progress(items), questions)
 
 
@@ -51,21 +49,20 @@ def resume(bank: Bank, name: str, history: History, selection: Selection) -> Res
     With a selection, the latest with that selection. A session that another process has open is
     left to it. None when there is none.
     """
-    by_id = _by_id(bank)
     for kept in _resumable(name, history, selection):
         whole = history.progress(kept.id)
         closed = {attempt.item for attempt in whole.attempts}
         gone = frozenset(
             item.number
             for item in whole.items
-            if (question := by_id.get(item.question)) is None
-            or (question.status != "active" and item.number not in closed)
+            if not _still_asked(bank, item, item.number in closed)
         )
         progress = whole.without(gone)
         if not progress.items:
             history.end(kept.id)
             continue
-        questions = {item.question: by_id[item.question] for item in progress.items}
+        found = {item.question: bank.resolve(item.question) for item in progress.items}
+        questions = {name: question for name, question in found.items() if question}
         return Resumed(Session(kept.id, history, progress, questions), kept.started_at, len(gone))
     return None
 
@@ -85,10 +82,10 @@ def _resumable(name: str, history: History, selection: Selection) -> Iterator[Ke
             yield kept
 
 
-def _by_id(bank: Bank) -> Mapping[str, Question]:
-    """Every question by its id and by the ids it had before; an id in use comes first."""
-    former = {old: question for question in bank.questions for old in question.was}
-    return former | {question.id: question for question in bank.questions}
+def _still_asked(bank: Bank, item: Item, closed: bool) -> bool:
+    """Whether the bank has the item's question, under whatever id, and would ask it now."""
+    question = bank.resolve(item.question)
+    return question is not None and (closed or question.status == "active")
 
 
 def _standings(bank: Bank, name: str, history: History) -> Mapping[str, Standing]:

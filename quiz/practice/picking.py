@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 
+from quiz.bank.suggestions import did_you_mean
 from quiz.practice.history import LastAttempt
 from quiz.practice.progress import Item
 from quiz.questions import KINDS, Question
@@ -141,9 +142,5 @@ def _unknown(what: str, asked: Sequence[str], known: Iterable[str]) -> str | Non
     names = set(known) if asked else set()
     for name in asked:
         if name not in names:
-            from difflib import get_close_matches  # only on the way to a message
-
-            close = get_close_matches(name, sorted(names), n=1)
-            hint = f" Did you mean {close[0]}?" if close else ""
-            return f"There is no {what} {name}.{hint}"
+            return f"There is no {what} “{name}”{did_you_mean(name, sorted(names), '.')}"
     return None

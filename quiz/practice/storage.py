@@ -7,6 +7,7 @@ import sqlite3
 from datetime import datetime
 from pathlib import Path
 
+from quiz.errors import LearnerError
 from quiz.practice import schema
 from quiz.practice.claims import alone
 
@@ -18,7 +19,7 @@ SMALLEST = 512
 """How a SQLite file begins, and the fewest bytes that one can have."""
 
 
-class HistoryError(Exception):
+class HistoryError(LearnerError):
     """The history cannot be used; the message tells the learner why, and what to do."""
 
 

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from quiz.bank import Bank, BankError, load_bank
+from quiz.bank import Bank, load_bank
+from quiz.errors import LearnerError
 from quiz.practice.history import History
 from quiz.practice.opening import Resumed, bank_name, put_aside, resume, start
 from quiz.practice.picking import Selection
 from quiz.practice.session import Session
-from quiz.practice.storage import HistoryError, default_path
+from quiz.practice.storage import default_path
 from quiz.questions.layout import Shape
 from quiz.terminal.console import Console
 from quiz.terminal.plain import Ending, Plain
 from quiz.terminal.summary_text import Invocation
 
-DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
+DONE, NOTHING_TO_ASK, INTERRUPTED = 0, 1, 130
 """Exit statuses. Stopping early is no failure."""
 
 ENGINE_SHAPES: frozenset[Shape] = frozenset({"formula", "lines", "blanks"})
 """Answers that may hold formulas, which the worker grades."""
+
+
+class SelectionError(LearnerError):
+    """A question, a tag or a kind was asked for that the bank does not have."""
+
+    exit_status = 2
 
 
 @dataclass(frozen=True)
@@ -47,16 +53,14 @@ class Start:
 
 
 def practise(begin: Start) -> int:
-    """Practise until the session ends; returns the exit status. What goes wrong is said."""
+    """Practise until the session ends; returns the exit status.
+
+    Raises QuizError, with a message for the learner, when the bank does not load, the selection
+    names what it does not have, or the history cannot be used.
+    """
     console = Console.standard()
     try:
         return _practise(begin, console)
-    except BankError as error:
-        print(error, file=sys.stderr)
-        return FAILED
-    except HistoryError as error:
-        print(error, file=sys.stderr)
-        return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
 
@@ -65,14 +69,13 @@ def _practise(begin: Start, console: Console) -> int:
     bank = load_bank(begin.bank)
     unknown = begin.selection.unknown(bank.questions)
     if unknown:
-        print(unknown, file=sys.stderr)
-        return MISUSED
+        raise SelectionError(unknown)
     with _history(begin) as history:
         for notice in history.notices:
             console.show(console.look.wrapped(notice) + "\n")
         session = _session(begin, bank, history, console)
         if session is None:
-            return DONE if begin.selection.missed else FAILED
+            return DONE if begin.selection.missed else NOTHING_TO_ASK
         plain = Plain(session, console, begin.invocation, lambda: _warm_up(session))
         return INTERRUPTED if plain.run() is Ending.INTERRUPTED else DONE
 

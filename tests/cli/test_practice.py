@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import random
+import select
 import signal
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
 import pytest
+
+PATIENCE = 30.0
+"""Seconds without a word after which a process is taken to hang."""
 
 COMMAND = [sys.executable, "-m", "quiz", "practice"]
 
@@ -91,7 +95,7 @@ def choices(count: int) -> str:
     shuffle: false
     tags: [tag-{number % 2}]
     explanation: The first is right here, and it always is.
-    options: [{{text: right, correct: true}}, {{text: wrong}}, {{text: false}}]
+    options: [{{text: right, correct: true}}, {{text: wrong}}, {{text: mistaken}}]
 """
         for number in range(1, count + 1)
     ]
@@ -145,9 +149,11 @@ STANDING = "SELECT question, response, verdict FROM attempts WHERE struck_at IS 
 
 
 def in_order(text: str, *parts: str) -> None:
+    """The parts stand in the text in this order, wherever its lines break."""
+    flowing = " ".join(text.split())
     place = 0
     for part in parts:
-        found = text.find(part, place)
+        found = flowing.find(part, place)
         assert found >= 0, f"{part!r} is missing, or too early, in:\n{text}"
         place = found + len(part)
 
@@ -171,11 +177,11 @@ def test_a_session_over_the_kinds_says_verdict_reason_answer_and_explanation(
         "Losses · 8 questions",
         "1/8 · multiple choice · 2 points",
         "y ∈ {0, 1}",
-        "a  mean squared error",
+        "a mean squared error",
         "> a",
         "✗ Not right · 0 of 2 points",
         "Its gradient dies when the unit saturates.",
-        "b  binary cross-entropy",
+        "b binary cross-entropy",
         "Its negative log-likelihood is the Bernoulli's",
         "2/8 · multiple select · 1 point",
         "✓ Right · 1 of 1 point",
@@ -204,8 +210,8 @@ def test_the_summary_says_tag_by_tag_what_to_revise(bank: Path, history: Path) -
     in_order(
         text,
         "2 of 3 right · 2 of 3 points.",
-        "tag-0  0 of 1 right",
-        "tag-1  2 of 2 right",
+        "tag-0 0 of 1 right",
+        "tag-1 2 of 2 right",
         "To revise: tag-0.",
         f"quiz practice {bank} --history {history} --tag tag-0",
         "--missed",
@@ -239,7 +245,7 @@ def test_a_skipped_question_is_not_counted_and_a_given_up_one_is_missed(
     bank: Path, history: Path
 ) -> None:
     text = practise(bank, history, [":s", ":g"], *asked_for(["q1", "q2"]))
-    in_order(text, "Skipped", "Given up", "a  right", "0 of 1 right", "1 skipped")
+    in_order(text, "Skipped", "Given up", "a right", "0 of 1 right", "1 skipped")
     assert kept(history, "SELECT outcome, score FROM attempts") == [
         ("skipped", None),
         ("gave_up", 0.0),
@@ -321,9 +327,9 @@ def test_count_tag_kind_and_difficulty_narrow_the_session(bank: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--question", "q11"], "Did you mean q1?"),
-        (["--tag", "tag-9"], "Did you mean tag-"),
-        (["--kind", "multiple-choice"], "Did you mean multiple_choice?"),
+        (["--question", "q11"], "did you mean “q1”?"),
+        (["--tag", "tag-9"], "did you mean “tag-"),
+        (["--kind", "multiple-choice"], "did you mean “multiple_choice”?"),
         (["--difficulty", "6"], "1 to 5"),
         (["--difficulty", "4-2"], "1 to 5"),
         (["--count", "0"], "0 is not in the range"),
@@ -426,25 +432,39 @@ class Running:
         assert self.process.stdout is not None
         self.source: IO[bytes] = self.process.stdin
         self.target: IO[bytes] = self.process.stdout
-        self.seen = ""
+        self.written = b""
+        self.place = 0
 
-    def until(self, ending: str) -> str:
-        """What is written up to a text."""
-        start = len(self.seen)
-        while ending not in self.seen[start:]:
-            more = self.target.read1(65536)  # type: ignore[attr-defined]
-            assert more, f"{ending!r} never came:\n{self.seen}"
-            self.seen += more.decode()
-        return self.seen[start:]
+    @property
+    def seen(self) -> str:
+        """All that was written so far."""
+        return self.written.decode(errors="replace")
+
+    def until(self, ending: str) -> None:
+        """Read on, from where the last such reading stopped, until a text came."""
+        wanted = ending.encode()
+        while (found := self.written.find(wanted, self.place)) < 0:
+            assert self.read(), f"{ending!r} never came:\n{self.seen}"
+        self.place = found + len(wanted)
+
+    def read(self) -> bytes:
+        """What comes next; nothing at the end."""
+        ready, _, _ = select.select([self.target], [], [], PATIENCE)
+        assert ready, f"nothing came in {PATIENCE} s after:\n{self.seen}"
+        more = os.read(self.target.fileno(), 65536)
+        self.written += more
+        return more
 
     def type(self, line: str) -> None:
+        """Answer with a line."""
         self.source.write((line + "\n").encode())
         self.source.flush()
 
     def rest(self) -> str:
-        """All that is still written until the process ends."""
-        self.seen += self.target.read().decode()
-        self.process.wait(timeout=30)
+        """Read until the process ends; all that it wrote."""
+        while self.read():
+            pass
+        self.process.wait(timeout=PATIENCE)
         return self.seen
 
 
@@ -477,7 +497,7 @@ def test_nothing_answered_is_lost_when_the_process_is_killed(tmp_path: Path) -> 
                 answered.append("2")
             session.type("a")
             if chance.random() < 0.8:
-                session.target.read1(1)  # type: ignore[attr-defined]
+                session.read()
             for _ in range(chance.randrange(2000)):
                 pass
             session.process.send_signal(signal.SIGKILL)
@@ -520,14 +540,17 @@ def test_a_session_that_another_process_has_open_is_left_to_it(bank: Path, histo
 
 
 def test_many_at_once_begin_a_history_together(bank: Path, history: Path) -> None:
-    sessions = [Running(bank, "--history", history) for _ in range(4)]
-    for session in sessions:
-        session.type("a")
-        session.source.close()
-    for session in sessions:
-        assert "1 of 1 right" in session.rest()
-        session.target.close()
+    with ExitStack() as stack:
+        sessions = [stack.enter_context(running(bank, "--history", history)) for _ in range(4)]
+        for session in sessions:
+            session.until("> ")
+        for session in sessions:
+            session.type("a")
+            session.source.close()
+        for session in sessions:
+            assert "1 of 1 right" in session.rest()
     assert len(kept(history, STANDING)) == 4
+    assert kept(history, "SELECT count(*) FROM sessions") == [(4,)]
 
 
 def test_odd_bytes_do_not_stop_a_session(bank: Path, history: Path) -> None:

@@ -116,10 +116,10 @@ def test_a_seed_gives_each_question_a_seed_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("selection", "said"),
     [
-        (Selection(questions=("q77",)), "There is no question q77. Did you mean q7"),
-        (Selection(tags=("sofmax",)), "There is no tag sofmax. Did you mean softmax?"),
-        (Selection(kinds=("numerical",)), "Did you mean numeric?"),
-        (Selection(tags=("zzz",)), "There is no tag zzz."),
+        (Selection(questions=("q77",)), "There is no question “q77”; did you mean “q7"),
+        (Selection(tags=("sofmax",)), "There is no tag “sofmax”; did you mean “softmax”?"),
+        (Selection(kinds=("numerical",)), "did you mean “numeric”?"),
+        (Selection(tags=("zzz",)), "There is no tag “zzz”."),
         (Selection(tags=("softmax",), questions=("q1",), kinds=("numeric",)), None),
     ],
 )

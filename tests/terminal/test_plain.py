@@ -141,7 +141,7 @@ def test_hints_taken_are_shown_again_with_the_question(history: History) -> None
 class Broken(io.StringIO):
     """Raises KeyboardInterrupt where a line would be read, as Ctrl-C does."""
 
-    def readline(self, _size: int | None = -1, /) -> str:
+    def readline(self, _size: int | None = -1, /) -> str:  # type: ignore[override]
         raise KeyboardInterrupt
 
 
