@@ -34,7 +34,7 @@ def bracketed(parser: Parser) -> Node:
     if len(items) == 2 and (parser.meaning == "interval" or not parser.is_next(CLOSING[opener])):
         return _interval(parser, items, opener)
     parser.expect(CLOSING[opener])
-    if opener == "(" and len(items) == 1:
+    if len(items) == 1 and (opener == "(" or parser.meaning in ("number", "equation")):
         return items[0]
     if opener == "(" and parser.meaning not in ("vector", "set"):
         raise parser.error("a comma does not belong in these brackets", "write one value", start)

@@ -106,16 +106,19 @@ def _ends_argument(parser: Parser) -> bool:
 
 
 def prime(parser: Parser, node: Node) -> Node:
-    """`J'(z)`, or `J'` where J depends on one symbol."""
+    """`J'(z)`, or `J'` where J depends on one symbol only."""
     start = parser.token.start
     order = 0
     while parser.take("'"):
         order += 1
     if isinstance(node, Name):
         depends = parser.names.depends.get(node.name, frozenset())
+        opened = parser.at
         words.skip_arguments(parser, depends)
-        if len(depends) == 1:
-            return Derivative(node, Name(next(iter(depends))), order)
+        # One letter in the brackets, or one that there is, says what it is taken by.
+        letters = {token.text for token in parser.tokens[opened : parser.at]} & depends or depends
+        if len(letters) == 1:
+            return Derivative(node, Name(next(iter(letters))), order)
     raise parser.error(
         "it is not clear what this derivative is taken by", "write diff(J, z)", start
     )

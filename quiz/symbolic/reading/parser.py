@@ -333,12 +333,14 @@ class Parser:
         if self.is_next("{"):
             return self.group("}")
         token = self.token
-        if token.kind == "number" and token.text.isdigit() and len(token.text) > 1:
-            digits = [
-                Token("number", digit, token.start + place, token.start + place + 1)
-                for place, digit in enumerate(token.text)
+        typed = token.text.isalnum() and token.end - token.start == len(token.text)
+        known = token.kind == "word" and token.text in self.names
+        if token.kind in ("number", "word") and typed and not known:
+            places = enumerate(token.text, token.start)
+            self.tokens[self.at : self.at + 1] = [
+                Token("number" if one.isdigit() else "word", one, place, place + 1)
+                for place, one in places
             ]
-            self.tokens[self.at : self.at + 1] = digits
         return self.postfix()
 
     def group(self, closer: str) -> Node:
