@@ -88,7 +88,8 @@ class _Expander:
             case Call(function, arguments) if self._is_defined(function, held):
                 return self._applied(function, arguments, held)
             case Derivative() if self.derivatives:
-                return self._differentiated(node, held)
+                steps = self._through_wrong_line(node) if self.swaps and not held else None
+                return self._differentiated(node, held) if steps is None else self.open(steps, held)
             case Series():
                 return self._series(node, held)
         return map_children(node, lambda child: self.open(child, held))
@@ -149,6 +150,24 @@ class _Expander:
             raise UnsupportedError(f"{unicode(node.body)} is not written in terms of {base} here")
         return self.open(without_derivatives(Derivative(body, variable, node.order)), held)
 
+    def _through_wrong_line(self, node: Derivative) -> Node | None:
+        """The chain rule through a given for which a derivative was wrong: `dJ/dp * dp/dz`."""
+        if node.order != 1 or not isinstance(node.variable, Name):
+            return None
+        wrong = [swap.left for swap in self.swaps]
+        for name in _reached(node.body, self.definitions):
+            outer = Derivative(node.body, Name(name))
+            inner = Derivative(Name(name), node.variable)
+            if name == node.variable.name or not (outer in wrong or inner in wrong):
+                continue
+            # Only where everything that depends on the variable goes through this given.
+            if node.variable.name not in names(self._without_swaps(node.body, name)):
+                return Multiply((outer, inner))
+        return None
+
+    def _without_swaps(self, body: Node, name: str) -> Node:
+        return _Expander(self.definitions, ()).open(body, frozenset({name}))
+
     def _refuse_hidden(self, body: Node, by: str, held: frozenset[str]) -> None:
         hidden = held & self.definitions.keys()
         if any(by in self._symbols_of(name) for name in hidden) and names(body) & hidden:
@@ -158,6 +177,19 @@ class _Expander:
         definition = self.definitions[name]
         inner = frozenset(definition.heading.letters) | set(definition.heading.parameters)
         return names(self.open(definition.body, frozenset({name}))) - inner
+
+
+def _reached(node: Node, definitions: Mapping[str, Definition]) -> list[str]:
+    """The plain givens that an expression mentions, also through other givens."""
+    found: list[str] = []
+    waiting = [node]
+    while waiting:
+        for name in sorted(names(waiting.pop()) & definitions.keys()):
+            heading = definitions[name].heading
+            if name not in found and not heading.letters and not heading.parameters:
+                found.append(name)
+                waiting.append(definitions[name].body)
+    return found
 
 
 def _base(variable: Entry) -> str:

@@ -128,10 +128,19 @@ class Working:
             node = equations[0] if len(equations) == 1 else Logical("and", equations)
             chain.is_condition = True
             self.chain = chain
+            self._claim_identity(sides, found, judgement.number)
             claimed = (node, *(Relation("=", sides[0], side) for side in sides[2:]))
             return self._condition(node, judgement, claimed=claimed if len(equations) == 1 else ())
         self.chain = chain
         return self._wrong(sides, found, judgement, continues=False)
+
+    def _claim_identity(
+        self, sides: tuple[Node, ...], found: list[Comparison], number: int
+    ) -> None:
+        """What a condition says of a given on its way: `dJ/dw = … = 0` shows the derivative."""
+        shown = next(place for place, each in enumerate(found) if each.outcome != "equal")
+        if shown:
+            self.claims.append(Claim(number, sides[0], sides[1 : shown + 1]))
 
     def _continuation(self, rights: tuple[Node, ...], judgement: LineJudgement) -> LineJudgement:
         shown = "= " + " = ".join(unicode(side) for side in rights)
