@@ -70,7 +70,7 @@ def test_questions_are_found_by_what_they_have(
 
 def test_a_question_that_does_not_load_says_why(tmp_path: Path) -> None:
     path = written(tmp_path, questions(true_false("bad", "    points: -1\n")))
-    with pytest.raises(KeyError, match="the question “bad” does not load: .*must be more than 0"):
+    with pytest.raises(KeyError, match=r"the question “bad” does not load: .*must be more than 0"):
         load_bank(path, lenient=True)["bad"]
 
 
