@@ -45,12 +45,14 @@ class Finding:
 class Conditions:
     """The condition in force at each point of the working.
 
-    `mistaken` is the last condition that did not follow: later lines may follow from it.
+    `implied` is what a line with `=>` made of it since, with more solutions perhaps: lines may
+    follow from either. `mistaken` is the last condition that did not follow.
     """
 
     def __init__(self, equality: Equality, start: Node | None) -> None:
         self.equality = equality
         self.in_force = start
+        self.implied: Node | None = None
         self.mistaken: Node | None = None
 
     def judge(self, condition: Node, *, implied: bool = False) -> Finding:
@@ -60,25 +62,42 @@ class Conditions:
         `MathematicsError` for a condition that cannot be handled.
         """
         if self._sets_derivative_to_zero(condition):
-            self.in_force = condition
-            return Finding("follows")
+            return self._enforce(condition, None)
         found = self._compare(self.in_force, condition) if self.in_force is not None else None
-        if found is not None and (found.same or (implied and _keeps_all(found))):
-            self.in_force = condition
-            return Finding("follows", Evidence("agrees", found.points))
+        if found is not None and found.same:
+            return self._enforce(condition, found)
+        weaker = self._weaker(condition, found, implied=implied)
+        if weaker is not None:
+            self.implied = condition
+            return Finding("follows", Evidence("agrees", weaker.points))
         settled = found is None or not _is_open(found)
         for derivative in self._derivatives(condition, ()):
             other = self._compare(derivative, condition)
             # Two that hold nowhere have nothing in common.
             if other.same and other.points:
-                self.in_force = condition
-                return Finding("follows", Evidence("agrees", other.points))
+                return self._enforce(condition, other)
             settled = settled and (other.same or not _is_open(other))
         if not settled:
             return Finding("undecided", message=sentences.UNSETTLED)
         if found is None:
             return Finding("does_not_follow")
         return _difference(found, implied=implied)
+
+    def _enforce(self, condition: Node, found: SetComparison | None) -> Finding:
+        self.in_force, self.implied = condition, None
+        return Finding("follows", Evidence("agrees", found.points) if found else None)
+
+    def _weaker(
+        self, condition: Node, found: SetComparison | None, *, implied: bool
+    ) -> SetComparison | None:
+        """How it follows in one direction, or is the same as what followed in one direction."""
+        if implied and found is not None and _keeps_all(found):
+            return found
+        if self.implied is not None:
+            same = self._compare(self.implied, condition)
+            if same.same or (implied and _keeps_all(same)):
+                return same
+        return None
 
     def follows_given_error(self, condition: Node, swaps: tuple[Swap, ...]) -> bool:
         """Whether a condition follows once the wrong lines before it are taken as given."""

@@ -15,8 +15,9 @@ from quiz.symbolic.derivations.lines import Line
 from quiz.symbolic.derivations.mistakes import matching_mistake
 from quiz.symbolic.derivations.reached import Claim
 from quiz.symbolic.derivations.relations import chain_of, has_inequality
-from quiz.symbolic.derivations.setting import Setting, read_heading
+from quiz.symbolic.derivations.setting import Setting
 from quiz.symbolic.errors import MathematicsError, ReadError
+from quiz.symbolic.headings import read_heading
 from quiz.symbolic.printing import unicode
 from quiz.symbolic.reading import read, read_chain
 from quiz.symbolic.tasks import DerivationTask, Evidence, LineJudgement

@@ -42,6 +42,8 @@ from quiz.symbolic.vectorised import values_at
 DIGITS = 80
 MOST_WHOLE = 40
 GRID = 241
+FEW_DIGITS = 15
+MOST_ROOTS = 12
 
 
 def is_true(equation: Relation, values: Mapping[str, Any]) -> bool:
@@ -161,7 +163,8 @@ def _scanned(node: Node, unknown: Unknown, values: Mapping[str, Any]) -> list[An
     heights = values_at(node, Batch({}, len(places), {**fixed, unknown.name: places}))
     found: list[Any] = [places[int(n)] for n in np.flatnonzero(heights == 0)]
     signs = np.sign(heights)
-    for number in np.flatnonzero(signs[:-1] * signs[1:] < 0):
+    changes = np.flatnonzero(signs[:-1] * signs[1:] < 0)
+    for number in sorted(changes, key=lambda place: abs(place - len(places) / 2))[:MOST_ROOTS]:
         found += _closed_in(node, unknown, values, places[int(number)], places[int(number) + 1])
     gaps = np.abs(heights)
     dips = (gaps[1:-1] < gaps[:-2]) & (gaps[1:-1] < gaps[2:]) & (signs[:-2] * signs[2:] > 0)
@@ -200,7 +203,10 @@ def _closed_in(
 
     ends = mpmath.mpmathify(low), mpmath.mpmathify(high)
     try:
-        return [_neat(mpmath.findroot(height, ends, solver="anderson", tol=1e-50, maxsteps=120))]
+        with mp.workdps(FEW_DIGITS):
+            near = mpmath.findroot(height, ends, solver="anderson", tol=1e-24, maxsteps=60)
+        step = mpmath.mpf(10) ** (3 - FEW_DIGITS) * max(1, abs(near))
+        return [_neat(mpmath.findroot(height, (near, near + step), tol=1e-100, maxsteps=20))]
     except (ValueError, ZeroDivisionError, MathematicsError):
         return []
 
@@ -213,4 +219,6 @@ def _touched(
         slope = differentiate(node, Name(unknown.name))
     except MathematicsError:
         return []
-    return _closed_in(slope, unknown, values, low, high)
+    found = _closed_in(slope, unknown, values, low, high)
+    zero = Number(Fraction(0))
+    return [each for each in found if is_true(Relation("=", node, zero), unknown.put(values, each))]

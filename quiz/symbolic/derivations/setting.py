@@ -6,21 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from quiz.symbolic.errors import ReadError
-from quiz.symbolic.naming import Names
+from quiz.symbolic.headings import Heading, read_heading
+from quiz.symbolic.naming import Names, declared
 from quiz.symbolic.reading import read
-from quiz.symbolic.reading.lexer import Token, tokenize
 from quiz.symbolic.scope import Scope
-from quiz.symbolic.tasks import Declaration, DerivationTask, Value
-from quiz.symbolic.tree import Entry, Name, Node, Number, names, walk
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A name as it is introduced: `J`, `s(z)` with parameters, `p_k` with index letters."""
-
-    name: str
-    parameters: tuple[str, ...] = ()
-    letters: tuple[str, ...] = ()
+from quiz.symbolic.tasks import Declaration, DerivationTask
+from quiz.symbolic.tree import Entry, Name, Node, names, walk
 
 
 @dataclass(frozen=True)
@@ -61,8 +52,7 @@ class Setting:
     @property
     def lengths(self) -> frozenset[str]:
         """The symbols that say how far an index runs."""
-        declared = self.symbols.values()
-        used = [length for each in declared for length in (*each.index, each.index_of)]
+        used = [length for each in self.symbols.values() for length in (*each.index, each.index_of)]
         return frozenset(length for length in used if isinstance(length, str))
 
     def read(self, text: str) -> Node:
@@ -106,9 +96,9 @@ class Setting:
         self, letter: str, heading: Heading, place: int, body: Node | None
     ) -> str | int | None:
         """How far an index letter runs: as declared, as inherited, or as the body implies."""
-        declared = self.symbols.get(letter)
-        if declared is not None and declared.index_of is not None:
-            return declared.index_of
+        symbol = self.symbols.get(letter)
+        if symbol is not None and symbol.index_of is not None:
+            return symbol.index_of
         inherited = self._inherited.get(heading.name)
         if inherited is not None and place < len(inherited.index):
             return inherited.index[place]
@@ -123,7 +113,7 @@ class Setting:
     def _known(self) -> Names:
         """The names for reading: symbols, parameters, definitions and what these depend on."""
         known = dict(self.symbols)
-        known |= {name: _of_value(value) for name, value in self.values.items()}
+        known |= declared(self.values)
         functions: dict[str, tuple[str, ...]] = {}
         for name, definition in self.definitions.items():
             latex = self._inherited[name].latex if name in self._inherited else None
@@ -150,34 +140,6 @@ class Setting:
         return frozenset(found)
 
 
-def read_heading(text: str) -> Heading:
-    """A name being introduced: `J`, `yhat`, `z_1`, `s(z)`, `p_k`, `p_{i,k}`; raises `ReadError`."""
-    tokens = tokenize(text)
-    first, rest = tokens[0], tokens[1:-1]
-    if first.kind not in ("word", "accented"):
-        raise ReadError("a name belongs here", first.start, "write name := expression")
-    name = first.text + first.accent
-    inner = [token for token in rest[1:] if token.text not in ("(", ")", "{", "}", ",", "[", "]")]
-    plain = all(token.kind in ("word", "number") for token in inner)
-    if not rest:
-        return Heading(name)
-    if not inner or not plain or rest[0].text not in ("_", "(", "["):
-        raise ReadError("this is not a name", first.start, "write name := expression")
-    words = tuple(token.text for token in inner)
-    if rest[0].text == "(":
-        return Heading(name, parameters=words)
-    if _is_label(inner):
-        return Heading(f"{name}_{words[0]}")
-    letters = tuple("".join(words)) if len(words) == 1 else words
-    return Heading(name, letters=letters)
-
-
-def _is_label(subscript: list[Token]) -> bool:
-    """Whether a subscript is part of the name (`z_1`, `y_hat`) and not index letters (`p_ik`)."""
-    only = subscript[0].text
-    return len(subscript) == 1 and (not only.isalpha() or len(only) > 2)
-
-
 def _each(heading: Heading) -> Iterable[tuple[int, str]]:
     return enumerate(heading.letters)
 
@@ -185,17 +147,3 @@ def _each(heading: Heading) -> Iterable[tuple[int, str]]:
 def _with_lengths(symbols: dict[str, Declaration]) -> dict[str, Declaration]:
     """The symbols with every length that is only mentioned declared a natural number."""
     return dict(Names.of(symbols).symbols)
-
-
-def _of_value(value: Value) -> Declaration:
-    """How a parameter is declared for reading: a list has an index, a number has none."""
-    index: tuple[str | int, ...] = ()
-    while isinstance(value, tuple):
-        index = (*index, len(value))
-        value = value[0] if value else 0
-    return Declaration("real", index)
-
-
-def is_number(node: Node, value: int) -> bool:
-    """Whether a node is this whole number as typed."""
-    return isinstance(node, Number) and node.value == value

@@ -19,11 +19,13 @@ from quiz.symbolic.derivations.relations import alternatives
 from quiz.symbolic.derivations.roots import DIGITS, is_true
 from quiz.symbolic.derivations.solving import Alternatives, Point, holds, solving_points
 from quiz.symbolic.derivations.unknowns import Unknown
-from quiz.symbolic.domains import Real, Simplex, Whole
+from quiz.symbolic.domains import Real, Simplex, Whole, contains
 from quiz.symbolic.errors import MathematicsError, TooLargeError
 from quiz.symbolic.points import Batch, random_batches, simple_batches
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.tree import Entry, Name, Node, Relation
+
+MOST_ZEROS = 4
 
 ENOUGH = 3
 """At how many points a condition must have been solved for its solutions to count as known."""
@@ -111,13 +113,33 @@ def _failing(condition: Alternatives, point: Point) -> Relation:
 def _points(scope: Scope, *nodes: Node) -> Iterator[Point]:
     simple, random = simple_batches(scope, *nodes), random_batches(scope, *nodes)
     if not scope.lengths(*nodes):
-        yield from _some(next(simple), 0, 3, 6, 9, 12, 15, 19, 23, 29, 35, 41, 47)
+        batch = next(simple)
+        yield from _some(batch, 0, 3, 6, 9, 12, 19, 29, 41, 47)
+        yield from _with_zeros(batch.point(0), scope)
         yield from _some(next(random), *range(6))
         return
     for batch in islice(simple, 3):
         yield from _some(batch, 1, 9, 20, 38)
+        yield from _with_zeros(batch.point(0), scope)
     for batch in random:
         yield from _some(batch, 0, 1)
+
+
+def _with_zeros(point: Point, scope: Scope) -> Iterator[Point]:
+    """The point with symbols set to zero: one at a time, then all. What may be 0 often matters."""
+    able = [name for name in point if name not in scope.values and _may_be_zero(scope, name)]
+    for name in able[:MOST_ZEROS]:
+        yield {**point, name: _zeros_like(point[name])}
+    if len(able) > 1:
+        yield {**point, **{name: _zeros_like(point[name]) for name in able}}
+
+
+def _may_be_zero(scope: Scope, name: str) -> bool:
+    return isinstance(scope.domain(name), Real) and contains(scope.domain(name), Fraction(0))
+
+
+def _zeros_like(value: Any) -> Any:
+    return tuple(map(_zeros_like, value)) if isinstance(value, tuple) else Fraction(0)
 
 
 def _some(batch: Batch, *numbers: int) -> Iterator[Point]:
