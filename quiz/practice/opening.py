@@ -13,6 +13,7 @@ from quiz.practice.history import History, KeptSession
 from quiz.practice.picking import Selection, Standing, pick, standing
 from quiz.practice.progress import Item, Progress
 from quiz.practice.session import Session
+from quiz.questions import Question
 
 BUNDLED = "bundled"
 
@@ -39,8 +40,7 @@ def start(bank: Bank, name: str, history: History, selection: Selection) -> Sess
     if not items:
         return None
     number = history.start(name, selection.text(), items)
-    questions = {item.question: bank[item.question] for item in items}
-    return Session(number, history, Progress(items), questions)
+    return Session(number, history, Progress(items), bank.__getitem__)
 
 
 def resume(bank: Bank, name: str, history: History, selection: Selection) -> Resumed | None:
@@ -61,9 +61,8 @@ def resume(bank: Bank, name: str, history: History, selection: Selection) -> Res
         if not progress.items:
             history.end(kept.id)
             continue
-        found = {item.question: bank.resolve(item.question) for item in progress.items}
-        questions = {name: question for name, question in found.items() if question}
-        return Resumed(Session(kept.id, history, progress, questions), kept.started_at, len(gone))
+        session = Session(kept.id, history, progress, lambda name: _under_any_id(bank, name))
+        return Resumed(session, kept.started_at, len(gone))
     return None
 
 
@@ -86,6 +85,11 @@ def _still_asked(bank: Bank, item: Item, closed: bool) -> bool:
     """Whether the bank has the item's question, under whatever id, and would ask it now."""
     question = bank.resolve(item.question)
     return question is not None and (closed or question.status == "active")
+
+
+def _under_any_id(bank: Bank, name: str) -> Question:
+    """The question that has this id now, or had it before. Raises KeyError for another."""
+    return bank.resolve(name) or bank[name]
 
 
 def _standings(bank: Bank, name: str, history: History) -> Mapping[str, Standing]:

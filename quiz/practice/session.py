@@ -7,7 +7,7 @@ that did it returns, so a screen can only show what is already kept.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pydantic import JsonValue
@@ -43,12 +43,12 @@ class Session:
         number: int,
         history: History,
         progress: Progress,
-        questions: Mapping[str, Question],
+        find: Callable[[str], Question],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`number` is its id in the history, `questions` holds those of its items by id."""
+        """`number` is its id in the history; `find` gives the question that an item names."""
         self.progress = progress
-        self.questions = questions
+        self.question_of = find
         self._number = number
         self._history = history
         self._clock = clock
@@ -66,7 +66,7 @@ class Session:
         if item is None:
             return None
         if self._asking is None or self._asking.item != item:
-            question = self.questions[item.question]
+            question = self.question_of(item.question)
             variant = question.variant(item.seed)
             self._asking = Asking(
                 item,
@@ -140,7 +140,10 @@ class Session:
 
     def summary(self) -> Summary:
         """The session in numbers, so far."""
-        return summarise(self.progress, self.questions)
+        return summarise(
+            self.progress,
+            {item.number: self.question_of(item.question) for item in self.progress.items},
+        )
 
     def end(self) -> None:
         """Close the session for good: it is not resumed."""
@@ -156,7 +159,7 @@ class Session:
         item = self.progress.current
         if item is None:
             raise ValueError(CLOSED)
-        question = self.questions[item.question]
+        question = self.question_of(item.question)
         hints = self.progress.hints_for(item)
         attempt = Attempt(
             item=item.number,
@@ -173,7 +176,7 @@ class Session:
         return attempt
 
     def _asked(self, item: Item) -> Asked:
-        return Asked(item, self.questions[item.question].content_hash())
+        return Asked(item, self.question_of(item.question).content_hash())
 
     def _now_asking(self) -> Asking:
         asking = self.asking

@@ -52,15 +52,14 @@ class Summary:
         return tuple(tag.tag for tag in shaky[:3])
 
 
-def summarise(progress: Progress, questions: Mapping[str, Question]) -> Summary:
-    """The summary of a session so far; `questions` holds those of its items by id.
+def summarise(progress: Progress, questions: Mapping[int, Question]) -> Summary:
+    """The summary of a session so far; `questions` holds each item's by its number.
 
     A tag that every question of the session carries tells nothing, and is left out unless there
     is no other. ValueError without items.
     """
     if not progress.items:
         raise ValueError("a session without questions has no summary")
-    asked = {item.number: questions[item.question] for item in progress.items}
     counted = [attempt for attempt in progress.attempts if attempt.counted]
     verdicts = [attempt.verdict for attempt in progress.attempts]
     outcomes = [attempt.outcome for attempt in progress.attempts]
@@ -75,8 +74,8 @@ def summarise(progress: Progress, questions: Mapping[str, Question]) -> Summary:
         skipped=outcomes.count(Outcome.SKIPPED),
         undecided=verdicts.count(Verdict.UNDECIDED),
         points=sum(attempt.points for attempt in counted),
-        points_possible=sum(asked[attempt.item].points for attempt in counted),
-        tags=_by_tag(counted, asked),
+        points_possible=sum(questions[attempt.item].points for attempt in counted),
+        tags=_by_tag(counted, questions),
     )
 
 

@@ -127,7 +127,8 @@ def _resumed(resumed: Resumed) -> str:
 
 def _warm_up(session: Session) -> None:
     """Let the grading worker start while the learner reads, if this session needs it."""
-    if any(question.shape in ENGINE_SHAPES for question in session.questions.values()):
+    names = [item.question for item in session.progress.items]
+    if any(question.shape in ENGINE_SHAPES for question in map(session.question_of, names)):
         from quiz.symbolic import engine
 
         engine.warm_up()

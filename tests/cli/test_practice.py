@@ -385,6 +385,24 @@ def test_a_question_that_left_the_bank_is_left_out_and_said(bank: Path, history:
     in_order(text, "0 of 1 answered", "Left out, as the bank no longer asks them: 1.", "1/1")
 
 
+def test_a_session_goes_on_when_a_question_was_renamed_and_corrected(
+    bank: Path, history: Path
+) -> None:
+    practise(bank, history, ["a"], "--question", "q1", "--question", "q2")
+    text = bank.read_text(encoding="utf-8")
+    bank.write_text(
+        text.replace("id: q1\n", "id: first\n    was: [q1]\n")
+        .replace("id: q2\n", "id: second\n    was: [q2]\n")
+        .replace("number 2?", "number two, corrected?"),
+        encoding="utf-8",
+    )
+    shown = practise(bank, history, ["a"])
+    in_order(shown, "1 of 2 answered", "2/2", "number two, corrected?", "2 of 2 right")
+    assert "4 questions" in practise(bank, history, [":q"], "--count", "4")
+    unseen = "SELECT question FROM items WHERE session = 2 ORDER BY question"
+    assert [row[0] for row in kept(history, unseen)] == ["q3", "q4", "q5", "q6"]
+
+
 def test_an_answer_without_a_line_end_counts(bank: Path, history: Path) -> None:
     text = practise(bank, history, "a", "--question", "q1")
     assert "1 of 1 right" in text

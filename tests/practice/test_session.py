@@ -43,7 +43,7 @@ def history(tmp_path: Path) -> Iterator[History]:
 def begun(history: History) -> Session:
     ticks = itertools.count(start=100.0, step=2.5)
     number = history.start("bank", "{}", ITEMS)
-    return Session(number, history, Progress(ITEMS), BANK, clock=lambda: next(ticks))
+    return Session(number, history, Progress(ITEMS), BANK.__getitem__, clock=lambda: next(ticks))
 
 
 def kept(history: History) -> Progress:

@@ -31,10 +31,10 @@ def attempt(item: int, verdict: Verdict | None) -> Attempt:
     return Attempt(item, outcome, None, verdict, score, 2 * (score or 0.0))
 
 
-def session(*places: tuple[str, Verdict | None]) -> tuple[Progress, dict[str, MultipleChoice]]:
+def session(*places: tuple[str, Verdict | None]) -> tuple[Progress, dict[int, MultipleChoice]]:
     items = tuple(Item(number, f"q{number}", 1) for number in range(1, len(places) + 1))
     attempts = tuple(attempt(n, verdict) for n, (_, verdict) in enumerate(places, start=1))
-    bank = {f"q{n}": question(n, tags) for n, (tags, _) in enumerate(places, start=1)}
+    bank = {n: question(n, tags) for n, (tags, _) in enumerate(places, start=1)}
     return Progress(items, attempts), bank
 
 

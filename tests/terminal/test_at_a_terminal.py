@@ -166,7 +166,7 @@ def test_ctrl_c_stops_and_keeps(tmp_path: Path) -> None:
         terminal.until("> ")
         terminal.type("half an ans")
         terminal.until("half an ans")
-        terminal.type(CTRL_C)
+        terminal.interrupt()
         assert terminal.end() == 130
         assert "Traceback" not in terminal.seen
         assert "Stopped at 2/2. What you answered is kept." in terminal.seen

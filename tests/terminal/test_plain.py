@@ -10,7 +10,7 @@ import pytest
 from quiz.practice.history import History
 from quiz.practice.progress import Item, Progress
 from quiz.practice.session import Session
-from quiz.questions import BaseQuestion
+from quiz.questions import Question
 from quiz.questions.matching import Matching
 from quiz.questions.multiple_choice import MultipleChoice
 from quiz.terminal.console import Console
@@ -43,7 +43,7 @@ PAIRS = Matching.model_validate(
         "pairs": [["sigmoid", "BCE"], [f"identity {LONG}", f"MSE {LONG}"]],
     }
 )
-BANK: Mapping[str, BaseQuestion] = {"loss": CHOICE, "pairs": PAIRS}
+BANK: Mapping[str, Question] = {"loss": CHOICE, "pairs": PAIRS}
 
 
 class Watched(io.StringIO):
@@ -73,7 +73,9 @@ def run(
     look: Look | None = None,
 ) -> tuple[Ending, str]:
     items = tuple(Item(n, name, 3) for n, name in enumerate(BANK, start=1))
-    session = Session(history.start("bank", "{}", items), history, Progress(items), BANK)  # type: ignore[arg-type]
+    session = Session(
+        history.start("bank", "{}", items), history, Progress(items), BANK.__getitem__
+    )
     target = target if target is not None else io.StringIO()
     source = io.StringIO("".join(line + "\n" for line in lines))
     console = Console(source, target, interactive=False, look=look or Look())
@@ -147,7 +149,9 @@ class Broken(io.StringIO):
 
 def test_an_interruption_stops_and_keeps(history: History) -> None:
     items = (Item(1, "loss", 3),)
-    session = Session(history.start("bank", "{}", items), history, Progress(items), BANK)  # type: ignore[arg-type]
+    session = Session(
+        history.start("bank", "{}", items), history, Progress(items), BANK.__getitem__
+    )
     target = io.StringIO()
     console = Console(Broken(), target, interactive=False, look=Look())
     assert Plain(session, console, Invocation(), lambda: None).run() is Ending.INTERRUPTED
