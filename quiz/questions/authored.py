@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Self
 
@@ -16,7 +16,7 @@ from pydantic import (
     ValidatorFunctionWrapHandler,
     model_validator,
 )
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from quiz.questions.wording import plain_words
 
@@ -96,8 +96,10 @@ def _texts_in(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
 
 def in_plain_words(error: ValidationError, model: type[BaseModel]) -> ValidationError:
     """The same complaints in words that say how to mend them, at the same places."""
-    details = error.errors(include_url=False)
-    if all(detail.get("ctx", {}).get("plain") for detail in details):
+    details = _own_complaints(error.errors(include_url=False))
+    if len(details) == error.error_count() and all(
+        detail.get("ctx", {}).get("plain") for detail in details
+    ):
         return error
     return ValidationError.from_exception_data(
         model.__name__,
@@ -114,6 +116,14 @@ def in_plain_words(error: ValidationError, model: type[BaseModel]) -> Validation
             for detail in details
         ],
     )
+
+
+def _own_complaints(details: Sequence[ErrorDetails]) -> list[ErrorDetails]:
+    """The complaints without those that a list is short because its entries are wrong."""
+    wrong = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
+    return [
+        detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in wrong
+    ]
 
 
 def mistake(kind: str, message: str) -> PydanticCustomError:

@@ -51,19 +51,15 @@ def graded(
 
 
 def _line(line: LineJudgement, mistake: FormulaMistake | None) -> LineGrade:
-    said: list[str | None]
+    said = line.message or in_words(line.evidence, "the left side", "the right side")
     if mistake:
-        said = [mistake.feedback]
-    else:
-        said = [line.message, in_words(line.evidence, "the left side", "the right side")]
-    if line.verdict != "does_not_follow":
-        said = said[:1]
+        said = mistake.feedback
     return LineGrade(
         number=line.number,
         text=line.text,
         verdict=line.verdict,
         evidence=line.evidence,
-        feedback=tuple(remark for remark in said if remark),
+        feedback=(said,) if said else (),
         read_as=line.read_as,
     )
 
@@ -84,8 +80,9 @@ def _remarks(
     for line in lines:
         if line.number == judgement.first_error:
             yield " ".join([f"Line {line.number} does not follow.", *line.feedback])
-        elif line.verdict in SKIPPED:
-            yield " ".join([f"Line {line.number} {_SKIPPED_WORDS[line.verdict]}.", *line.feedback])
+    skipped = [line for line in lines if line.verdict in SKIPPED]
+    for line in skipped[:1]:
+        yield " ".join([f"Line {line.number} {_SKIPPED_WORDS[line.verdict]}.", *line.feedback])
     yield _reached(score)
     if not score.goal_reached:
         for step, earned in zip(milestones, score.earned, strict=True):

@@ -2,44 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from quiz.questions.authored import Problem
 from quiz.questions.formulas import formula_problems
 from quiz.symbolic.errors import MathematicsError
+from quiz.symbolic.headings import Heading, read_heading
 from quiz.symbolic.naming import Names
 from quiz.symbolic.reading import read
 from quiz.symbolic.tasks import Declaration, Symbols
 from quiz.symbolic.tree import names as names_in
 
-_HEAD = re.compile(
-    r"\s*(?P<name>[^\W\d_]\w*?)\s*"
-    r"(?:\((?P<arguments>\s*\w+(?:\s*,\s*\w+)*\s*)\)|_?[{\[](?P<indices>[\w\s,]+)[}\]]|_(?P<index>\w))?\s*"
-)
 
-
-@dataclass(frozen=True)
-class GivenHead:
-    """What stands before the colon of a given: `L`, `s(z)` or `p_k`."""
-
-    name: str
-    arguments: tuple[str, ...] = ()
-    indices: tuple[str, ...] = ()
-
-
-def given_head(text: str) -> GivenHead | None:
-    """The parts of a given's left side, or None where it is none."""
-    match = _HEAD.fullmatch(text)
-    if match is None:
+def given_head(text: str) -> Heading | None:
+    """What a given's left side introduces, `L`, `s(z)` or `p_k`; None where it is no name."""
+    try:
+        return read_heading(text)
+    except MathematicsError:
         return None
-    indices = match["indices"] or match["index"] or ""
-    return GivenHead(match["name"], _parts(match["arguments"] or ""), _parts(indices))
-
-
-def _parts(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def derivation_names(
@@ -47,23 +28,31 @@ def derivation_names(
 ) -> Names:
     """The names of a derivation's lines; without symbols each letter is known too."""
     heads = {text: head for text in given if (head := given_head(text))}
-    plain = [head.name for head in heads.values() if not head.arguments]
+    declared = {
+        head.name: _declared(head, symbols or {}) for head in heads.values() if not head.parameters
+    }
     names = Names.of(
         symbols,
-        others={**dict.fromkeys(plain, Declaration()), **parameters},
-        functions={head.name: head.arguments for head in heads.values() if head.arguments},
+        others={**declared, **parameters},
+        functions={head.name: head.parameters for head in heads.values() if head.parameters},
     )
     depends = {
         head.name: _depends(given[text], names, head)
         for text, head in heads.items()
-        if not head.arguments
+        if not head.parameters
     }
     return replace(names, depends=depends)
 
 
-def _depends(expression: str, names: Names, head: GivenHead) -> frozenset[str]:
+def _declared(head: Heading, symbols: Symbols) -> Declaration:
+    """A given with index letters is indexed as they are; by how far they run matters later."""
+    lengths = [symbols[letter].index_of if letter in symbols else None for letter in head.letters]
+    return Declaration(index=tuple(length or "n" for length in lengths))
+
+
+def _depends(expression: str, names: Names, head: Heading) -> frozenset[str]:
     try:
-        return names_in(read(expression, names.with_names(*head.indices)))
+        return names_in(read(expression, names.with_names(*head.letters)))
     except MathematicsError:
         return frozenset()
 
@@ -80,5 +69,5 @@ def given_problems(
                 ("given", text), f"“{text}” is no name: write a name, s(z) with arguments or p_k"
             )
             continue
-        inside = names.with_names(*head.arguments, *head.indices)
+        inside = names.with_names(*head.parameters, *head.letters)
         yield from formula_problems(expression, inside, ("given", text))

@@ -57,9 +57,11 @@ def score_derivation(
 def _earned(
     judgement: DerivationJudgement, milestones: Sequence[MilestoneTask]
 ) -> tuple[bool, ...]:
+    # Working that could not be judged at all says nothing of milestones.
+    shown_on = judgement.milestones or (None,) * len(milestones)
     later_reached = judgement.goal_line is not None
     earned: list[bool] = []
-    for line, milestone in reversed([*zip(judgement.milestones, milestones, strict=True)]):
+    for line, milestone in reversed([*zip(shown_on, milestones, strict=True)]):
         shown = line is not None
         earned.append(shown or (later_reached and not milestone.required))
         later_reached = later_reached or shown

@@ -31,7 +31,7 @@ def plain_words(detail: Mapping[str, Any], model: type[BaseModel]) -> str:
     if kind == "string_type":
         return must_be_text(given)
     if kind == "missing":
-        return f"the key “{detail['loc'][-1]}” is missing"
+        return _missing(detail["loc"][-1])
     if kind == "extra_forbidden":
         return _unknown_key(str(detail["loc"][-1]), model if len(detail["loc"]) == 1 else None)
     if kind in ("string_too_short", "string_pattern_mismatch") and not str(given).strip():
@@ -40,7 +40,7 @@ def plain_words(detail: Mapping[str, Any], model: type[BaseModel]) -> str:
         return _not_a_slug(str(given))
     if kind == "string_too_long":
         return f"this text is too long: at most {context['max_length']} characters"
-    if kind == "literal_error":
+    if kind in ("literal_error", "enum"):
         return _not_one_of(given, str(context["expected"]))
     return _about_size(kind, context) or _sentence(str(detail["msg"]))
 
@@ -71,6 +71,12 @@ def did_you_mean(word: str, known: list[str]) -> str:
     return f"; did you mean “{near[0]}”?" if near else ""
 
 
+def _missing(place: object) -> str:
+    if isinstance(place, int):
+        return f"this list is too short: entry {place + 1} is missing"
+    return f"the key “{place}” is missing"
+
+
 def _unknown_key(key: str, model: type[BaseModel] | None) -> str:
     if model is None:
         return f"the key “{key}” is not known here"
@@ -93,9 +99,9 @@ def _not_one_of(given: object, expected: str) -> str:
 
 def _about_size(kind: str, context: Mapping[str, Any]) -> str | None:
     if kind == "too_short":
-        return f"this needs at least {context['min_length']} entries"
+        return f"this needs at least {_entries(context['min_length'])}"
     if kind == "too_long":
-        return f"this may have at most {context['max_length']} entries"
+        return f"this may have at most {_entries(context['max_length'])}"
     words = {
         "greater_than": ("gt", "more than"),
         "greater_than_equal": ("ge", "at least"),
@@ -108,6 +114,10 @@ def _about_size(kind: str, context: Mapping[str, Any]) -> str | None:
     if kind in ("model_type", "model_attributes_type"):
         return "this must be a mapping of keys to values"
     return None
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count} entries"
 
 
 def _sentence(message: str) -> str:
