@@ -6,9 +6,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quiz.bank.errors import UnknownQuestionError
-from quiz.questions import Question
+from quiz.bank.outline import Outline
+
+if TYPE_CHECKING:
+    from quiz.questions import Question
 
 
 @dataclass(frozen=True)
@@ -23,32 +27,35 @@ class Origin:
 class Bank:
     """The questions of a bank, in file order.
 
-    `origins` says for each id where the question is written. `broken` says for each id that a
-    lenient load left out what is wrong with it.
+    `outlines` says of each question what choosing needs; `by_id` may build a question only when
+    it is asked for. `origins` says for each id where the question is written. `broken` says for
+    each id that a lenient load left out what is wrong with it.
     """
 
     path: Path
     title: str
-    questions: tuple[Question, ...]
+    outlines: tuple[Outline, ...]
+    by_id: Mapping[str, Question]
     origins: Mapping[str, Origin] = field(default_factory=dict)
     broken: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
-    def _by_id(self) -> Mapping[str, Question]:
-        return {question.id: question for question in self.questions}
+    def questions(self) -> tuple[Question, ...]:
+        """All the questions, also drafts and retired ones."""
+        return tuple(self.by_id[outline.id] for outline in self.outlines)
 
     @cached_property
-    def _by_former_id(self) -> Mapping[str, Question]:
-        return {former: question for question in self.questions for former in question.was}
+    def _ids_by_former(self) -> Mapping[str, str]:
+        return {former: outline.id for outline in self.outlines for former in outline.was}
 
     def __len__(self) -> int:
-        return len(self.questions)
+        return len(self.outlines)
 
     def __iter__(self) -> Iterator[Question]:
         return iter(self.questions)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._by_id
+        return name in self.by_id
 
     def __getitem__(self, name: str) -> Question:
         """The question with this id.
@@ -56,13 +63,13 @@ class Bank:
         Raises `UnknownQuestionError`, a KeyError, which says what was meant perhaps.
         """
         try:
-            return self._by_id[name]
+            return self.by_id[name]
         except KeyError:
             raise UnknownQuestionError(self._about_unknown(name)) from None
 
     def resolve(self, name: str) -> Question | None:
         """The question with this id, or that had it before (`was`); None when there is none."""
-        return self._by_id.get(name) or self._by_former_id.get(name)
+        return self.by_id.get(name) or self.by_id.get(self._ids_by_former.get(name, ""))
 
     def find(
         self,
@@ -73,21 +80,21 @@ class Bank:
     ) -> tuple[Question, ...]:
         """The questions with one of these tags, of one of these kinds, …; empty means any."""
         return tuple(
-            question
-            for question in self.questions
-            if (not tags or not {*tags}.isdisjoint(question.tags))
-            and (not kinds or question.type in kinds)
-            and (not ids or question.id in ids)
-            and (not difficulties or question.difficulty in difficulties)
+            self.by_id[outline.id]
+            for outline in self.outlines
+            if (not tags or not {*tags}.isdisjoint(outline.tags))
+            and (not kinds or outline.type in kinds)
+            and (not ids or outline.id in ids)
+            and (not difficulties or outline.difficulty in difficulties)
         )
 
     def _about_unknown(self, name: str) -> str:
         from quiz.bank.suggestions import did_you_mean
 
-        renamed = self._by_former_id.get(name)
+        renamed = self._ids_by_former.get(name)
         if renamed is not None:
-            return f"the question “{name}” is called “{renamed.id}” now: use that id"
+            return f"the question “{name}” is called “{renamed}” now: use that id"
         if name in self.broken:
             return f"the question “{name}” does not load: {self.broken[name]}"
-        suggestion = did_you_mean(name, self._by_id, "; `quiz list` shows the ids")
+        suggestion = did_you_mean(name, self.by_id, "; `quiz list` shows the ids")
         return f"no question has the id “{name}”{suggestion}"

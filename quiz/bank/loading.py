@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from quiz.bank.bank import Bank, Origin
 from quiz.bank.cache import entry_name, load_entry, store_entry
 from quiz.bank.errors import BankError, BankProblem
 from quiz.bank.files import BankFile, bundled_bank, read_files
-from quiz.questions import KINDS, Question
+from quiz.bank.outline import Outline, Unbuilt
 
 
 def load_bank(path: Path | str | None = None, *, lenient: bool = False) -> Bank:
@@ -50,15 +51,19 @@ def _from_cache(place: Path, files: list[BankFile], name: str) -> Bank | None:
     if cached is None:
         return None
     try:
-        questions: list[Question] = []
+        outlines = []
+        data: dict[str, Any] = {}
         origins: dict[str, Origin] = {}
-        for number, position, data in cached["questions"]:
-            question: Any = KINDS[data["type"]].model_validate(data)
-            questions.append(question)
-            origins[question.id] = Origin(files[number].path, position)
-        return Bank(place, str(cached["title"] or _title(place)), tuple(questions), origins)
-    except (KeyError, IndexError, TypeError, ValueError):
+        for number, position, values, question in cached["questions"]:
+            outline = Outline.of_values(values)
+            outlines.append(outline)
+            data[outline.id] = question
+            origins[outline.id] = Origin(files[number].path, position)
+        title = str(cached["title"] or _title(place))
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError):
         return None
+    by_id = Unbuilt(data, lambda: _from_files(place, files, [], name, lenient=False).by_id)
+    return Bank(place, title, tuple(outlines), by_id, origins)
 
 
 def _title(place: Path) -> str:
@@ -76,14 +81,18 @@ def _from_files(
     problems = [*unread, *read.problems]
     if not lenient and problems:
         raise BankError(problems)
+    outlines = tuple(Outline.of(kept.question) for kept in read.kept)
     if not problems:
-        questions = [[kept.file, kept.position, kept.data] for kept in read.kept]
+        questions = [
+            [kept.file, kept.position, astuple(outline), kept.data]
+            for kept, outline in zip(read.kept, outlines, strict=True)
+        ]
         store_entry(name, {"title": read.title, "questions": questions})
-    origins = {kept.question.id: Origin(files[kept.file].path, kept.position) for kept in read.kept}
     return Bank(
         place,
         read.title or _title(place),
-        tuple(kept.question for kept in read.kept),
-        origins,
+        outlines,
+        {kept.question.id: kept.question for kept in read.kept},
+        {kept.question.id: Origin(files[kept.file].path, kept.position) for kept in read.kept},
         read.broken,
     )

@@ -35,7 +35,7 @@ def list_command(
     from quiz.practice.picking import Selection
 
     loaded = load_bank(bank)
-    unknown = Selection(tags=tags, kinds=kinds).unknown(loaded.questions)
+    unknown = Selection(tags=tags, kinds=kinds).unknown(loaded.outlines)
     if unknown:
         raise click.UsageError(unknown)
     found = loaded.find(tags, kinds, difficulties=difficulty)

@@ -36,7 +36,7 @@ def start(bank: Bank, name: str, history: History, selection: Selection) -> Sess
     """A new session; None if no question matches the selection."""
     standings = _standings(bank, name, history)
     seed = random.randrange(2**31) if selection.seed is None else selection.seed
-    items = pick(bank.questions, selection, standings, seed)
+    items = pick(bank.outlines, selection, standings, seed)
     if not items:
         return None
     number = history.start(name, selection.text(), items)
@@ -96,4 +96,4 @@ def _standings(bank: Bank, name: str, history: History) -> Mapping[str, Standing
     attempts = history.last_attempts()
     if not attempts:
         return {}
-    return {question.id: standing(question, name, attempts) for question in bank.questions}
+    return {outline.id: standing(outline, name, attempts) for outline in bank.outlines}

@@ -11,12 +11,20 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from quiz.bank.suggestions import did_you_mean
 from quiz.practice.history import LastAttempt
 from quiz.practice.progress import Item
-from quiz.questions import KINDS, Question
+from quiz.questions import KINDS
 from quiz.questions.draws import Draws
+
+if TYPE_CHECKING:
+    from quiz.bank import Outline
+    from quiz.questions import Question
+
+    Candidate = Outline | Question
+    """What is chosen from; a bank has outlines of questions that it has not built."""
 
 COUNT = 20
 LOOK_AHEAD = 12
@@ -44,7 +52,7 @@ class Selection:
         """The selection as one line that is equal for equal selections."""
         return json.dumps(asdict(self), sort_keys=True)
 
-    def allows(self, question: Question) -> bool:
+    def allows(self, question: Candidate) -> bool:
         """Whether the question may be asked; drafts and retired questions never are."""
         return (
             question.status == "active"
@@ -54,7 +62,7 @@ class Selection:
             and (not self.questions or question.id in self.questions)
         )
 
-    def unknown(self, questions: Sequence[Question]) -> str | None:
+    def unknown(self, questions: Sequence[Candidate]) -> str | None:
         """A sentence on the first name asked for that no question has; None if all are known."""
         return (
             _unknown("question", self.questions, (question.id for question in questions))
@@ -72,7 +80,7 @@ class Standing:
 
 
 def standing(
-    question: Question, bank: str, history: Mapping[str, Collection[LastAttempt]]
+    question: Candidate, bank: str, history: Mapping[str, Collection[LastAttempt]]
 ) -> Standing:
     """How the learner stands with a question.
 
@@ -91,7 +99,7 @@ def standing(
 
 
 def pick(
-    questions: Sequence[Question],
+    questions: Sequence[Candidate],
     selection: Selection,
     standings: Mapping[str, Standing],
     seed: int,
@@ -122,14 +130,14 @@ def item_seed(seed: int, question: str) -> int:
     return int.from_bytes(sha256(f"{seed}/{question}".encode()).digest()[:4]) >> 1
 
 
-def _group(question: Question, standings: Mapping[str, Standing]) -> int:
+def _group(question: Candidate, standings: Mapping[str, Standing]) -> int:
     found = standings.get(question.id, Standing())
     return 2 if found.right else 1 if found.seen else 0
 
 
-def _kept_apart(questions: Sequence[Question]) -> list[Question]:
+def _kept_apart(questions: Sequence[Candidate]) -> list[Candidate]:
     waiting = list(questions)
-    placed: list[Question] = []
+    placed: list[Candidate] = []
     while waiting:
         last = set(placed[-1].tags) if placed else set()
         near = range(min(LOOK_AHEAD, len(waiting)))

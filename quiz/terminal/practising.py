@@ -67,7 +67,7 @@ def practise(begin: Start) -> int:
 
 def _practise(begin: Start, console: Console) -> int:
     bank = load_bank(begin.bank)
-    unknown = begin.selection.unknown(bank.questions)
+    unknown = begin.selection.unknown(bank.outlines)
     if unknown:
         raise SelectionError(unknown)
     with _history(begin) as history:

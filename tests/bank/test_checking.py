@@ -119,7 +119,7 @@ def test_a_line_of_a_solution_that_does_not_follow(tmp_path: Path) -> None:
         "solution: |\n  log(L) = log(x^a)\n\n         = log(x)/a"
     )
     found = findings(tmp_path, "derivation", keys)
-    assert found[0].startswith("12:16: q, solution: line 2 of the solution does not follow (")
+    assert found[0].startswith("12:14: q, solution: line 2 of the solution does not follow (")
     assert len(found) == 1
 
 
