@@ -20,9 +20,12 @@ from quiz.symbolic.tree import (
     ZERO,
     Call,
     Derivative,
+    Divide,
     Entry,
     Logical,
+    Multiply,
     Name,
+    Negate,
     Node,
     Number,
     Relation,
@@ -142,16 +145,28 @@ class Conditions:
         return False
 
     def _is_derivative(self, node: Node) -> bool:
-        while isinstance(node, Derivative):
-            node = node.body
-            if isinstance(node, Entry):
-                node = node.base
-            name = node.name if isinstance(node, Name) else ""
-            name = node.function if isinstance(node, Call) else name
-            definition = self.equality.setting.definitions.get(name)
-            if definition is not None and not definition.own:
-                return True
+        return isinstance(node, Derivative) and (
+            self._is_scaled_given(node.body) or self._is_derivative(node.body)
+        )
+
+    def _is_scaled_given(self, node: Node) -> bool:
+        """A given but for its sign, a number or a length as a factor, and a log of it."""
+        match node:
+            case Negate(operand) | Call("log", (operand,)):
+                return self._is_scaled_given(operand)
+            case Divide(numerator, denominator):
+                return self._is_scaled_given(numerator) and self._is_scale(denominator)
+            case Multiply(factors):
+                others = [factor for factor in factors if not self._is_scale(factor)]
+                return len(others) == 1 and self._is_scaled_given(others[0])
+            case Name(name) | Entry(Name(name), _) | Call(name, _):
+                definition = self.equality.setting.definitions.get(name)
+                return definition is not None and not definition.own
         return False
+
+    def _is_scale(self, node: Node) -> bool:
+        lengths = self.equality.setting.lengths
+        return names(node) <= lengths and not (isinstance(node, Number) and node.value == 0)
 
     def _derivatives(self, condition: Node, swaps: tuple[Swap, ...]) -> Iterator[Relation]:
         """Equations that set a derivative of a given to zero and hold what the condition holds."""

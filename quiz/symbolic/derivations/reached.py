@@ -54,7 +54,13 @@ class Target:
         self.node = equality.setting.read(line)
         sides = chain_of(self.node)
         self.left, self.right = (sides[0], sides[-1]) if sides else (self.node, self.node)
-        self.is_identity = sides is not None and equality.holds(self.left, self.right)
+        self.is_identity = sides is not None and self._holds()
+
+    def _holds(self) -> bool:
+        try:
+            return self.equality.holds(self.left, self.right)
+        except MathematicsError:
+            return False
 
     def first_line(self, claims: list[Claim]) -> int | None:
         """The number of the first line that reaches it; None if none does."""

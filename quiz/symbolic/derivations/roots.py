@@ -12,6 +12,7 @@ from mpmath import mp
 
 from quiz.symbolic import precise
 from quiz.symbolic.calculus import differentiate
+from quiz.symbolic.derivations.holding import is_true
 from quiz.symbolic.derivations.inverting import inverted
 from quiz.symbolic.derivations.ratios import (
     UNKNOWN,
@@ -44,16 +45,6 @@ MOST_WHOLE = 40
 GRID = 241
 FEW_DIGITS = 15
 MOST_ROOTS = 12
-
-
-def is_true(equation: Relation, values: Mapping[str, Any]) -> bool:
-    """Whether an equation holds at a point known to many digits; not where it is undefined."""
-    try:
-        left = precise.evaluate(equation.left, values)
-        right = precise.evaluate(equation.right, values)
-    except MathematicsError:
-        return False
-    return bool(abs(left - right) <= CLOSE * max(1, abs(left), abs(right)))
 
 
 def solutions(equation: Relation, unknown: Unknown, values: Mapping[str, Any]) -> list[Any]:

@@ -15,8 +15,9 @@ from typing import Any
 from mpmath import mp
 
 from quiz.symbolic import precise
+from quiz.symbolic.derivations.holding import is_true
 from quiz.symbolic.derivations.relations import alternatives
-from quiz.symbolic.derivations.roots import DIGITS, is_true
+from quiz.symbolic.derivations.roots import DIGITS
 from quiz.symbolic.derivations.solving import Alternatives, Point, holds, solving_points
 from quiz.symbolic.derivations.unknowns import Unknown
 from quiz.symbolic.domains import Real, Simplex, Whole, contains
@@ -135,7 +136,9 @@ def _with_zeros(point: Point, scope: Scope) -> Iterator[Point]:
 
 
 def _may_be_zero(scope: Scope, name: str) -> bool:
-    return isinstance(scope.domain(name), Real) and contains(scope.domain(name), Fraction(0))
+    domain = scope.domain(name)
+    is_index = scope.declaration(name).index_of is not None
+    return not is_index and isinstance(domain, Real) and contains(domain, Fraction(0))
 
 
 def _zeros_like(value: Any) -> Any:

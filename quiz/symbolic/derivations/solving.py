@@ -8,7 +8,8 @@ from typing import Any
 
 from quiz.symbolic import precise
 from quiz.symbolic.calculus import differentiate
-from quiz.symbolic.derivations.roots import is_true, solutions
+from quiz.symbolic.derivations.holding import is_true
+from quiz.symbolic.derivations.roots import solutions
 from quiz.symbolic.derivations.unknowns import Unknown
 from quiz.symbolic.errors import MathematicsError, UnsupportedError
 from quiz.symbolic.tree import Add, Divide, Name, Negate, Node, Number, Relation, names, substitute
