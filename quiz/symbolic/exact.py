@@ -8,10 +8,11 @@ numeric answers need; `precise` gives it mpmath's.
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
+from functools import partial, reduce
 from typing import Any
 
 from quiz.symbolic.errors import TooLargeError, UndefinedError, UnsupportedError
@@ -59,8 +60,7 @@ def holds(node: Node, values: Mapping[str, Value] | None = None) -> bool:
 class Evaluator:
     """Evaluation over one kind of number (`Any` below).
 
-    `number` converts an exact value; `power` and `functions` compute; `exact_functions` get
-    their arguments as they are, whatever kind they are.
+    `number` converts an exact value; `add`, `power` and `functions` compute.
     """
 
     number: Callable[[Any], Any]
@@ -68,6 +68,7 @@ class Evaluator:
     power: Callable[[Any, Any], Any]
     functions: Mapping[str, Callable[..., Any]]
     max_terms: int = MAX_TERMS
+    add: Callable[[Iterable[Any]], Any] = partial(reduce, operator.add)
 
     def evaluate(self, node: Node, values: Mapping[str, Any]) -> Any:
         """The value of an expression; raises as `exact.evaluate` does."""
@@ -99,7 +100,7 @@ class Evaluator:
             case Negate(operand):
                 return -self._value(operand, values)
             case Add(terms):
-                return sum((self._value(term, values) for term in terms), self.number(0))
+                return self.add(self._value(term, values) for term in terms)
             case Multiply(factors):
                 return self._product(self._value(factor, values) for factor in factors)
             case Divide(numerator, denominator):
@@ -175,7 +176,7 @@ class Evaluator:
             self._value(node.body, {**values, node.index: place})
             for place in range(int(lower), int(upper) + 1)
         )
-        return sum(terms, self.number(0)) if node.kind == "sum" else self._product(terms)
+        return self.add([self.number(0), *terms]) if node.kind == "sum" else self._product(terms)
 
 
 COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
@@ -275,8 +276,8 @@ def _factorial(value: Real) -> Real:
 
 
 def _binomial(total: Real, chosen: Real) -> Real:
-    if total == int(total) and chosen == int(chosen) and 0 <= chosen <= total <= 2000:
-        return Fraction(math.comb(int(total), int(chosen)))
+    if total == int(total) and chosen == int(chosen) and 0 <= total <= 2000:
+        return Fraction(math.comb(int(total), int(chosen)) if chosen >= 0 else 0)
     return _factorial(total) / (_factorial(chosen) * _factorial(total - chosen))
 
 

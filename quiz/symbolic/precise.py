@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -15,7 +15,8 @@ from quiz.symbolic.tree import Node
 
 DIGITS = (40, 80, 160)
 MAX_BITS = 4000
-MAX_EXTRA_DIGITS = 1000
+SPARE_DIGITS = 15
+MAX_EXTRA_DIGITS = 1300
 MAX_TERMS = 2000
 
 Relation = Literal[
@@ -30,17 +31,25 @@ def relate(left: Node, right: Node, values: Mapping[str, Any]) -> Relation:
     `unclear` says that neither was seen with the digits allowed.
     """
     gaps: list[Any] = []
+    undefined: Relation | None = None
     extra = 0
-    for digits in DIGITS:
+    for digits in (*DIGITS, 2 * DIGITS[-1]):
         with mp.workdps(digits + extra):
+            _lost.digits = 0
             one, other = _value(left, values), _value(right, values)
-            if one is _TOO_LARGE or other is _TOO_LARGE:
+            if _lost.digits > MAX_EXTRA_DIGITS or one is _TOO_LARGE or other is _TOO_LARGE:
                 return "unclear"
-            if one is None or other is None:
-                return _undefined(one, other)
+            if _lost.digits > extra + SPARE_DIGITS:
+                extra = _lost.digits
+                continue
+            seen = _undefined(one, other)
+            if seen is not None:
+                # Twice, with more digits: with few, 1 - sigmoid(100) is 0 and has no log.
+                if seen == undefined:
+                    return seen
+                undefined = seen
+                continue
             gaps.append(one - other)
-            # Beside a huge value a difference of 1 is lost unless there are digits for it.
-            extra = min(MAX_EXTRA_DIGITS, max(0, _size(one), _size(other)))
         if len(gaps) > 1:
             earlier, later = abs(gaps[-2]), abs(gaps[-1])
             if later == 0 or later < earlier * mpmath.mpf(10) ** -20:
@@ -50,9 +59,26 @@ def relate(left: Node, right: Node, values: Mapping[str, Any]) -> Relation:
     return "unclear"
 
 
-def _size(value: Any) -> int:
-    """How many digits stand before the decimal point."""
-    return 0 if value == 0 else int(mpmath.mag(value) * 0.302)
+class _Lost:
+    """How many digits of a small term a sum has lost beside a large one."""
+
+    digits = 0
+
+    def note(self, bits: Any) -> None:
+        """Take note of a small term that many bits below the large one."""
+        self.digits = max(self.digits, int(min(bits, 10**6) * 0.302))
+
+
+_lost = _Lost()
+
+
+def _add(terms: Iterable[Any]) -> Any:
+    """A sum, noting what it loses."""
+    parts = [term for term in terms if term != 0]
+    if len(parts) > 1:
+        sizes = [mpmath.mag(part) for part in parts]
+        _lost.note(max(sizes) - min(sizes))
+    return sum(parts, mpmath.mpf(0))
 
 
 def shown_values(
@@ -99,10 +125,10 @@ def evaluate(node: Node, values: Mapping[str, Any]) -> Any:
     return result
 
 
-def _undefined(one: Any, other: Any) -> Relation:
-    if one is None and other is None:
-        return "undefined"
-    return "left_undefined" if one is None else "right_undefined"
+def _undefined(one: Any, other: Any) -> Relation | None:
+    if one is None:
+        return "undefined" if other is None else "left_undefined"
+    return "right_undefined" if other is None else None
 
 
 def _value(node: Node, values: Mapping[str, Any]) -> Any:
@@ -162,7 +188,7 @@ def _square_root(value: Any) -> Any:
 
 def _softplus(value: Any) -> Any:
     if value > 0:
-        return value + mpmath.log1p(_exponential(-value))
+        return _add((value, mpmath.log1p(_exponential(-value))))
     return mpmath.log1p(_exponential(value))
 
 
@@ -173,9 +199,15 @@ def _gamma(value: Any) -> Any:
     return mpmath.gamma(value)
 
 
+def _tanh(value: Any) -> Any:
+    # tanh is 1 but for 2 exp(-2 |x|).
+    _lost.note(abs(value) * 3)
+    return mpmath.tanh(value)
+
+
 def _binomial(total: Any, chosen: Any) -> Any:
-    if chosen == int(chosen) and total == int(total) and not 0 <= chosen <= total:
-        raise UndefinedError("a binomial coefficient is of whole numbers, the second not larger")
+    if chosen == int(chosen) and total == int(total) >= 0 and not 0 <= chosen <= total:
+        return mpmath.mpf(0)
     return divide(_gamma(total + 1), _gamma(chosen + 1) * _gamma(total - chosen + 1))
 
 
@@ -213,7 +245,7 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "sqrt": _square_root,
     "abs": abs,
     "sign": mpmath.sign,
-    "sigmoid": lambda x: 1 / (1 + _exponential(-x)),
+    "sigmoid": lambda x: 1 / _add((1, _exponential(-x))),
     "softplus": _softplus,
     "logit": lambda x: _logarithm(divide(x, 1 - x)),
     "relu": lambda x: max(x, mpmath.mpf(0)),
@@ -233,10 +265,10 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "cot": lambda x: divide(_cos(x), _sin(x)),
     "sinh": _sinh,
     "cosh": _cosh,
-    "tanh": mpmath.tanh,
+    "tanh": _tanh,
     "sech": _over(_cosh),
     "csch": _over(_sinh),
-    "coth": _over(mpmath.tanh),
+    "coth": _over(_tanh),
     "asin": _asin,
     "acos": _acos,
     "atan": mpmath.atan,
@@ -259,6 +291,7 @@ def _infinity() -> Any:
 _PRECISE = Evaluator(
     number=_number,
     constants={"e": lambda: mpmath.e + 0, "pi": lambda: mpmath.pi + 0, "inf": _infinity},
+    add=_add,
     power=_power,
     functions=_FUNCTIONS,
     max_terms=MAX_TERMS,

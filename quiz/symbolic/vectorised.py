@@ -226,7 +226,10 @@ def _logit(x: Array) -> Array:
 
 
 def _choose(total: Array, chosen: Array) -> Array:
-    return _divide(_gamma(total + 1), _gamma(chosen + 1) * _gamma(total - chosen + 1))
+    outside = (total >= 0) & (total == np.floor(total)) & (chosen == np.floor(chosen))
+    outside &= (chosen < 0) | (chosen > total)
+    ways = _divide(_gamma(total + 1), _gamma(chosen + 1) * _gamma(total - chosen + 1))
+    return np.where(outside, 0.0, ways)
 
 
 _FUNCTIONS: dict[str, Callable[..., Array]] = {
