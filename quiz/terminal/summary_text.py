@@ -51,8 +51,8 @@ def summary_text(summary: Summary, invocation: Invocation, look: Look) -> str:
             look.wrapped(f"To revise: {', '.join(summary.revise)}.")
             + f"\n{INDENT}{invocation.command(*options)}"
         )
-        if invocation.kept:
-            parts.append(f"What you missed, again:\n{INDENT}{invocation.command('--missed')}")
+    if invocation.kept and summary.right < summary.counted:
+        parts.append(f"What you missed, again:\n{INDENT}{invocation.command('--missed')}")
     return "\n\n".join(parts)
 
 

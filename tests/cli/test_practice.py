@@ -304,6 +304,13 @@ def test_blanks_are_filled_one_line_each_and_can_be_taken_back(tmp_path: Path) -
     assert "✓ Right" in text
 
 
+def test_the_bundled_bank_is_asked_without_a_trace_of_latex(history: Path) -> None:
+    text = run("--history", history, "--seed", "3", lines=[":g"] * 20)
+    in_order(text, "20 questions", "1/20", "20/20", "0 of 20 right", "quiz practice --history")
+    assert "\\" not in text
+    assert "$" not in text
+
+
 # Choosing
 
 
