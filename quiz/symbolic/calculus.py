@@ -215,7 +215,31 @@ def _call(node: Call, variable: Variable) -> Node:
     if rule is None or len(node.arguments) != 1:
         raise UnsupportedError(f"the derivative of {node.function} is not known")
     argument = node.arguments[0]
+    if node.function == "log":
+        return _log_slope(argument, variable)
     return multiply(rule(argument), differentiate(argument, variable))
+
+
+def _log_slope(node: Node, variable: Variable) -> Node:
+    """The slope of log f, which is f'/f: for a product a sum over its factors."""
+    if not _depends(node, variable):
+        return ZERO
+    match node:
+        case Multiply(factors):
+            return add(*(_log_slope(factor, variable) for factor in factors))
+        case Divide(numerator, denominator):
+            lower = _log_slope(denominator, variable)
+            upper = _log_slope(numerator, variable)
+            return upper if lower == ZERO else add(upper, Negate(lower))
+        case Power(Constant("e"), exponent) | Call("exp", (exponent,)):
+            return differentiate(exponent, variable)
+        case Power(base, exponent) if not _depends(exponent, variable):
+            return multiply(exponent, _log_slope(base, variable))
+        case Series("prod", body, index, lower, upper):
+            if not (_depends(lower, variable) or _depends(upper, variable)):
+                logs = Series("sum", Call("log", (body,)), index, lower, upper)
+                return _series(logs, variable)
+    return multiply(_over(node), differentiate(node, variable))
 
 
 def _extreme(node: Call, variable: Variable) -> Node:
