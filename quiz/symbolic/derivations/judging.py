@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -13,6 +14,7 @@ from quiz.symbolic.derivations.equality import Equality
 from quiz.symbolic.derivations.expanding import Swap, isolate
 from quiz.symbolic.derivations.lines import Line
 from quiz.symbolic.derivations.mistakes import matching_mistake
+from quiz.symbolic.derivations.parts import wrong_part
 from quiz.symbolic.derivations.reached import Claim
 from quiz.symbolic.derivations.relations import chain_of, has_inequality
 from quiz.symbolic.derivations.setting import Setting
@@ -33,6 +35,8 @@ from quiz.symbolic.tree import (
     children,
     names,
 )
+
+_OPENING_NAME = re.compile(r"\s*([^\W\d_]\w*)\s*=")
 
 
 @dataclass
@@ -74,6 +78,9 @@ class Working:
         except ReadError as error:
             self._keep_readable_head(line)
             message = sentences.unreadable(error, error.position)
+            opened = _OPENING_NAME.match(line.source)
+            if opened and opened[1] not in self.setting.names and line.kind == "statement":
+                message = f"{message} {sentences.own_name(opened[1])}"
             return replace(judgement, verdict="unreadable", message=message)
         except MathematicsError as error:
             return replace(judgement, message=sentences.sentence(str(error)))
@@ -233,7 +240,19 @@ class Working:
             wanted = frozenset(self.setting.definitions)
             self.swaps = (isolate(chain.head, sides[-1], wanted), *self.swaps)
         message = sentences.not_equal(evidence, continues=continues and place == 0)
+        part = self._wrong_part(sides[place], sides[place + 1])
+        if part is not None:
+            message = f"{message} {sentences.look_at(part)}"
         return replace(judgement, verdict="does_not_follow", evidence=evidence, message=message)
+
+    def _wrong_part(self, before: Node, wrong: Node) -> Node | None:
+        try:
+            direct = wrong_part(before, wrong, self.equality.seems)
+            if direct is not None or isinstance(before, Derivative):
+                return direct
+            return wrong_part(self.equality.expand(before), wrong, self.equality.seems)
+        except MathematicsError:
+            return None
 
     def _holds_given_error(self, sides: tuple[Node, ...]) -> bool:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -47,7 +48,16 @@ FEW_DIGITS = 15
 MOST_ROOTS = 12
 
 
-def solutions(equation: Relation, unknown: Unknown, values: Mapping[str, Any]) -> list[Any]:
+@dataclass
+class Effort:
+    """How often an equation had to be scanned for its solutions, which is slow."""
+
+    scans: int = 0
+
+
+def solutions(
+    equation: Relation, unknown: Unknown, values: Mapping[str, Any], effort: Effort
+) -> list[Any]:
     """Solutions in the domain of the unknown, to many digits.
 
     Where every value is a solution, the one in `values` stands for all. Raises
@@ -58,7 +68,7 @@ def solutions(equation: Relation, unknown: Unknown, values: Mapping[str, Any]) -
     elif unknown.name not in names(equation):
         candidates = [unknown.value(values)]
     else:
-        candidates = _candidates(equation, unknown, values)
+        candidates = _candidates(equation, unknown, values, effort)
     found: list[Any] = []
     for candidate in candidates:
         value = unknown.admitted(candidate)
@@ -68,11 +78,13 @@ def solutions(equation: Relation, unknown: Unknown, values: Mapping[str, Any]) -
     return found
 
 
-def _candidates(equation: Relation, unknown: Unknown, values: Mapping[str, Any]) -> list[Any]:
+def _candidates(
+    equation: Relation, unknown: Unknown, values: Mapping[str, Any], effort: Effort
+) -> list[Any]:
     if equation.right == Number(Fraction(0)):
-        return _zeros(equation.left, unknown, values)
+        return _zeros(equation.left, unknown, values, effort)
     if equation.left == Number(Fraction(0)):
-        return _zeros(equation.right, unknown, values)
+        return _zeros(equation.right, unknown, values, effort)
     difference = Add((equation.left, Negate(equation.right)))
     try:
         return _polynomial_roots(difference, unknown, values)
@@ -84,28 +96,28 @@ def _candidates(equation: Relation, unknown: Unknown, values: Mapping[str, Any])
                 return inverted(side, precise.evaluate(other, values), unknown, values)
             except MathematicsError:
                 continue
-    return _scanned(difference, unknown, values)
+    return _scanned(difference, unknown, values, effort)
 
 
-def _zeros(node: Node, unknown: Unknown, values: Mapping[str, Any]) -> list[Any]:
+def _zeros(node: Node, unknown: Unknown, values: Mapping[str, Any], effort: Effort) -> list[Any]:
     """Where an expression is zero: a product where a factor is, a power where its base is."""
     match node:
         case Negate(operand):
-            return _zeros(operand, unknown, values)
+            return _zeros(operand, unknown, values, effort)
         case Divide(numerator, _):
-            return _zeros(numerator, unknown, values)
+            return _zeros(numerator, unknown, values, effort)
         case Power(base, Number(exponent)) if exponent > 0:
-            return _zeros(base, unknown, values)
+            return _zeros(base, unknown, values, effort)
         case Multiply(factors):
-            return [root for factor in factors for root in _zeros(factor, unknown, values)]
+            return [root for factor in factors for root in _zeros(factor, unknown, values, effort)]
     if unknown.name not in names(node):
         return [unknown.value(values)]
-    for method in (_polynomial_roots, _inverted_to_zero, _scanned):
+    for method in (_polynomial_roots, _inverted_to_zero):
         try:
             return method(node, unknown, values)
         except MathematicsError:
             continue
-    raise UnsupportedError("this equation could not be solved")
+    return _scanned(node, unknown, values, effort)
 
 
 def _polynomial_roots(node: Node, unknown: Unknown, values: Mapping[str, Any]) -> list[Any]:
@@ -145,10 +157,11 @@ def _inverted_to_zero(node: Node, unknown: Unknown, values: Mapping[str, Any]) -
     return inverted(node, mpmath.mpf(0), unknown, values)
 
 
-def _scanned(node: Node, unknown: Unknown, values: Mapping[str, Any]) -> list[Any]:
+def _scanned(node: Node, unknown: Unknown, values: Mapping[str, Any], effort: Effort) -> list[Any]:
     """Zeros found by looking at many places of the domain and closing in on changes of sign."""
     if unknown.places:
         raise UnsupportedError("this equation in an entry could not be solved")
+    effort.scans += 1
     places = _places(unknown.domain)
     fixed = {name: [value] * len(places) for name, value in values.items()}
     heights = values_at(node, Batch({}, len(places), {**fixed, unknown.name: places}))

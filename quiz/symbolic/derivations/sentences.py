@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from quiz.symbolic.errors import ReadError
 from quiz.symbolic.printing import number, unicode
 from quiz.symbolic.tasks import Evidence
-from quiz.symbolic.tree import Name
+from quiz.symbolic.tree import Name, Node
 
 MOST_VALUES = 6
 
@@ -42,6 +42,16 @@ def not_equal(evidence: Evidence | None, *, continues: bool) -> str:
     values = f"{left} is {_value(evidence.left)} and {right} is {_value(evidence.right)}"
     where = point(evidence.at)
     return f"{claim}: at {where}, {values}." if where else f"{claim}: {values}."
+
+
+def look_at(part: Node) -> str:
+    """Where a line goes wrong, in the learner's own terms."""
+    return f"Look at {unicode(part)}."
+
+
+def own_name(name: str) -> str:
+    """How a learner gives a name of their own to something."""
+    return f"To give a name of your own to something, write {name} := …"
 
 
 def given_error(number_of_line: int) -> str:

@@ -17,7 +17,7 @@ from mpmath import mp
 from quiz.symbolic import precise
 from quiz.symbolic.derivations.holding import is_true
 from quiz.symbolic.derivations.relations import alternatives
-from quiz.symbolic.derivations.roots import DIGITS
+from quiz.symbolic.derivations.roots import DIGITS, Effort
 from quiz.symbolic.derivations.solving import Alternatives, Point, holds, solving_points
 from quiz.symbolic.derivations.unknowns import Unknown
 from quiz.symbolic.domains import Real, Simplex, Whole, contains
@@ -27,6 +27,7 @@ from quiz.symbolic.scope import Scope
 from quiz.symbolic.tree import Entry, Name, Node, Relation
 
 MOST_ZEROS = 4
+MOST_SCANS = 20
 
 ENOUGH = 3
 """At how many points a condition must have been solved for its solutions to count as known."""
@@ -53,6 +54,7 @@ class SetComparison:
     points: int = 0
     complete: bool = True
     solved: list[int] = field(default_factory=lambda: [0, 0])
+    effort: Effort = field(default_factory=Effort)
 
     @property
     def same(self) -> bool:
@@ -76,7 +78,8 @@ def compare_solutions(
             if number % 3 == 2 and len(unknowns) > 1:
                 unknowns = (unknowns[1], unknowns[0], *unknowns[2:])
             _look(pair, unknowns, point, result)
-            if result.lost is not None or result.gained is not None:
+            different = result.lost is not None or result.gained is not None
+            if different or result.effort.scans > MOST_SCANS:
                 break
     result.complete = min(result.solved) >= ENOUGH
     return result
@@ -91,7 +94,7 @@ def _look(
     """Solve both conditions at one point, and try the solutions of each in the other."""
     for place, (condition, other) in enumerate((pair, pair[::-1])):
         try:
-            found = solving_points(condition, unknowns, point)
+            found = solving_points(condition, unknowns, point, result.effort)
         except MathematicsError:
             continue
         result.solved[place] += 1

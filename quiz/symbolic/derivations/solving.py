@@ -9,7 +9,7 @@ from typing import Any
 from quiz.symbolic import precise
 from quiz.symbolic.calculus import differentiate
 from quiz.symbolic.derivations.holding import is_true
-from quiz.symbolic.derivations.roots import solutions
+from quiz.symbolic.derivations.roots import Effort, solutions
 from quiz.symbolic.derivations.unknowns import Unknown
 from quiz.symbolic.errors import MathematicsError, UnsupportedError
 from quiz.symbolic.tree import Add, Divide, Name, Negate, Node, Number, Relation, names, substitute
@@ -26,7 +26,7 @@ def holds(condition: Alternatives, values: Mapping[str, Any]) -> bool:
 
 
 def solving_points(
-    condition: Alternatives, unknowns: tuple[Unknown, ...], values: Point
+    condition: Alternatives, unknowns: tuple[Unknown, ...], values: Point, effort: Effort
 ) -> list[Point]:
     """Points where the condition holds, as many unknowns being solved for as it has equations.
 
@@ -40,7 +40,7 @@ def solving_points(
         wanted = [unknown for unknown in unknowns if unknown.name in mentioned]
         chosen = tuple(wanted[: max(1, len(equations))])
         if all(is_true(part, values) for part in parts if _is_plain(part)):
-            found += _solved(equations, chosen, values)
+            found += _solved(equations, chosen, values, effort)
     return found[:MOST_POINTS]
 
 
@@ -49,7 +49,7 @@ def _is_plain(part: Relation) -> bool:
 
 
 def _solved(
-    equations: tuple[Relation, ...], unknowns: tuple[Unknown, ...], values: Point
+    equations: tuple[Relation, ...], unknowns: tuple[Unknown, ...], values: Point, effort: Effort
 ) -> list[Point]:
     """The points that solve every equation, by solving one and putting its solutions in."""
     if not equations:
@@ -58,18 +58,19 @@ def _solved(
         inside = [unknown for unknown in unknowns if unknown.name in names(equation)]
         others = tuple(other for other in equations if other is not equation)
         if not inside:
-            return _solved(others, unknowns, values) if is_true(equation, values) else []
+            return _solved(others, unknowns, values, effort) if is_true(equation, values) else []
         if len(inside) == 1:
             left = tuple(unknown for unknown in unknowns if unknown is not inside[0])
             points = [
-                inside[0].put(values, root) for root in solutions(equation, inside[0], values)
+                inside[0].put(values, root)
+                for root in solutions(equation, inside[0], values, effort)
             ]
-            return [found for point in points for found in _solved(others, left, point)]
-    return _eliminated(equations, unknowns, values)
+            return [found for point in points for found in _solved(others, left, point, effort)]
+    return _eliminated(equations, unknowns, values, effort)
 
 
 def _eliminated(
-    equations: tuple[Relation, ...], unknowns: tuple[Unknown, ...], values: Point
+    equations: tuple[Relation, ...], unknowns: tuple[Unknown, ...], values: Point, effort: Effort
 ) -> list[Point]:
     """Solving with an unknown that stands linearly in one equation put into the others."""
     for equation in equations:
@@ -85,7 +86,7 @@ def _eliminated(
             )
             left = tuple(other for other in unknowns if other is not unknown)
             found: list[Point] = []
-            for point in _solved(others, left, values):
+            for point in _solved(others, left, values, effort):
                 try:
                     full = unknown.put(point, precise.evaluate(isolated, point))
                 except MathematicsError:
