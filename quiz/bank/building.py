@@ -18,6 +18,9 @@ INDEPENDENT = frozenset(
 )
 """Keys without which the others mean what they mean with them."""
 
+LONG = 40
+"""How much of a text is shown that should have been a word."""
+
 Complaint = tuple[Path, str, str]
 """A path in a question, the kind of complaint and what is wrong there."""
 
@@ -53,7 +56,8 @@ def _kind(source: Source, entry: Entry) -> type[BaseQuestion] | None:
         source.add(path, f"this must name a kind of question{every}")
         return None
     folded = kind.replace("-", "_").replace(" ", "_")
-    source.add(path, f"“{kind}” is no kind of question{did_you_mean(folded, KINDS, every)}")
+    shown = kind if len(kind) <= LONG else f"{kind[:LONG]}…"
+    source.add(path, f"“{shown}” is no kind of question{did_you_mean(folded, KINDS, every)}")
     near = nearest(folded, KINDS)
     return KINDS[near] if near else None
 

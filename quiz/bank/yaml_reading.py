@@ -196,7 +196,7 @@ class _Reader:
             value = plain_scalar(key)
         except ScalarError:
             return key, f'this key must be text: quote it: "{key}"'
-        if isinstance(value, bool) and path and path[-1] == "feedback":
+        if isinstance(value, bool) and path and str(path[-1]).startswith("feedback"):
             return key.lower(), None
         if value is None and not key:
             return key, "a key is missing before this colon: quote the text if a colon is meant"

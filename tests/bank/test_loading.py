@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from banks import complaints, questions, true_false, written
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from quiz.bank import BankError, load_bank
 
@@ -215,3 +219,39 @@ def test_a_mistake_in_a_files_own_keys_spoils_what_may_depend_on_it(
 def test_a_lenient_load_of_no_bank_at_all_fails(tmp_path: Path) -> None:
     with pytest.raises(BankError):
         load_bank(tmp_path / "nowhere", lenient=True)
+
+
+PIECES = (
+    *"{}[]:#-'\"1|$\\@\t\n\0",
+    *("true", "null", "*a", "&a ", "!x ", "<<: ", "9e999"),
+    *(": ", " #", "- ", "\n  ", "", "{{ p }}", "[[x]]"),
+)
+"""What is written over a part of a good file."""
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 400),
+            st.sampled_from(PIECES),
+            st.integers(0, 12),
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_whatever_is_done_to_a_file_each_mistake_has_its_place(
+    edits: list[tuple[int, str, int]],
+) -> None:
+    text = "title: T\nsymbols: {y: real}\n" + questions(
+        CHOICE, NUMERIC + "    answer: 1\n", true_false(more="    feedback: {true: a, false: b}\n")
+    )
+    for place, piece, length in edits:
+        text = text[:place] + piece + text[place + length :]
+    with TemporaryDirectory() as folder:
+        path = written(Path(folder), text)
+        bank = load_bank(path, lenient=True)
+        for line in complaints(path):
+            assert re.match(r"bank\.yaml:\d+:\d+: .+: .+", line)
+        assert complaints(path) or len(bank) == 3
