@@ -65,6 +65,14 @@ def _is_number(node: Entry, scope: Scope) -> bool:
     return isinstance(base, Name) and len(node.indices) == len(_lengths(base, scope))
 
 
+def is_array(node: Node, scope: Scope) -> bool:
+    """Whether the value of an expression is a vector or a matrix.
+
+    Raises `UnsupportedError` where lengths do not match.
+    """
+    return has_arrays(node, scope) and _Arrays(scope).shape(node) != ()
+
+
 def paired_entries(
     left: Node, right: Node, scope: Scope
 ) -> Iterator[tuple[Node, Node, Scope]] | None:

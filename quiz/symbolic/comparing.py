@@ -7,6 +7,7 @@ as many digits as it takes decides.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -30,6 +31,9 @@ CLEAR_GAP = 1e-7
 
 SAME = 1e-11
 """A relative gap below which two floats are taken to agree."""
+
+MOST_SILENT = 2
+"""How many points that floats leave undefined on both sides are looked at with more digits."""
 
 Outcome = Literal["equal", "different", "undecided"]
 
@@ -56,22 +60,33 @@ def compare(
     `found` is told the verdict that probing reached before a proof is tried. Raises
     `UnsupportedError` for what cannot be evaluated at all.
     """
-    if arranged(left) == arranged(right):
-        return Comparison("equal", Evidence("proved"))
+    # Before the order of factors is forgotten: matrices do not commute.
     if has_arrays(left, scope) or has_arrays(right, scope):
         return _compare_entries(left, right, scope, prove=prove)
+    if arranged(left) == arranged(right):
+        return Comparison("equal", Evidence("proved"))
     left, right = without_derivatives(left), without_derivatives(right)
     probed = Probe(left, right, scope).settle()
     if probed.outcome != "equal" or not prove:
         return probed
     if found is not None:
         found(probed)
-    from quiz.symbolic.proof import proves_equal
-
-    if proves_equal(left, right, scope.symbols):
+    if _is_proved(left, right, scope):
         points = probed.evidence.points if probed.evidence else 0
         return Comparison("equal", Evidence("proved", points))
     return probed
+
+
+def _is_proved(left: Node, right: Node, scope: Scope) -> bool:
+    from quiz.symbolic.proof import proves_equal
+
+    try:
+        return proves_equal(left, right, scope.symbols)
+    except (MemoryError, RecursionError):
+        return False
+    except Exception as error:  # noqa: BLE001 - what probing found stands without a proof
+        warnings.warn(f"a bug ended a proof: {error!r}", RuntimeWarning, stacklevel=2)
+        return False
 
 
 def _compare_entries(left: Node, right: Node, scope: Scope, *, prove: bool) -> Comparison:
@@ -156,17 +171,19 @@ class Probe:
         gap = relative_gap(left, right)
         finite = np.isfinite(left) & np.isfinite(right)
         undefined = np.isnan(left) & np.isnan(right)
+        # Floats may leave both undefined where there is a value: log(1 - sigmoid(40)).
+        silent = [int(number) for number in np.flatnonzero(undefined)[:MOST_SILENT]]
         agree = finite & (gap <= SAME)
         doubtful = [int(number) for number in np.flatnonzero(~agree & ~undefined)]
         doubtful.sort(key=lambda number: -gap[number] if finite[number] else 0.0)
         sure = [int(number) for number in np.flatnonzero(agree)]
         agreed, unclear = len(sure), 0
         # A few agreeing points are looked at with more digits too: floats hide small differences.
-        for number in [*doubtful[:12], *sure[:2]]:
+        for number in [*doubtful[:12], *silent, *sure[:2]]:
             relation = self._relate(batch, number)
             if relation == "different" or (generic and relation.endswith("_undefined")):
                 return self._counterexample(batch, number, relation)
-            if number in doubtful:
+            if number not in sure:
                 agreed += relation == "equal"
                 unclear += relation == "unclear"
         return agreed, unclear

@@ -56,6 +56,9 @@ def holds(node: Node, values: Mapping[str, Value] | None = None) -> bool:
     return _EXACT.holds(node, values or {})
 
 
+_PLAIN_SUM = partial(reduce, operator.add)
+
+
 @dataclass(frozen=True)
 class Evaluator:
     """Evaluation over one kind of number (`Any` below).
@@ -68,7 +71,7 @@ class Evaluator:
     power: Callable[[Any, Any], Any]
     functions: Mapping[str, Callable[..., Any]]
     max_terms: int = MAX_TERMS
-    add: Callable[[Iterable[Any]], Any] = partial(reduce, operator.add)
+    add: Callable[[Iterable[Any]], Any] = _PLAIN_SUM
 
     def evaluate(self, node: Node, values: Mapping[str, Any]) -> Any:
         """The value of an expression; raises as `exact.evaluate` does."""

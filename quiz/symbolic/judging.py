@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
+from quiz.symbolic.arrays import is_array
 from quiz.symbolic.comparing import Comparison
 from quiz.symbolic.errors import MathematicsError, ReadError, UnsupportedError
 from quiz.symbolic.forms import forbidden, form_problem
@@ -14,14 +16,15 @@ from quiz.symbolic.reading import read
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.slips import explain
 from quiz.symbolic.tasks import ExpressionJudgement, ExpressionTask
-from quiz.symbolic.tree import Interval, Logical, Node, Relation, SetOf, Vector
+from quiz.symbolic.tree import Interval, Logical, Node, Relation, SetOf
 
 _WANTED: dict[str, tuple[tuple[type[Node], ...], str]] = {
     "equation": ((Relation, Logical), "an equation, with = in it"),
     "set": ((SetOf,), "a set, such as {a, b}"),
     "interval": ((Interval,), "an interval, such as (0, 1]"),
 }
-_OBJECTS = (Relation, Logical, Vector, SetOf, Interval)
+_ARRAYS = {"vector": "a vector, such as [a, b]", "matrix": "a matrix, such as [[a, b], [c, d]]"}
+_OBJECTS = (Relation, Logical, SetOf, Interval)
 
 
 def judge(
@@ -40,7 +43,7 @@ def judge(
     except ReadError as error:
         return ExpressionJudgement("invalid", message=_located(error, response))
     read_as = unicode(typed)
-    problem = _kind_problem(task, typed)
+    problem = _kind_problem(task, typed, names)
     if problem:
         return ExpressionJudgement("invalid", message=problem, read_as=read_as)
     return _Judge(task, names, typed, read_as, found).judge()
@@ -119,7 +122,7 @@ class _Judge:
 
 
 def _is_equation(response: str) -> bool:
-    """Whether there is an equals sign outside brackets and subscripts."""
+    """Whether there is an equals sign outside brackets, subscripts and `… if … else …`."""
     depth = 0
     for place, character in enumerate(response):
         if character in "([{":
@@ -127,17 +130,26 @@ def _is_equation(response: str) -> bool:
         elif character in ")]}":
             depth -= 1
         elif character == "=" and depth == 0:
+            if re.search(r"\bif\b", response[:place]):
+                return False
             around = response[max(0, place - 1) : place + 2]
             return not any(sign in around for sign in ("<=", ">=", "!=", "==", "=>"))
     return False
 
 
-def _kind_problem(task: ExpressionTask, typed: Node) -> str | None:
+def _kind_problem(task: ExpressionTask, typed: Node, names: Names) -> str | None:
     if task.value in _WANTED:
         kinds, wanted = _WANTED[task.value]
         return None if isinstance(typed, kinds) else f"The answer is {wanted}."
-    if isinstance(typed, _OBJECTS):
-        return "The answer is one formula, with neither a relation nor a list in it."
+    try:
+        array = is_array(typed, Scope(names.symbols, task.values))
+    except UnsupportedError:
+        return None
+    if task.value in _ARRAYS:
+        fits = array and not isinstance(typed, _OBJECTS)
+        return None if fits else f"The answer is {_ARRAYS[task.value]}."
+    if array or isinstance(typed, _OBJECTS):
+        return "The answer is one formula whose value is a number, not a relation or a list."
     return None
 
 

@@ -11,6 +11,7 @@ from quiz.symbolic.tree import Call, Interval, Node, SetOf, Vector
 if TYPE_CHECKING:
     from quiz.symbolic.reading.parser import Parser
 
+_OTHER = {"(": "]", "[": ")"}
 CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|", "‖": "‖", "||": "||"}
 
 
@@ -31,7 +32,7 @@ def bracketed(parser: Parser) -> Node:
     if opener == "{":
         parser.expect("}")
         return SetOf(tuple(items)) if len(items) > 1 or parser.meaning == "set" else items[0]
-    if len(items) == 2 and (parser.meaning == "interval" or not parser.is_next(CLOSING[opener])):
+    if len(items) == 2 and _may_close_an_interval(parser, opener):
         return _interval(parser, items, opener)
     parser.expect(CLOSING[opener])
     if len(items) == 1 and (opener == "(" or parser.meaning in ("number", "equation")):
@@ -39,6 +40,12 @@ def bracketed(parser: Parser) -> Node:
     if opener == "(" and parser.meaning not in ("vector", "set"):
         raise parser.error("a comma does not belong in these brackets", "write one value", start)
     return Vector(tuple(items))
+
+
+def _may_close_an_interval(parser: Parser, opener: str) -> bool:
+    if parser.meaning == "interval":
+        return True
+    return parser.meaning in ("number", "equation") and parser.is_next(_OTHER[opener])
 
 
 def holds_condition(parser: Parser) -> bool:

@@ -120,6 +120,10 @@ class Parser:
         if self.token.kind != "end":
             if self.is_next(")", "]", "}"):
                 raise self.error(f"this {self.token.text!r} closes nothing", "leave it out")
+            if self.is_next(","):
+                raise self.error(
+                    "a comma does not belong here", "write a decimal with a point, 1.5"
+                )
             raise self.error(f"{self.token.text!r} is not expected here", "join it with * or +")
         for letter, position in self.loose.items():
             raise self.error(
@@ -262,6 +266,8 @@ class Parser:
                 node = subscripts.bracketed(self, node)
             elif self.is_next("'"):
                 node = calls.prime(self, node)
+            elif self.take("⊤"):
+                node = Call("transpose", (node,))
             else:
                 return node
 
@@ -302,6 +308,7 @@ class Parser:
         token = self.token
         self.at += 1
         if token.text in _UNICODE_FRACTIONS:
+            self._refuse_mixed_number(token)
             return Number(Fraction(_UNICODE_FRACTIONS[token.text]), token.text)
         mantissa, _, exponent = token.text.lower().partition("e")
         if len(mantissa) > MAX_DIGITS or (exponent and abs(int(exponent)) > MAX_DIGITS):
@@ -310,6 +317,15 @@ class Parser:
             )
         value = Fraction(token.text)
         return Number(value) if token.text.isdigit() else Number(value, token.text)
+
+    def _refuse_mixed_number(self, token: Token) -> None:
+        before = self.tokens[self.at - 2] if self.at > 1 else token
+        if before.kind == "number" and before.end == token.start and before.text.isdigit():
+            raise self.error(
+                f"{before.text}{token.text} could be a mixed number or a product",
+                f"write ({before.text} + {_UNICODE_FRACTIONS[token.text]})",
+                before.start,
+            )
 
     def _command(self) -> Node:
         token = self.token
@@ -353,6 +369,8 @@ class Parser:
 
     def arguments(self, closer: str) -> tuple[Node, ...]:
         """Expressions with commas between them, up to and with `closer`."""
+        if self.is_next(closer):
+            raise self.error("the brackets are empty", "write something between them")
         with self.nested(closer):
             items = [self.expression()]
             while self.take(",", ";"):

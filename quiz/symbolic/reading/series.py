@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from quiz.symbolic.reading.lexer import Token
-from quiz.symbolic.tree import Entry, Name, Node, Number, Series, walk
+from quiz.symbolic.tree import Call, Entry, Name, Node, Number, Series, walk
 
 if TYPE_CHECKING:
     from quiz.symbolic.reading.parser import Parser
@@ -175,12 +175,19 @@ def _loose_letter(parser: Parser, kind: Kind, start: int) -> list[str]:
     return list(parser.loose)
 
 
+def _lengths(parser: Parser, base: Node) -> tuple[str | int, ...]:
+    """Over which lengths a symbol, or the softmax of one, is indexed."""
+    if isinstance(base, Call) and base.function == "softmax":
+        base = base.arguments[0]
+    return parser.names.indices(base.name) if isinstance(base, Name) else ()
+
+
 def _implied(parser: Parser, body: Node, letter: str, start: int) -> tuple[Node, Node]:
     """The limits that the lengths of the indexed symbols imply."""
     lengths: set[str | int] = set()
     for node in walk(body):
-        if isinstance(node, Entry) and isinstance(node.base, Name):
-            declared = parser.names.indices(node.base.name)
+        if isinstance(node, Entry):
+            declared = _lengths(parser, node.base)
             for place, index in enumerate(node.indices[: len(declared)]):
                 if index == Name(letter):
                     lengths.add(declared[place])

@@ -22,6 +22,8 @@ def is_indexable(parser: Parser, base: Node) -> bool:
     """Whether `base[…]` is an entry: a symbol with an index, directly before the bracket."""
     if parser.token.spaced:
         return False
+    if isinstance(base, Call):
+        return base.function == "softmax"
     return isinstance(base, Name) and (bool(parser.names.indices(base.name)) or parser.names.open)
 
 
@@ -56,7 +58,13 @@ def _subscript(parser: Parser, base: Node) -> tuple[Node, ...]:
     token = parser.token
     if token.kind == "number" and token.text.isdigit():
         parser.at += 1
-        return _digits(parser, base, token.text)
+        first = _digits(parser, base, token.text)
+        following = parser.token
+        # p_1k is one entry of what has two indices; p_1 k is a product.
+        if following.kind == "word" and not following.spaced and len(first) < _wanted(parser, base):
+            parser.at += 1
+            return (*first, *_letters(parser, following.text, following.start))
+        return first
     if token.kind == "word":
         parser.at += 1
         return _letters(parser, token.text, token.start)
@@ -98,9 +106,13 @@ def _items(parser: Parser) -> list[Node]:
     return found
 
 
+def _wanted(parser: Parser, base: Node) -> int:
+    return len(parser.names.indices(base.name)) if isinstance(base, Name) else 0
+
+
 def _digits(parser: Parser, base: Node, digits: str) -> tuple[Node, ...]:
     """`p_12` is p_{1,2} for a symbol with two indices."""
-    if isinstance(base, Name) and len(parser.names.indices(base.name)) == len(digits) > 1:
+    if _wanted(parser, base) == len(digits) > 1:
         return tuple(Number(Fraction(digit)) for digit in digits)
     return (Number(Fraction(digits)),)
 

@@ -1,0 +1,108 @@
+"""Comparing equations, several of them at once or as alternatives, and inequalities."""
+
+from __future__ import annotations
+
+from quiz.symbolic.calculus import without_derivatives
+from quiz.symbolic.comparing import Comparison, compare, joined
+from quiz.symbolic.errors import UnsupportedError
+from quiz.symbolic.objectives import compare_up_to, proportional
+from quiz.symbolic.scope import Scope
+from quiz.symbolic.tasks import Evidence
+from quiz.symbolic.tree import Add, Logical, Name, Negate, Node, Relation, names, walk
+
+_DIFFERENT = Comparison("different")
+_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!="}
+
+
+def compare_conditions(left: Node, right: Node, scope: Scope) -> Comparison:
+    """Whether two conditions hold for the same values of their symbols.
+
+    Raises `UnsupportedError` for what is no condition, and for inequalities that are joined.
+    """
+    if _has_inequality(left) or _has_inequality(right):
+        return _inequalities(left, right, scope)
+    if isinstance(left, Relation) and isinstance(right, Relation):
+        solved = _solved_for_same(left, right)
+        if solved is not None:
+            return compare(*solved, scope)
+        comparison = proportional(_difference(left), _difference(right), scope)
+        if comparison.outcome == "equal":
+            return comparison
+    return _solution_sets(left, right, scope)
+
+
+def _solution_sets(left: Node, right: Node, scope: Scope) -> Comparison:
+    """Compare what solves each; a solution of one that fails in the other is a counterexample."""
+    from quiz.symbolic.derivations.solution_sets import compare_solutions
+
+    left, right = without_derivatives(left), without_derivatives(right)
+    bare = tuple(dict.fromkeys([*_bare(left), *_bare(right)]))
+    found = compare_solutions(left, right, scope, bare)
+    if found.same and found.points:
+        return Comparison("equal", Evidence("agrees", found.points))
+    if found.lost is None and found.gained is None:
+        return Comparison(
+            "undecided", message="It could not be settled whether these have the same solutions."
+        )
+    return _DIFFERENT
+
+
+def _bare(condition: Node) -> list[Name]:
+    """The symbols that stand alone on a side."""
+    sides = [
+        side
+        for relation in walk(condition)
+        if isinstance(relation, Relation)
+        for side in (relation.left, relation.right)
+    ]
+    return [side for side in sides if isinstance(side, Name)]
+
+
+def _has_inequality(node: Node) -> bool:
+    if isinstance(node, Logical):
+        return any(_has_inequality(part) for part in node.parts)
+    return isinstance(node, Relation) and node.operator != "="
+
+
+def _inequalities(left: Node, right: Node, scope: Scope) -> Comparison:
+    if isinstance(left, Relation) and isinstance(right, Relation):
+        return _one_inequality(left, right, scope)
+    if not isinstance(left, Logical) or not isinstance(right, Logical):
+        return _DIFFERENT
+    results = []
+    if left.operator == right.operator and len(left.parts) == len(right.parts):
+        rest = list(right.parts)
+        for part in left.parts:
+            for other in rest:
+                comparison = _inequalities(part, other, scope)
+                if comparison.outcome == "equal":
+                    results.append(comparison)
+                    rest.remove(other)
+                    break
+        if not rest:
+            return joined(results)
+    raise UnsupportedError("inequalities that are joined are compared part by part only")
+
+
+def _one_inequality(left: Relation, right: Relation, scope: Scope) -> Comparison:
+    if "=" in (left.operator, right.operator) and left.operator != right.operator:
+        return _DIFFERENT
+    if left.operator != right.operator:
+        left = Relation(_TURNED[left.operator], left.right, left.left)  # type: ignore[arg-type]
+    if left.operator != right.operator:
+        return _DIFFERENT
+    pair = _difference(left), _difference(right)
+    return compare_up_to(*pair, scope, "positive_scale", scope.used(*pair))
+
+
+def _difference(relation: Relation) -> Node:
+    return Add((relation.left, Negate(relation.right)))
+
+
+def _solved_for_same(left: Relation, right: Relation) -> tuple[Node, Node] | None:
+    """The other sides, where both equations have the same bare symbol alone on a side."""
+    for one, other in ((left.left, left.right), (left.right, left.left)):
+        for key, value in ((right.left, right.right), (right.right, right.left)):
+            if isinstance(one, Name) and one == key and one.name not in names(other) | names(value):
+                return other, value
+    return None
