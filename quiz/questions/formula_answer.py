@@ -17,7 +17,7 @@ from quiz.questions.authored import (
     Text,
 )
 from quiz.questions.counterexample import in_words
-from quiz.questions.formulas import formula_problems, names_for
+from quiz.questions.formulas import formula_problems, names_for, numerals
 from quiz.questions.grading import Grade
 from quiz.questions.symbols import Symbols, declarations, symbol_problems
 from quiz.questions.wording import did_you_mean
@@ -108,15 +108,17 @@ class FormulaAnswer(Authored):
         return Grade.scored(0, said, shown, evidence=evidence, read_as=read_as)
 
     def shown_formula(self, values: Mapping[str, Value]) -> str:
-        """The key on one line, in Markdown."""
+        """The key on one line, in Markdown, with the values of parameters in place."""
         from quiz.symbolic.errors import MathematicsError
         from quiz.symbolic.naming import declared
         from quiz.symbolic.printing import unicode
         from quiz.symbolic.reading import read
+        from quiz.symbolic.tree import substitute
 
         try:
             names = names_for(declarations(self.symbols), declared(values))
-            return f"`{unicode(read(self.answer, names, self.value))}`"
+            tree = substitute(read(self.answer, names, self.value), numerals(values))
+            return f"`{unicode(tree)}`"
         except MathematicsError:
             return f"`{self.answer}`"
 

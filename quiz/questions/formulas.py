@@ -8,14 +8,14 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from quiz.questions.authored import Path, Problem
-from quiz.questions.numbers import exact_number, whole_or_fraction
+from quiz.questions.numbers import exact_number, shown, whole_or_fraction
 from quiz.symbolic.errors import MathematicsError
 from quiz.symbolic.tasks import Symbols, Value
 
 if TYPE_CHECKING:
     from quiz.symbolic.naming import Names
     from quiz.symbolic.reading import Meaning
-    from quiz.symbolic.tree import Node
+    from quiz.symbolic.tree import Node, Number
 
 MAX_BITS = 8000
 
@@ -70,6 +70,27 @@ def one_number(value: Value) -> Fraction | float:
     if max(number.numerator.bit_length(), number.denominator.bit_length()) > MAX_BITS:
         raise MathematicsError("this number is too large")
     return number
+
+
+def numerals(values: Mapping[str, Value]) -> dict[str, Node]:
+    """Each parameter that is a number as a piece of a formula; lists are left to their names."""
+    from quiz.symbolic.tree import Negate
+
+    found: dict[str, Node] = {}
+    for name, value in values.items():
+        if not isinstance(value, tuple):
+            size = _numeral(abs(Fraction(value)))
+            found[name] = Negate(size) if value < 0 else size
+    return found
+
+
+def _numeral(size: Fraction) -> Number:
+    """A number, as a decimal where that is short and exact."""
+    from quiz.symbolic.tree import Number
+
+    text = shown(size)
+    is_decimal = "." in text and Fraction(text) == size
+    return Number(size, text if is_decimal else None)
 
 
 def names_for(symbols: Symbols | None, parameters: Symbols) -> Names:

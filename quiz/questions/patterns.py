@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import regex
 
 SECONDS = 0.5
+"""What all the patterns of a question may take together."""
 
 
 class PatternTimeoutError(Exception):
@@ -22,13 +23,13 @@ def pattern_in(text: str) -> str | None:
     return None
 
 
-def matches(pattern: str, text: str) -> bool:
+def matches(pattern: str, text: str, seconds: float) -> bool:
     """Whether the whole text matches; raises `PatternTimeoutError` when that takes too long.
 
     The standard library's matcher cannot be stopped, so this uses the `regex` package.
     """
     try:
-        return _compiled(pattern).fullmatch(text, timeout=SECONDS) is not None
+        return _compiled(pattern).fullmatch(text, timeout=seconds) is not None
     except TimeoutError:
         raise PatternTimeoutError from None
 

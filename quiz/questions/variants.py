@@ -61,20 +61,33 @@ class Variant:
         return self.filled.all_hints()
 
     def grade(self, response: object) -> Grade:
-        """The grade of a response; one of the wrong type is invalid, never an exception."""
-        return self.filled.grade_for(response, self.values)
+        """The grade of a response; one of the wrong type is invalid, never an exception.
+
+        A variant whose texts cannot be filled in is the author's mistake: undecided.
+        """
+        try:
+            filled = self.filled
+        except ParameterError as error:
+            return Grade.undecided(f"This variant of the question has a mistake: {error}.")
+        return filled.grade_for(response, self.values)
 
     def layout(self, shuffle_seed: int = 0) -> Layout:
         """What is laid before the learner, shuffled by the question's id and this seed."""
         return self.filled.layout_for(shuffle_seed, self.values)
 
     def key(self) -> JsonValue:
-        """A response that is right."""
-        return self.filled.key_for(self.values)
+        """A response that is right; raises `ParameterError` where the key has no value."""
+        try:
+            return self.filled.key_for(self.values)
+        except MathematicsError as error:
+            raise ParameterError(f"the answer has no value here: {error}") from None
 
     def key_text(self) -> str:
-        """The right answer as a person reads it, in Markdown."""
-        return self.filled.key_text_for(self.values)
+        """The right answer as a person reads it, in Markdown; a key without a value says so."""
+        try:
+            return self.filled.key_text_for(self.values)
+        except MathematicsError as error:
+            return f"The answer has no value here: {error}."
 
 
 def variant_of(

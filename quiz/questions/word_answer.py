@@ -9,7 +9,13 @@ from pydantic import Field
 
 from quiz.questions.authored import Authored, Listed, Path, Problem, Text
 from quiz.questions.grading import Grade
-from quiz.questions.patterns import PatternTimeoutError, matches, pattern_in, pattern_problem
+from quiz.questions.patterns import (
+    SECONDS,
+    PatternTimeoutError,
+    matches,
+    pattern_in,
+    pattern_problem,
+)
 
 MAX_LENGTH = 1000
 
@@ -58,14 +64,12 @@ class WordAnswer(Authored):
 
     def _by_patterns(self, response: str) -> Grade | None:
         text = response if self.exact else " ".join(response.split())
-        for refused in self.reject:
-            pattern = pattern_in(refused.text)
-            if pattern is not None and matches(pattern, text):
-                return Grade.scored(0, refused.feedback)
-        for accepted in self.accept:
-            pattern = pattern_in(accepted)
-            if pattern is not None and matches(pattern, text):
-                return Grade.scored(1)
+        refused = [(pattern_in(item.text), Grade.scored(0, item.feedback)) for item in self.reject]
+        accepted = [(pattern_in(item), Grade.scored(1)) for item in self.accept]
+        patterns = [(pattern, grade) for pattern, grade in (*refused, *accepted) if pattern]
+        for pattern, grade in patterns:
+            if matches(pattern, text, SECONDS / len(patterns)):
+                return grade
         return None
 
     def _by_slips(self, response: str) -> Grade:

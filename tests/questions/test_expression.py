@@ -232,3 +232,12 @@ def test_a_parameter_stands_for_its_value() -> None:
     asked = question("expression", **keys)
     assert asked.grade("3*x", seed=0).score == 1
     assert asked.grade("2*x", seed=0).score == 0
+    assert asked.variant(0).grade(asked.variant(0).key()).score == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(3, "`3·x`"), (-2, "`(−2)·x`"), (0.5, "`0.5·x`"), ("1/3", "`1/3·x`")]
+)
+def test_the_key_is_shown_with_the_values_of_the_variant(value: object, shown: str) -> None:
+    keys = {"answer": "a*x", "symbols": {"x": "real"}, "parameters": {"a": {"choice": [value]}}}
+    assert question("expression", **keys).variant(0).key_text() == shown

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from question_examples import problems, question
 
-from quiz.questions import Verdict
+from quiz.questions import ParameterError, Verdict
 
 RIGHT, WRONG, ASKED = Verdict.CORRECT, Verdict.INCORRECT, Verdict.INVALID
 
@@ -332,3 +332,12 @@ def test_a_rational_answer_needs_no_tolerance(answer: str) -> None:
 def test_an_answer_that_is_irrational_in_some_variants_needs_a_tolerance() -> None:
     keys = {"answer": "sqrt(n)", "parameters": {"n": {"choice": [4, 2, 3, 5]}}, "tolerance": None}
     assert [message.split(":")[0] for message in problems("numeric", **keys)] == ["answer"]
+
+
+def test_a_variant_in_which_the_answer_has_no_value_is_undecided_and_says_so() -> None:
+    keys = {"answer": "1/(n - 2)", "parameters": {"n": {"choice": [1, 2, 3]}}}
+    variant = question("numeric", **keys).variant(fixed={"n": 2})
+    assert variant.grade("1").verdict == Verdict.UNDECIDED
+    assert variant.key_text() == "The answer has no value here: this divides by zero."
+    with pytest.raises(ParameterError, match="the answer has no value here"):
+        variant.key()

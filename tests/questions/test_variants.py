@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from question_examples import MINIMAL, problems, question
 
+from quiz.questions import ParameterError, Verdict
+
 PARAMETERS = {
     "y": {"choice": [0, 1]},
     "p": {"uniform": [0.05, 0.95], "decimals": 2},
@@ -124,6 +126,15 @@ def test_a_place_that_holds_no_value_is_a_problem(text: str, expected: str) -> N
     found = problems("true_false", prompt=text, parameters=PARAMETERS)
     assert len(found) == 1
     assert found[0].startswith(expected)
+
+
+def test_a_variant_whose_text_has_no_value_leaves_every_answer_undecided() -> None:
+    parameters = {"n": {"choice": [1, 2, 3, 4]}}
+    asked = question("true_false", prompt="{{ 1/(n - 2) }}", parameters=parameters)
+    undefined = asked.variant(fixed={"n": 2})
+    assert undefined.grade(True).verdict is Verdict.UNDECIDED
+    with pytest.raises(ParameterError, match="divides by zero"):
+        _ = undefined.prompt
 
 
 def test_a_place_in_feedback_is_checked_where_it_stands() -> None:
