@@ -79,8 +79,7 @@ def _not_reached(question: Derivation, variant: Variant) -> Iterator[LineFinding
 
 def _is_recognised(question: Derivation, variant: Variant, mistake: str, feedback: str) -> bool:
     """Whether the mistake, alone or as a right side, is an error that gets its feedback."""
-    lines = [mistake] if "=" in mistake else [f"{head} = {mistake}" for head in _heads(question)]
-    for line in lines:
+    for line in (mistake, *(f"{head} = {mistake}" for head in _heads(question))):
         grade = variant.grade(line)
         assert isinstance(grade, DerivationGrade)
         if grade.first_error == 1 and feedback in grade.lines[0].feedback:

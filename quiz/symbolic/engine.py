@@ -143,7 +143,8 @@ class _Process:
     def ask(self, request: Request) -> Judgement | None:
         """The last judgement that arrived before the worker finished or was ended."""
         if not self.ready and self._next(STARTING) is None:
-            return None
+            self.end()
+            raise EngineError("the process that does the mathematics did not start")
         self.ready = True
         self._send(request)
         standing: Judgement | None = None
