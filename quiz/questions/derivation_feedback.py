@@ -83,6 +83,9 @@ def _remarks(
     skipped = [line for line in lines if line.verdict in SKIPPED]
     for line in skipped[:1]:
         yield " ".join([f"Line {line.number} {_SKIPPED_WORDS[line.verdict]}.", *line.feedback])
+    if score.score is None:
+        yield "The score stays open until the lines before the goal can be judged."
+        return
     yield _reached(score)
     if not score.goal_reached:
         for step, earned in zip(milestones, score.earned, strict=True):
@@ -103,8 +106,6 @@ def _reached(score: DerivationScore) -> str:
     goal = "the goal was reached" if score.goal_reached else "the goal was not reached"
     if score.halved:
         goal += ", after an error, which counts half"
-    if score.score is None:
-        goal += "; the score stays open until every line before it can be judged"
     if not score.earned:
         return goal[0].upper() + goal[1:] + "."
     return f"{_milestones(score.earned)}; {goal}."
@@ -114,7 +115,7 @@ def _milestones(earned: Sequence[bool]) -> str:
     numbers = [str(number) for number, is_earned in enumerate(earned, 1) if is_earned]
     total = len(earned)
     if not numbers:
-        return f"No milestone of {total}"
+        return "No milestone" if total == 1 else f"None of the {total} milestones"
     if len(numbers) == total:
         return "The milestone" if total == 1 else f"All {total} milestones"
     if len(numbers) == 1:

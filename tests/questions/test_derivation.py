@@ -53,7 +53,7 @@ def test_the_score_is_told_in_milestones_and_the_goal(monkeypatch: pytest.Monkey
     assert (part.score, part.verdict) == (0.25, Verdict.PARTLY_CORRECT)
     none = graded(monkeypatch, DerivationJudgement((line,), None, (None, None), None))
     assert none.feedback == (
-        "No milestone of 2; the goal was not reached.",
+        "None of the 2 milestones; the goal was not reached.",
         "A next step: Take logs.",
     )
 
@@ -119,7 +119,9 @@ def test_a_line_that_could_not_be_judged_leaves_the_score_open(
     grade = graded(monkeypatch, DerivationJudgement(lines, None, (None, None), None))
     assert (grade.verdict, grade.score) == (outcome, None)
     assert grade.feedback[0].startswith(said)
-    assert "stays open" in grade.feedback[1]
+    assert grade.feedback[1:] == (
+        "The score stays open until the lines before the goal can be judged.",
+    )
     assert len(grade.lines) == 1
 
 
