@@ -90,4 +90,14 @@ def _is_recognised(question: Derivation, variant: Variant, mistake: str, feedbac
 def _heads(question: Derivation) -> tuple[str, ...]:
     """The left sides that working is expected to have, those of the goal and milestones."""
     lines = [question.goal.line, *(milestone.line for milestone in question.milestones)]
-    return tuple(dict.fromkeys(line.partition("=")[0].strip() for line in lines if "=" in line))
+    return tuple(dict.fromkeys(head for line in lines if (head := _left_side(line))))
+
+
+def _left_side(line: str) -> str | None:
+    """What stands before the first equals sign outside brackets; None where there is none."""
+    depth = 0
+    for place, letter in enumerate(line):
+        depth += (letter in "([{") - (letter in ")]}")
+        if letter == "=" and depth == 0:
+            return line[:place].strip()
+    return None

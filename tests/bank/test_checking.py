@@ -148,6 +148,17 @@ def test_a_mistake_of_a_derivation_that_is_none(tmp_path: Path) -> None:
     ]
 
 
+def test_an_equals_sign_in_a_sum_is_no_end_of_a_left_side(tmp_path: Path) -> None:
+    keys = (
+        "symbols: {x: {domain: positive, index: n}}\n"
+        'goal: "sum(log(x_i), i=1..n) = log(prod(x_i, i=1..n))"\n'
+        'solution: "sum(log(x_i), i=1..n) = log(prod(x_i, i=1..n))"\n'
+        'mistakes: [{expression: "prod(log(x_i), i=1..n)", feedback: f},'
+        ' {expression: "log(sum(x_i, i=1..n))", feedback: g}]'
+    )
+    assert findings(tmp_path, "derivation", keys) == []
+
+
 def test_maths_that_a_learner_could_not_read(tmp_path: Path) -> None:
     found = findings(tmp_path, "true_false", "answer: true\nhints: ['$\\frac{1}$']")
     assert len(found) == 1
