@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -197,3 +201,26 @@ def test_a_test_may_name_the_seed_of_its_variant() -> None:
     )
     assert asked.variant_for(asked.tests[0]) == asked.variant(4)
     assert asked.variant_for(asked.tests[1]) == asked.variant(0)
+
+
+def test_loading_and_checking_questions_imports_nothing_heavy() -> None:
+    script = """
+import sys
+from question_examples import MINIMAL, question
+for kind in MINIMAL:
+    asked = question(kind)
+    assert not list(asked.problems())
+    asked.variant().layout(1)
+    asked.variant().key_text()
+question("numeric").grade("-log(0.9)")
+print([name for name in ("numpy", "sympy", "mpmath", "regex") if name in sys.modules])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parent,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"
