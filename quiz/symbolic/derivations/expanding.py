@@ -71,9 +71,7 @@ class _Expander:
         self.definitions = definitions
         self.swaps = swaps
         self.derivatives = derivatives
-        self.free_letters = frozenset(
-            name for found in definitions.values() for name in names(found.body)
-        )
+        self.free_letters = frozenset().union(*map(_free, definitions.values()))
 
     def open(self, node: Node, held: frozenset[str]) -> Node:
         for swap in self.swaps:
@@ -177,6 +175,12 @@ class _Expander:
         definition = self.definitions[name]
         inner = frozenset(definition.heading.letters) | set(definition.heading.parameters)
         return names(self.open(definition.body, frozenset({name}))) - inner
+
+
+def _free(definition: Definition) -> frozenset[str]:
+    """The names in a definition's body that its heading does not bind."""
+    heading = definition.heading
+    return names(definition.body) - set(heading.letters) - set(heading.parameters)
 
 
 def _reached(node: Node, definitions: Mapping[str, Definition]) -> list[str]:
