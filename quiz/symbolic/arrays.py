@@ -11,6 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from quiz.symbolic.errors import UnsupportedError
+from quiz.symbolic.naming import declared
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.tasks import Declaration
 from quiz.symbolic.tree import (
@@ -108,9 +109,11 @@ def _pairs(
 
 
 def _lengths(node: Node, scope: Scope) -> Shape:
-    if isinstance(node, Name) and node.name not in scope.values:
-        return scope.declaration(node.name).index
-    return ()
+    if not isinstance(node, Name):
+        return ()
+    if node.name in scope.values:
+        return declared({node.name: scope.values[node.name]})[node.name].index
+    return scope.declaration(node.name).index
 
 
 class _Arrays:
