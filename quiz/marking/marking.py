@@ -12,7 +12,6 @@ from quiz import __version__
 from quiz.bank import Bank
 from quiz.marking.responses import Submission, read_submissions, response_for
 from quiz.questions import DerivationGrade, Grade, Question
-from quiz.symbolic.engine import EngineError
 from quiz.symbolic.tasks import Evidence
 
 ENGINE = f"likelihood-quiz {__version__}"
@@ -72,14 +71,7 @@ def _grade(bank: Bank, question: Question | None, submission: Submission) -> Gra
         response = response_for(submission, question.type)
     except ValueError as error:
         return Grade.invalid(_sentence(str(error)))
-    try:
-        return question.variant(submission.seed).grade(response)
-    except EngineError as error:
-        # A bug, reported with its traceback; the rest of the class is still marked.
-        import traceback
-
-        traceback.print_exception(error)
-        return Grade.undecided("The engine failed on this response; please report it as a bug.")
+    return question.variant(submission.seed).grade(response)
 
 
 def _without_question(bank: Bank, name: str) -> Grade:
