@@ -1,0 +1,10 @@
+"""Proving that two expressions are equal, by bringing both to one normal form.
+
+A normal form is a rational function of atoms: letters, logarithms, exponentials, roots, sums over
+an index. Every step is a law that holds wherever what it starts from is defined; where signs
+decide, they are worked out from the domains. What is not proved is not called different.
+"""
+
+from quiz.symbolic.proof.proving import proves_equal
+
+__all__ = ["proves_equal"]

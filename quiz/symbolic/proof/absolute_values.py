@@ -1,0 +1,164 @@
+"""Factors by their signs, absolute values, and what is made of them: sign, max, min."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from quiz.symbolic.errors import UndefinedError
+from quiz.symbolic.proof.atoms import Atom, Exponent, leading, plain
+from quiz.symbolic.proof.factors import atom_power, divided, factors, whole_power
+from quiz.symbolic.proof.forms import BUILDERS, Form
+from quiz.symbolic.proof.interpolation import by_values
+from quiz.symbolic.proof.signs import atom_bounds, bounds, is_almost_never_zero
+
+Power = tuple[Form, Exponent]
+
+
+@dataclass
+class Signed:
+    """A form as a number above zero, factors that are never negative, and the rest.
+
+    The rest is a product of factors whose signs are not known, and a sign.
+    """
+
+    coefficient: Fraction
+    known: list[Power] = field(default_factory=list)
+    unknown: list[Power] = field(default_factory=list)
+    sign: int = 1
+
+
+def signed_factors(form: Form) -> Signed:
+    """The factors of a form by what is known of their signs."""
+    space = form.space
+    found = factors(form)
+    result = Signed(abs(found.coefficient), sign=1 if found.coefficient > 0 else -1)
+    unreal = space.number(1)
+    for atom, exponent in found.powers.items():
+        if atom.is_complex:
+            unreal = unreal * atom_power(atom, exponent)
+            continue
+        reach, base = atom_bounds(atom), _value(atom)
+        if reach.is_nonnegative or isinstance(exponent, Fraction):
+            # A root is of something that is not negative, where it is defined.
+            result.known.append((base, exponent))
+        elif reach.is_nonpositive:
+            result.known.append((-base, exponent))
+            result.sign *= -1 if exponent % 2 else 1
+        else:
+            result.unknown.append((base, exponent))
+    if unreal != space.number(1):
+        result.unknown.append((unreal, 1))
+    return result
+
+
+def nonnegative_factors(form: Form) -> tuple[Fraction, list[Power]]:
+    """A form that is not negative as a number and factors that are not negative either.
+
+    The factors are not negative wherever the form is not. Raises `UndefinedError` if the form is
+    negative everywhere.
+    """
+    signed = signed_factors(form)
+    parts = list(signed.known)
+    rest, odd = form.space.number(signed.sign), []
+    for base, exponent in signed.unknown:
+        if exponent % 2 == 0:
+            parts.append((absolute(base), exponent))
+        else:
+            odd.append((base, exponent))
+            rest = rest * base
+    if not odd:
+        if signed.sign < 0:
+            raise UndefinedError("a root or a logarithm of a negative number")
+    elif len(odd) == 1:
+        parts.append((rest, odd[0][1]))
+    else:
+        parts += [(absolute(base), exponent - 1) for base, exponent in odd if exponent != 1]
+        parts.append((rest, 1))
+    return signed.coefficient, parts
+
+
+def _value(atom: Atom) -> Form:
+    """The atom as a form; a polynomial that was made an atom is itself again."""
+    return atom.form() if atom.kind == "poly" else atom.space.power(atom)
+
+
+def factor_power(factor: Form, exponent: Exponent) -> Form:
+    """A rational power of a factor that is not negative where the whole is defined."""
+    exponent = plain(exponent)
+    if isinstance(exponent, int):
+        return whole_power(factor, exponent)
+    space, atom = factor.space, factor.letter
+    if atom is not None and atom.kind == "exp" and not atom_bounds(atom).is_nonnegative:
+        atom = None
+    if atom is None and not factor.is_complex and not factor.denominator:
+        atom = space.atom("poly", factor)
+    if atom is not None:
+        return atom_power(atom, exponent)
+    whole = math.floor(exponent)
+    return opaque("power", factor, space.number(exponent - whole)) * whole_power(factor, whole)
+
+
+def opaque(name: str, *arguments: Form) -> Form:
+    """A function that is not looked into."""
+    space = arguments[0].space
+    return space.power(space.atom("call", name, *arguments))
+
+
+def absolute(form: Form) -> Form:
+    """The absolute value, factor by factor."""
+    space = form.space
+    if form.is_zero:
+        return form
+    split = by_values("abs", form)
+    if split is not None:
+        return split
+    signed = signed_factors(form)
+    result = space.number(signed.coefficient)
+    for factor, exponent in signed.known:
+        result = result * factor_power(factor, exponent)
+    for factor, exponent in signed.unknown:
+        assert isinstance(exponent, int)
+        result = result * whole_power(factor, exponent - exponent % 2)
+        if exponent % 2:
+            result = result * _in_bars(factor)
+    return result
+
+
+def _in_bars(factor: Form) -> Form:
+    atom = factor.letter
+    if atom is not None and atom.kind == "prod":
+        return BUILDERS["absolute product"](atom)
+    upright = -factor if factor.terms[leading(factor.terms)] < 0 else factor
+    return factor.space.power(factor.space.atom("abs", upright))
+
+
+def sign(form: Form) -> Form:
+    """1, 0 or -1."""
+    space = form.space
+    if form.is_zero:
+        return form
+    split = by_values("sign", form)
+    if split is not None:
+        return split
+    reach = bounds(form)
+    if reach.is_positive or reach.is_negative:
+        return space.number(1 if reach.is_positive else -1)
+    if is_almost_never_zero(form):
+        return divided(absolute(form), form)
+    return opaque("sign", form)
+
+
+def larger(left: Form, right: Form) -> Form:
+    """The larger of two."""
+    return (left + right + absolute(left - right)) * Fraction(1, 2)
+
+
+def smaller(left: Form, right: Form) -> Form:
+    """The smaller of two."""
+    return (left + right - absolute(left - right)) * Fraction(1, 2)
+
+
+BUILDERS["abs"] = absolute
+BUILDERS["sign"] = sign

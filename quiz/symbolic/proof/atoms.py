@@ -1,0 +1,175 @@
+"""What normal forms are made of: atoms, monomials and polynomials.
+
+A monomial is a product of powers of atoms, the exponents rational and of either sign. A
+polynomial is a sum of monomials with rational coefficients. Neither is ever changed in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quiz.symbolic.proof.bounds import Bounds
+    from quiz.symbolic.proof.forms import Form, Space
+
+Exponent = int | Fraction
+Monomial = tuple[tuple["Atom", Exponent], ...]
+Polynomial = dict[Monomial, Fraction]
+
+UNIT: Monomial = ()
+
+
+class Atom:
+    """Something that normal forms treat as a letter: a symbol, a logarithm, a sum over an index.
+
+    Each is made once by its `Space`, so that two are equal only if they are one object.
+    `number` orders them. `inside` holds the atom and all that it is made of, `free` the same
+    without what an index inside binds. `values` are all that it can be, if those are few.
+    `is_complex` says that its value need not be real, `is_whole` that it is a whole number,
+    `is_continuous` that it is a letter which runs over an interval.
+    """
+
+    __slots__ = (
+        *("arguments", "bounds", "free", "inside", "is_complex", "is_continuous", "is_whole"),
+        *("kind", "number", "space", "values"),
+    )
+
+    def __init__(
+        self, space: Space, kind: str, arguments: tuple[str | int | Form, ...], number: int
+    ) -> None:
+        self.space = space
+        self.kind = kind
+        self.arguments = arguments
+        self.number = number
+        self.values: tuple[Fraction, ...] | None = None
+        self.bounds: Bounds | None = None
+        self.is_continuous = False
+        self.is_whole = kind in ("index", "delta")
+        self.is_complex = _is_complex(kind, arguments)
+        parts: set[Atom] = set()
+        loose: set[Atom] = set()
+        for argument in arguments:
+            if not isinstance(argument, str | int):
+                parts |= argument.inside
+                loose |= argument.free
+        self.inside: frozenset[Atom] = frozenset({*parts, self})
+        self.free: frozenset[Atom] = frozenset({*_unbound(self, loose), self})
+
+    def form(self, place: int = 0) -> Form:
+        """The argument at a place, which is a normal form."""
+        argument = self.arguments[place]
+        assert not isinstance(argument, str | int)
+        return argument
+
+    @property
+    def is_index(self) -> bool:
+        """Whether this is the index of a sum or a product around it."""
+        return self.kind == "index"
+
+
+_PERIODIC = frozenset({"prime", "i", "poly", "abs", "rotation"})
+
+
+def _is_complex(kind: str, arguments: tuple[str | int | Form, ...]) -> bool:
+    """Whether the imaginary unit is at work: sines and cosines are built with it."""
+    if kind in ("i", "cis", "rotation"):
+        return True
+    if kind not in ("poly", "sum", "prod"):
+        return False
+    body = arguments[-1]
+    assert not isinstance(body, str | int)
+    return body.is_complex
+
+
+def _unbound(atom: Atom, loose: set[Atom]) -> set[Atom]:
+    """What is free in an atom, given what is free in its arguments."""
+    if atom.kind not in ("sum", "prod"):
+        return loose
+    bound = frozenset(bound_indices(atom))
+    return {part for part in loose if bound.isdisjoint(part.inside)}
+
+
+def bound_indices(atom: Atom) -> list[Atom]:
+    """The indices that a sum or a product runs over: all its arguments but the last."""
+    return [next(iter(argument.terms))[0][0] for argument in atom.arguments[:-1]]  # type: ignore[union-attr]
+
+
+def reducible(atom: Atom) -> bool:
+    """Whether powers of the atom reduce: the square of a root, of a value that is 0 or 1."""
+    return atom.kind in _PERIODIC or atom.values is not None
+
+
+def monomial(powers: dict[Atom, Exponent]) -> Monomial:
+    """A monomial in the order that makes equal ones identical."""
+    kept = [(atom, plain(exponent)) for atom, exponent in powers.items() if exponent]
+    kept.sort(key=lambda power: power[0].number)
+    return tuple(kept)
+
+
+def plain(exponent: Exponent) -> Exponent:
+    """A whole number as an `int`."""
+    if isinstance(exponent, Fraction) and exponent.denominator == 1:
+        return exponent.numerator
+    return exponent
+
+
+def merged(left: Monomial, right: Monomial) -> tuple[Monomial, bool]:
+    """The product of two monomials, and whether a power in it may have to be reduced."""
+    if not left:
+        return right, False
+    if not right:
+        return left, False
+    powers: list[tuple[Atom, Exponent]] = []
+    clash = False
+    i = j = 0
+    while i < len(left) and j < len(right):
+        (a, m), (b, n) = left[i], right[j]
+        if a is b:
+            total = plain(m + n)
+            if total:
+                powers.append((a, total))
+                clash = clash or reducible(a)
+            i, j = i + 1, j + 1
+        elif a.number < b.number:
+            powers.append((a, m))
+            i += 1
+        else:
+            powers.append((b, n))
+            j += 1
+    powers.extend(left[i:])
+    powers.extend(right[j:])
+    return tuple(powers), clash
+
+
+def order(item: Monomial) -> tuple[tuple[int, Exponent], ...]:
+    """A key that puts monomials into a fixed order."""
+    return tuple((atom.number, exponent) for atom, exponent in item)
+
+
+def leading(polynomial: Polynomial) -> Monomial:
+    """The monomial whose coefficient decides the sign in which a polynomial is kept."""
+    return max(polynomial, key=order)
+
+
+def accumulate(total: Polynomial, more: Iterable[tuple[Monomial, Fraction]]) -> None:
+    """Add terms to a polynomial that is being built."""
+    for key, coefficient in more:
+        value = total.get(key, 0) + coefficient
+        if value:
+            total[key] = Fraction(value)
+        else:
+            total.pop(key, None)
+
+
+def added(left: Polynomial, right: Polynomial) -> Polynomial:
+    """The sum of two polynomials."""
+    total = dict(left)
+    accumulate(total, right.items())
+    return total
+
+
+def scaled(polynomial: Polynomial, factor: Fraction | int) -> Polynomial:
+    """A polynomial times a number."""
+    return {key: value * factor for key, value in polynomial.items()} if factor else {}

@@ -1,0 +1,250 @@
+"""From the tree of an expression to its normal form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from functools import reduce
+
+from quiz.symbolic.errors import UndefinedError, UnsupportedError
+from quiz.symbolic.proof.absolute_values import absolute, larger, sign, smaller
+from quiz.symbolic.proof.deltas import delta
+from quiz.symbolic.proof.factors import divided
+from quiz.symbolic.proof.forms import BUILDERS, Form, Space, total
+from quiz.symbolic.proof.gammas import binomial, factorial, gamma
+from quiz.symbolic.proof.interpolation import by_values
+from quiz.symbolic.proof.letters import Letters
+from quiz.symbolic.proof.logs_and_powers import exp, log, power
+from quiz.symbolic.proof.series import multiplied, summed
+from quiz.symbolic.proof.signs import bounds, is_almost_never_zero
+from quiz.symbolic.proof.trigonometry import FUNCTIONS as TRIGONOMETRIC
+from quiz.symbolic.proof.trigonometry import pi
+from quiz.symbolic.tree import (
+    Add,
+    Call,
+    Constant,
+    Divide,
+    Entry,
+    Logical,
+    Multiply,
+    Name,
+    Negate,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Relation,
+    Series,
+    Vector,
+)
+
+Bound = Mapping[str, Form]
+"""The index letters of the sums around a place, and what they stand for."""
+
+_HALF = Fraction(1, 2)
+
+
+class Building:
+    """Makes normal forms over the letters of a proof."""
+
+    def __init__(self, letters: Letters) -> None:
+        self.letters = letters
+        self.space: Space = letters.space
+
+    def form(self, node: Node, bound: Bound | None = None) -> Form:
+        """The normal form of an expression.
+
+        Raises `UndefinedError` if it is undefined everywhere, `UnsupportedError` for what this
+        does not handle, `TooLargeError` beyond the budget.
+        """
+        return self._form(node, bound or {})
+
+    def _form(self, node: Node, bound: Bound) -> Form:  # noqa: C901 - one case a node
+        self.space.spend(1)
+        match node:
+            case Number(value):
+                return self.space.number(value)
+            case Constant(name):
+                return self._constant(name)
+            case Name(name):
+                return bound[name] if name in bound else self.letters.symbol(name)
+            case Entry():
+                return self._entry(node, bound)
+            case Negate(operand):
+                return -self._form(operand, bound)
+            case Add(terms):
+                return total(self.space, (self._form(term, bound) for term in terms))
+            case Multiply(factors):
+                return self._product(factors, bound)
+            case Divide(numerator, denominator):
+                return divided(self._form(numerator, bound), self._form(denominator, bound))
+            case Power(base, exponent):
+                return power(self._form(base, bound), self._form(exponent, bound))
+            case Call():
+                return self._call(node, bound)
+            case Series():
+                return self._series(node, bound)
+            case Piecewise(value, condition, otherwise):
+                return self._piecewise(value, condition, otherwise, bound)
+        raise UnsupportedError("this is not a formula that has a number as its value")
+
+    def _constant(self, name: str) -> Form:
+        if name == "e":
+            return exp(self.space.number(1))
+        if name == "pi":
+            return pi(self.space)
+        raise UnsupportedError("infinity is not a number")
+
+    def _product(self, nodes: tuple[Node, ...], bound: Bound) -> Form:
+        result = self.space.number(1)
+        for node in nodes:
+            result = result * self._form(node, bound)
+        return result
+
+    def _entry(self, node: Entry, bound: Bound) -> Form:
+        indices = [self._form(index, bound) for index in node.indices]
+        match node.base:
+            case Name(name):
+                return self.letters.entry(name, *indices)
+            case Call("softmax", (Name(name),)):
+                return self._softmax(name, indices)
+            case Vector(items) if len(indices) == 1:
+                place = indices[0].whole
+                if place is not None and 1 <= place <= len(items):
+                    return self._form(items[place - 1], bound)
+        raise UnsupportedError("only a list has entries")
+
+    def _softmax(self, name: str, indices: list[Form]) -> Form:
+        length = self.letters.length(name, len(indices) - 1)
+        if length is None:
+            raise UnsupportedError(f"it is not known how many entries {name} has")
+        index = self.space.temporary_index(length)
+        score = self.letters.entry(name, *indices[:-1], self.space.power(index))
+        above = exp(self.letters.entry(name, *indices))
+        return divided(above, summed(exp(score), index))
+
+    def _call(self, node: Call, bound: Bound) -> Form:
+        name = node.function
+        if name == "norm":
+            return self._norm(node.arguments[0])
+        arguments = [self._form(argument, bound) for argument in node.arguments]
+        function = FUNCTIONS.get(name)
+        if function is not None:
+            return function(*arguments)
+        raise UnsupportedError(f"{name} has no number as its value here")
+
+    def _norm(self, node: Node) -> Form:
+        """The Euclidean norm of an indexed symbol."""
+        if not isinstance(node, Name):
+            raise UnsupportedError("only a list has a norm")
+        length = self.letters.length(node.name, 0)
+        if length is None or self.letters.length(node.name, 1) is not None:
+            raise UnsupportedError("only a list has a norm")
+        index = self.space.temporary_index(length)
+        entry = self.letters.entry(node.name, self.space.power(index))
+        return power(summed(entry * entry, index), self.space.number(_HALF))
+
+    def _series(self, node: Series, bound: Bound) -> Form:
+        """The index is shifted so that it runs from 1."""
+        lower, upper = self._form(node.lower, bound), self._form(node.upper, bound)
+        index = self.space.temporary_index(upper - lower + 1)
+        place = self.space.power(index) + lower - 1
+        body = self._form(node.body, {**bound, node.index: place})
+        return summed(body, index) if node.kind == "sum" else multiplied(body, index)
+
+    def _piecewise(self, value: Node, condition: Node, otherwise: Node, bound: Bound) -> Form:
+        try:
+            chosen, other = self._form(value, bound), self._form(otherwise, bound)
+        except UndefinedError as error:
+            raise UnsupportedError("one branch is undefined") from error
+        holds = self._truth(condition, bound)
+        return other + (chosen - other) * holds
+
+    def _truth(self, condition: Node, bound: Bound) -> Form:
+        """1 where a condition holds, else 0."""
+        if isinstance(condition, Logical):
+            parts = [self._truth(part, bound) for part in condition.parts]
+            if condition.operator == "and":
+                return reduce(lambda a, b: a * b, parts)
+            return 1 - reduce(lambda a, b: a * b, [1 - part for part in parts])
+        if not isinstance(condition, Relation):
+            raise UnsupportedError("a condition is needed after 'if', such as z > 0")
+        gap = self._form(condition.left, bound) - self._form(condition.right, bound)
+        if condition.operator in ("<", "<="):
+            gap = -gap
+        return truth(gap, self.space.number(_OPERATORS[condition.operator]))
+
+
+_OPERATORS = {"=": 0, "!=": 1, "<": 2, ">": 2, "<=": 3, ">=": 3}
+
+
+def truth(gap: Form, operator: Form) -> Form:
+    """1 where a gap is zero (0), not zero (1), positive (2), or not negative (3); else 0."""
+    space, kind = gap.space, operator.whole
+    split = by_values("truth", gap, operator)
+    if split is not None:
+        return split
+    reach = bounds(gap)
+    if gap.is_zero or reach.is_positive or reach.is_negative:
+        value = 0 if gap.is_zero else 1 if reach.is_positive else -1
+        holds = {0: value == 0, 1: value != 0, 2: value > 0, 3: value >= 0}[kind or 0]
+        return space.number(int(holds))
+    if not is_almost_never_zero(gap):
+        raise UnsupportedError("a condition on something that is not a letter of an interval")
+    if kind in (0, 1):
+        return space.number(kind or 0)
+    return (1 + sign(gap)) * _HALF
+
+
+def _opaque(name: str) -> Callable[[Form], Form]:
+    """A function that is only known to give the same for the same."""
+
+    def function(form: Form) -> Form:
+        split = by_values(name, form)
+        if split is not None:
+            return split
+        return form.space.power(form.space.atom("call", name, form))
+
+    BUILDERS[name] = function
+    return function
+
+
+def _sigmoid(x: Form) -> Form:
+    return divided(exp(x), exp(x) + 1)
+
+
+def _softplus(x: Form) -> Form:
+    return log(exp(x) + 1)
+
+
+def _logit(x: Form) -> Form:
+    return log(divided(x, 1 - x))
+
+
+def _based(base: int) -> Callable[[Form], Form]:
+    return lambda x: divided(log(x), log(x.space.number(base)))
+
+
+FUNCTIONS: dict[str, Callable[..., Form]] = {
+    **TRIGONOMETRIC,
+    "log": log,
+    "log2": _based(2),
+    "log10": _based(10),
+    "exp": exp,
+    "sqrt": lambda x: power(x, x.space.number(_HALF)),
+    "abs": absolute,
+    "sign": sign,
+    "sigmoid": _sigmoid,
+    "softplus": _softplus,
+    "logit": _logit,
+    "relu": lambda x: larger(x, x.space.number(0)),
+    "gamma": gamma,
+    "factorial": factorial,
+    "binomial": binomial,
+    "delta": lambda a, b: delta(a - b),
+    "min": lambda *xs: reduce(smaller, xs),
+    "max": lambda *xs: reduce(larger, xs),
+    "floor": _opaque("floor"),
+    "ceil": _opaque("ceil"),
+}
+BUILDERS["truth"] = truth

@@ -1,0 +1,352 @@
+"""Normal forms: a polynomial over a product of polynomials, both in atoms."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+
+from quiz.symbolic.errors import TooLargeError
+from quiz.symbolic.proof.atoms import (
+    UNIT,
+    Atom,
+    Exponent,
+    Monomial,
+    Polynomial,
+    accumulate,
+    added,
+    merged,
+    monomial,
+    reducible,
+    scaled,
+)
+from quiz.symbolic.proof.quotients import exact_quotient
+
+MOST_TERMS = 120
+"""A power of a sum that would have more terms than this is kept as a power."""
+
+BUILDERS: dict[str, Callable[..., Form]] = {}
+"""How an atom of each kind is made again from other arguments, and functions by their names."""
+
+
+def _unknown(_: Atom) -> None:
+    """What is said of the letters before their declarations are known."""
+
+
+class Space:
+    """The atoms of one proof, each made once, and the steps that are left for it.
+
+    `range_of` says how far an index that nothing binds runs from 1, `probabilities` how many
+    entries a probability vector has of which an atom is an entry.
+    """
+
+    def __init__(self, steps: int) -> None:
+        self.steps = steps
+        self._atoms: dict[tuple[object, ...], Atom] = {}
+        self._temporary = 0
+        self.builders: dict[str, Callable[..., Form]] = {}
+        self.range_of: Callable[[Atom], Form | None] = _unknown
+        self.probabilities: Callable[[Atom], Form | None] = _unknown
+        self.factored: dict[Form, tuple[Fraction, list[tuple[Atom, int]]]] = {}
+
+    def spend(self, steps: int) -> None:
+        """Count work done; raises `TooLargeError` when the budget is used up."""
+        self.steps -= steps
+        if self.steps < 0:
+            raise TooLargeError("no proof within the budget")
+
+    def atom(self, kind: str, *arguments: str | int | Form) -> Atom:
+        """The one atom of this kind with these arguments."""
+        key = (kind, *arguments)
+        found = self._atoms.get(key)
+        if found is None:
+            self.spend(3)
+            found = Atom(self, kind, arguments, len(self._atoms))
+            self._atoms[key] = found
+        return found
+
+    def temporary_index(self, upper: Form) -> Atom:
+        """A new index that runs from 1 to `upper`."""
+        self._temporary -= 1
+        return self.atom("index", self._temporary, upper)
+
+    def number(self, value: Fraction | int) -> Form:
+        """A rational number."""
+        return Form(self, {UNIT: Fraction(value)} if value else {})
+
+    def power(self, atom: Atom, exponent: Exponent = 1) -> Form:
+        """A power of an atom that does not reduce."""
+        return Form(self, {monomial({atom: exponent}): Fraction(1)})
+
+    def term(self, key: Monomial, coefficient: Fraction | int = 1) -> Form:
+        """One term as a form."""
+        return Form(self, {key: Fraction(coefficient)})
+
+
+class Form:
+    """A normal form. `denominator` is a product of powers of atoms of the kind `poly`."""
+
+    __slots__ = ("_hash", "_inside", "denominator", "space", "terms")
+
+    def __init__(self, space: Space, terms: Polynomial, denominator: Monomial = UNIT) -> None:
+        self.space = space
+        self.terms = terms
+        self.denominator = denominator if terms else UNIT
+        self._hash: int | None = None
+        self._inside: frozenset[Atom] | None = None
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Form):
+            return NotImplemented
+        return self.terms == other.terms and self.denominator == other.denominator
+
+    def __hash__(self) -> int:
+        if self._hash is None:
+            self._hash = hash((frozenset(self.terms.items()), self.denominator))
+        return self._hash
+
+    # What it is made of
+
+    def atoms(self) -> set[Atom]:
+        """The atoms that it is a rational function of."""
+        found = {atom for key in self.terms for atom, _ in key}
+        found.update(atom for atom, _ in self.denominator)
+        return found
+
+    @property
+    def inside(self) -> frozenset[Atom]:
+        """All atoms in it, down to the letters."""
+        if self._inside is None:
+            self._inside = frozenset().union(*(atom.inside for atom in self.atoms()))
+        return self._inside
+
+    @property
+    def free(self) -> frozenset[Atom]:
+        """All atoms in it that no index inside binds."""
+        return frozenset().union(*(atom.free for atom in self.atoms()))
+
+    @property
+    def is_complex(self) -> bool:
+        """Whether it is written with the imaginary unit."""
+        return any(atom.is_complex for atom in self.atoms())
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether it is zero as a polynomial."""
+        return not self.terms
+
+    @property
+    def constant(self) -> Fraction | None:
+        """The rational number that it is, if it is one."""
+        if not self.terms:
+            return Fraction(0)
+        if self.denominator or len(self.terms) > 1:
+            return None
+        return self.terms.get(UNIT)
+
+    @property
+    def whole(self) -> int | None:
+        """The whole number that it is, if it is one."""
+        value = self.constant
+        return value.numerator if value is not None and value.denominator == 1 else None
+
+    @property
+    def single(self) -> tuple[Monomial, Fraction] | None:
+        """Its only term, if it is a monomial times a number."""
+        if self.denominator or len(self.terms) != 1:
+            return None
+        return next(iter(self.terms.items()))
+
+    @property
+    def letter(self) -> Atom | None:
+        """The atom that it is, if it is nothing else."""
+        single = self.single
+        if single is None or single[1] != 1 or len(single[0]) != 1 or single[0][0][1] != 1:
+            return None
+        return single[0][0][0]
+
+    # Arithmetic
+
+    def __neg__(self) -> Form:
+        return Form(self.space, scaled(self.terms, -1), self.denominator)
+
+    def __add__(self, other: Form | int) -> Form:
+        other = self._form(other)
+        if self.denominator == other.denominator:
+            return _cancelled(self.space, added(self.terms, other.terms), self.denominator)
+        common, to_left, to_right = _common(self.denominator, other.denominator)
+        left = expanded(self.space, self.terms, to_left)
+        right = expanded(self.space, other.terms, to_right)
+        return _cancelled(self.space, added(left, right), common)
+
+    def __sub__(self, other: Form | int) -> Form:
+        return self + -self._form(other)
+
+    def __mul__(self, other: Form | Fraction | int) -> Form:
+        if not isinstance(other, Form):
+            return Form(self.space, scaled(self.terms, Fraction(other)), self.denominator)
+        terms = product(self.space, self.terms, other.terms)
+        denominator, _ = merged(self.denominator, other.denominator)
+        return _cancelled(self.space, terms, denominator)
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+
+    def __rsub__(self, other: int) -> Form:
+        return self._form(other) - self
+
+    def _form(self, other: Form | int) -> Form:
+        return other if isinstance(other, Form) else self.space.number(other)
+
+    def numerator(self) -> Form:
+        """What stands above the denominator."""
+        return Form(self.space, self.terms)
+
+
+def total(space: Space, forms: Iterable[Form]) -> Form:
+    """The sum of forms."""
+    result = space.number(0)
+    for form in forms:
+        result = result + form
+    return result
+
+
+def product(space: Space, left: Polynomial, right: Polynomial) -> Polynomial:
+    """The product of two polynomials, powers reduced."""
+    space.spend(len(left) * len(right))
+    result: Polynomial = {}
+    for a, m in left.items():
+        for b, n in right.items():
+            key, clash = merged(a, b)
+            if clash:
+                reduced = reduced_monomial(space, key)
+                accumulate(result, scaled(reduced, m * n).items())
+            else:
+                accumulate(result, ((key, m * n),))
+    return result
+
+
+def reduced_monomial(space: Space, key: Monomial) -> Polynomial:
+    """A monomial with the powers reduced that reduce."""
+    simple: dict[Atom, Exponent] = {}
+    result: Polynomial = {UNIT: Fraction(1)}
+    for atom, exponent in key:
+        if not reducible(atom):
+            simple[atom] = exponent
+            continue
+        result = product(space, result, reduced_power(space, atom, exponent))
+    return product(space, result, {monomial(simple): Fraction(1)}) if simple else result
+
+
+def reduced_power(space: Space, atom: Atom, exponent: Exponent) -> Polynomial:
+    """A power of an atom whose powers reduce; what does not reduce stays."""
+    if atom.values is not None:
+        return _finite_power(atom, exponent)
+    if atom.kind == "i":
+        sign, rest = ((1, 0), (1, 1), (-1, 0), (-1, 1))[int(exponent) % 4]
+        return {monomial({atom: rest}): Fraction(sign)}
+    if atom.kind == "rotation":
+        # cis(pi/q), whose power q is -1.
+        base = atom.arguments[0]
+        assert isinstance(base, int)
+        turns, left = divmod(int(exponent), base)
+        return {monomial({atom: left}): Fraction(-1 if turns % 2 else 1)}
+    whole = math.floor(exponent / 2) * 2 if atom.kind == "abs" else math.floor(exponent)
+    key = monomial({atom: exponent - whole})
+    if whole == 0:
+        return {key: Fraction(1)}
+    if atom.kind == "prime":
+        base = atom.arguments[0]
+        assert isinstance(base, int)
+        return {key: Fraction(base) ** whole}
+    inner = atom.form()
+    if whole < 0 or inner.denominator or not expandable(inner.terms, whole):
+        return {monomial({atom: exponent}): Fraction(1)}
+    return product(space, polynomial_power(space, inner.terms, whole), {key: Fraction(1)})
+
+
+_BITS = (Fraction(0), Fraction(1))
+_SIGNS = (Fraction(-1), Fraction(1))
+
+
+def _finite_power(atom: Atom, exponent: Exponent) -> Polynomial:
+    """A power of something that has few values, of lower degree than their number."""
+    values = atom.values or ()
+    if values == _BITS and exponent > 0:
+        return {((atom, 1),): Fraction(1)}
+    if not isinstance(exponent, int) or not len(values) <= exponent <= 60:
+        if values == _SIGNS and isinstance(exponent, int):
+            return {monomial({atom: exponent % 2}): Fraction(1)}
+        return {monomial({atom: exponent}): Fraction(1)}
+    # The relation is the product of (atom - value) = 0, written for its highest power.
+    relation = [Fraction(1)]
+    for value in values:
+        shifted = [*relation, Fraction(0)]
+        relation = [a - value * b for a, b in zip(shifted, [Fraction(0), *relation], strict=True)]
+    remainder = [Fraction(1)] + [Fraction(0)] * (len(values) - 1)
+    for _ in range(exponent - len(values) + 1):
+        top = remainder[0]
+        remainder = [*remainder[1:], Fraction(0)]
+        remainder = [a - top * b for a, b in zip(remainder, relation[1:], strict=True)]
+    degrees = range(len(values) - 1, -1, -1)
+    return {
+        monomial({atom: degree}): value
+        for degree, value in zip(degrees, remainder, strict=True)
+        if value
+    }
+
+
+def expandable(terms: Polynomial, exponent: int) -> bool:
+    """Whether a whole power of a polynomial is small enough to be written out."""
+    if len(terms) < 2:
+        return True
+    return exponent < MOST_TERMS and math.comb(len(terms) + exponent - 1, exponent) <= MOST_TERMS
+
+
+def polynomial_power(space: Space, terms: Polynomial, exponent: int) -> Polynomial:
+    """A whole power, at least 0, written out."""
+    if len(terms) == 1:
+        ((key, value),) = terms.items()
+        raised = tuple((atom, power * exponent) for atom, power in key)
+        return scaled(reduced_monomial(space, raised), value**exponent)
+    result: Polynomial = {UNIT: Fraction(1)}
+    for _ in range(exponent):
+        result = product(space, result, terms)
+    return result
+
+
+def expanded(space: Space, terms: Polynomial, factors: Monomial) -> Polynomial:
+    """A polynomial times powers of atoms of the kind `poly`, written out."""
+    for atom, exponent in factors:
+        assert isinstance(exponent, int)
+        inner = atom.form().terms
+        if expandable(inner, exponent):
+            terms = product(space, terms, polynomial_power(space, inner, exponent))
+        else:
+            terms = product(space, terms, {((atom, exponent),): Fraction(1)})
+    return terms
+
+
+def _common(left: Monomial, right: Monomial) -> tuple[Monomial, Monomial, Monomial]:
+    """A common denominator, and what each side lacks of it."""
+    first, second = dict(left), dict(right)
+    common = {atom: max(first.get(atom, 0), second.get(atom, 0)) for atom in first | second}
+    to_left = {atom: power - first.get(atom, 0) for atom, power in common.items()}
+    to_right = {atom: power - second.get(atom, 0) for atom, power in common.items()}
+    return monomial(common), monomial(to_left), monomial(to_right)
+
+
+def _cancelled(space: Space, terms: Polynomial, denominator: Monomial) -> Form:
+    """Numerator over denominator with the factors divided out that divide the numerator."""
+    if not denominator or not terms:
+        return Form(space, terms)
+    left: dict[Atom, Exponent] = {}
+    for atom, exponent in denominator:
+        remaining = exponent
+        while remaining > 0:
+            quotient = exact_quotient(space, terms, atom)
+            if quotient is None:
+                break
+            terms, remaining = quotient, remaining - 1
+        left[atom] = remaining
+    return Form(space, terms, monomial(left))

@@ -1,0 +1,146 @@
+"""The proof of an equality, case by case where symbols have few values."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quiz.symbolic.domains import Finite, Real, Simplex, parse_domain
+from quiz.symbolic.errors import MathematicsError, UndefinedError
+from quiz.symbolic.proof.building import Building
+from quiz.symbolic.proof.forms import Form, Space
+from quiz.symbolic.proof.letters import Letters
+from quiz.symbolic.proof.vanishing import vanishes
+from quiz.symbolic.scope import Scope
+from quiz.symbolic.tasks import Declaration, Symbols
+from quiz.symbolic.tree import (
+    Add,
+    Call,
+    Divide,
+    Multiply,
+    Name,
+    Negate,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Series,
+    Vector,
+    children,
+    names,
+    substitute,
+)
+
+MOST_STEPS = 60_000
+MOST_CASES = 32
+
+
+def proves_equal(left: Node, right: Node, symbols: Symbols) -> bool:
+    """Whether the two are proved equal wherever both are defined on the domains.
+
+    False says that no proof was found within the budget, never that the two differ. Derivatives
+    and givens have been carried out and replaced before.
+    """
+    if isinstance(left, Vector) or isinstance(right, Vector):
+        if not (isinstance(left, Vector) and isinstance(right, Vector)):
+            return False
+        pairs = list(zip(left.items, right.items, strict=False))
+        return len(left.items) == len(right.items) and all(
+            proves_equal(a, b, symbols) for a, b in pairs
+        )
+    try:
+        return _proved(left, right, symbols)
+    except (MathematicsError, ArithmeticError, RecursionError):
+        return False
+
+
+@dataclass(frozen=True)
+class _Case:
+    """Values of symbols that have few, and which entry of a one-hot vector is the 1."""
+
+    values: dict[str, Node]
+    hot: dict[str, int]
+
+
+def _proved(left: Node, right: Node, symbols: Symbols) -> bool:
+    lengths = Scope(symbols).lengths(left, right)
+    positive = _logged(left, symbols) & _logged(right, symbols) - set(lengths)
+    steps = MOST_STEPS
+    seen = False
+    for case in _cases(left, right, symbols):
+        space = Space(steps)
+        letters = Letters(space, symbols, lengths, positive, case.hot)
+        sides = [_side(substitute(node, case.values), letters) for node in (left, right)]
+        if sides[0] is None and sides[1] is None:
+            continue
+        if sides[0] is None or sides[1] is None or not vanishes(sides[0] - sides[1]):
+            return False
+        seen = True
+        steps = space.steps
+    return seen
+
+
+def _side(node: Node, letters: Letters) -> Form | None:
+    """The normal form of one side; None where it is undefined."""
+    try:
+        return Building(letters).form(node)
+    except UndefinedError:
+        return None
+
+
+def _cases(left: Node, right: Node, symbols: Symbols) -> Iterator[_Case]:
+    """Every combination of values of the symbols with few values, if there are not too many."""
+    finite: dict[str, list[Node]] = {}
+    hot: dict[str, list[int]] = {}
+    total = 1
+    for name in sorted(names(left) | names(right)):
+        declaration = symbols.get(name, Declaration())
+        domain = parse_domain(declaration.domain)
+        if isinstance(domain, Finite) and not declaration.index:
+            if total * len(domain.values) <= MOST_CASES:
+                finite[name] = [Number(value) for value in domain.values]
+                total *= len(domain.values)
+        elif isinstance(domain, Simplex) and domain.corners and len(declaration.index) == 1:
+            (length,) = declaration.index
+            if isinstance(length, int) and total * length <= MOST_CASES:
+                hot[name] = list(range(1, length + 1))
+                total *= length
+    for values in itertools.product(*finite.values()):
+        for places in itertools.product(*hot.values()):
+            chosen = dict(zip(finite, values, strict=True))
+            yield _Case(chosen, dict(zip(hot, places, strict=True)))
+
+
+def _logged(node: Node, symbols: Symbols) -> frozenset[str]:
+    """Names that must be positive for the expression to be defined: those under a log or a root."""
+    if isinstance(node, Piecewise | Series):
+        return frozenset()
+    found: frozenset[str] = frozenset().union(
+        *(_logged(child, symbols) for child in children(node))
+    )
+    match node:
+        case Call("log" | "log2" | "log10" | "sqrt", (Name(name),)):
+            return found | {name}
+        case Power(Name(name), exponent) if _is_no_whole_number(exponent, symbols):
+            return found | {name}
+    return found
+
+
+def _is_no_whole_number(exponent: Node, symbols: Symbols) -> bool:
+    """Whether an exponent is a fraction, or varies over an interval."""
+    match exponent:
+        case Number(value):
+            return value.denominator != 1
+        case Divide(Number(above), Number(below)):
+            return below != 0 and (above / below).denominator != 1
+        case Name(name):
+            declaration = symbols.get(name, Declaration())
+            return isinstance(parse_domain(declaration.domain), Real)
+        case Negate(operand):
+            return _is_no_whole_number(operand, symbols)
+        case Multiply((Number(value), Name() as factor)):
+            return value != 0 and _is_no_whole_number(factor, symbols)
+        case Add((Name() as term, Number())) | Add((Number(), Name() as term)):
+            return _is_no_whole_number(term, symbols)
+    return False

@@ -1,0 +1,252 @@
+"""Sines and cosines as exponentials of imaginary numbers, and the inverse functions.
+
+cis(x) = cos x + i sin x. With it sums and multiples of angles are products and powers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from quiz.symbolic.proof.atoms import Polynomial, leading, plain
+from quiz.symbolic.proof.factors import divided, whole_power
+from quiz.symbolic.proof.forms import BUILDERS, Form, Space
+from quiz.symbolic.proof.interpolation import by_values
+from quiz.symbolic.proof.logs_and_powers import constant_power, exp, log, power
+from quiz.symbolic.proof.signs import is_whole
+
+_HALF = Fraction(1, 2)
+
+
+def imaginary(space: Space) -> Form:
+    """The imaginary unit."""
+    return space.power(space.atom("i"))
+
+
+def pi(space: Space) -> Form:
+    """The number pi."""
+    return space.power(space.atom("pi"))
+
+
+def cis(angle: Form) -> Form:
+    """cos x + i sin x."""
+    space = angle.space
+    split = by_values("cis", angle)
+    if split is not None:
+        return split
+    result = space.number(1)
+    unreal: Polynomial = {}
+    for key, value in angle.terms.items():
+        if any(atom.is_complex for atom, _ in key):
+            unreal[key] = value
+            continue
+        term = Form(space, {key: Fraction(1)}, angle.denominator)
+        result = result * _cis_of_term(term, value)
+    if unreal:
+        value = unreal[leading(unreal)]
+        chunk = Form(space, unreal, angle.denominator) * (1 / value)
+        result = result * space.power(space.atom("cis", chunk), plain(value))
+    return result
+
+
+def _cis_of_term(term: Form, coefficient: Fraction) -> Form:
+    space = term.space
+    letter = term.letter
+    if letter is not None and letter.kind == "pi":
+        return rotation(space, coefficient)
+    if letter is not None and letter.kind == "call" and coefficient.denominator == 1:
+        known = _cis_of_inverse(str(letter.arguments[0]), letter.form(-1))
+        if known is not None:
+            both = known if coefficient > 0 else (known[0], -known[1])
+            value = both[0] + imaginary(space) * both[1]
+            return whole_power(value, abs(coefficient.numerator))
+    if any(atom.kind == "pi" for atom in term.atoms()):
+        turns = divided(term, pi(space)) * coefficient
+        if is_whole(turns):
+            return power(space.number(-1), turns)
+    return space.power(space.atom("cis", term), plain(coefficient))
+
+
+def _cis_of_inverse(name: str, x: Form) -> tuple[Form, Form] | None:
+    """Cosine and sine of asin x or atan x."""
+    if name == "asin":
+        return constant_power(1 - x * x, _HALF), x
+    if name == "atan":
+        below = constant_power(1 + x * x, -_HALF)
+        return below, x * below
+    return None
+
+
+def rotation(space: Space, turns: Fraction) -> Form:
+    """cis(pi·turns): with square roots as far as thirds and quarters go."""
+    turns %= 2
+    whole, rest = divmod(turns, 1)
+    result = space.number(-1 if whole else 1)
+    for part in _parts(rest):
+        result = result * _prime_rotation(space, part)
+    return result
+
+
+def _parts(turns: Fraction) -> list[Fraction]:
+    """A fraction as a sum of fractions whose denominators are powers of primes."""
+    parts: list[Fraction] = []
+    rest, divisor = turns, 2
+    while rest.denominator > 1:
+        power_of = 1
+        while rest.denominator % (power_of * divisor) == 0:
+            power_of *= divisor
+        if power_of > 1:
+            others = rest.denominator // power_of
+            part = Fraction(rest.numerator * pow(others, -1, power_of) % power_of, power_of)
+            parts.append(part)
+            rest -= part
+        divisor += 1
+        if divisor > 100:
+            return [turns]
+    if rest:
+        parts.append(rest)
+    return parts
+
+
+def _prime_rotation(space: Space, turns: Fraction) -> Form:
+    whole, rest = divmod(turns, 1)
+    result = space.number(-1 if whole % 2 else 1)
+    if not rest:
+        return result
+    i = imaginary(space)
+    count, base = rest.numerator, rest.denominator
+    if base == 2:
+        return result * i
+    if base == 3:
+        unit = (1 + i * constant_power(space.number(3), _HALF)) * _HALF
+        return result * whole_power(unit, count)
+    if base == 4:
+        unit = (1 + i) * constant_power(space.number(2), -_HALF)
+        return result * whole_power(unit, count)
+    return result * space.power(space.atom("rotation", base), count)
+
+
+def sine(angle: Form) -> Form:
+    """The sine."""
+    return (cis(angle) - cis(-angle)) * imaginary(angle.space) * -_HALF
+
+
+def cosine(angle: Form) -> Form:
+    """The cosine."""
+    return (cis(angle) + cis(-angle)) * _HALF
+
+
+def tangent(angle: Form) -> Form:
+    """The tangent."""
+    return divided(sine(angle), cosine(angle))
+
+
+def hyperbolic_sine(x: Form) -> Form:
+    """The hyperbolic sine."""
+    return (exp(x) - exp(-x)) * _HALF
+
+
+def hyperbolic_cosine(x: Form) -> Form:
+    """The hyperbolic cosine."""
+    return (exp(x) + exp(-x)) * _HALF
+
+
+def hyperbolic_tangent(x: Form) -> Form:
+    """The hyperbolic tangent."""
+    return divided(exp(x * 2) - 1, exp(x * 2) + 1)
+
+
+def _one_over(function: Callable[[Form], Form]) -> Callable[[Form], Form]:
+    return lambda x: divided(x.space.number(1), function(x))
+
+
+def _of_one_over(function: Callable[[Form], Form]) -> Callable[[Form], Form]:
+    return lambda x: function(divided(x.space.number(1), x))
+
+
+def _odd(name: str) -> Callable[[Form], Form]:
+    """An inverse function with f(-x) = -f(x), kept with the leading coefficient above zero."""
+
+    def function(x: Form) -> Form:
+        space = x.space
+        if x.is_zero:
+            return x
+        split = by_values(name, x)
+        if split is not None:
+            return split
+        special = _special_angle(name, x)
+        if special is not None:
+            return pi(space) * special
+        flipped = x.terms[leading(x.terms)] < 0
+        atom = space.atom("call", name, -x if flipped else x)
+        return space.power(atom) * (-1 if flipped else 1)
+
+    BUILDERS[name] = function
+    return function
+
+
+def _special_angle(name: str, x: Form) -> Fraction | None:
+    """The inverse sine or tangent of a simple value, in units of pi."""
+    if any(atom.kind != "prime" for atom in x.atoms()):
+        return None
+    for twelfths in (-6, -4, -3, -2, -1, 1, 2, 3, 4, 6):
+        turns = Fraction(twelfths, 12)
+        if name == "atan" and abs(turns) == _HALF:
+            continue
+        angle = pi(x.space) * turns
+        if (sine(angle) if name == "asin" else tangent(angle)) == x:
+            return turns
+    return None
+
+
+arcsine = _odd("asin")
+arctangent = _odd("atan")
+
+
+def arccosine(x: Form) -> Form:
+    """The inverse cosine."""
+    return pi(x.space) * _HALF - arcsine(x)
+
+
+def area_sine(x: Form) -> Form:
+    """The inverse hyperbolic sine."""
+    return log(x + constant_power(x * x + 1, _HALF))
+
+
+def area_cosine(x: Form) -> Form:
+    """The inverse hyperbolic cosine."""
+    return log(x + constant_power(x * x - 1, _HALF))
+
+
+def area_tangent(x: Form) -> Form:
+    """The inverse hyperbolic tangent."""
+    return log(divided(1 + x, 1 - x)) * _HALF
+
+
+FUNCTIONS: dict[str, Callable[[Form], Form]] = {
+    "sin": sine,
+    "cos": cosine,
+    "tan": tangent,
+    "sec": _one_over(cosine),
+    "csc": _one_over(sine),
+    "cot": lambda x: divided(cosine(x), sine(x)),
+    "sinh": hyperbolic_sine,
+    "cosh": hyperbolic_cosine,
+    "tanh": hyperbolic_tangent,
+    "sech": _one_over(hyperbolic_cosine),
+    "csch": _one_over(hyperbolic_sine),
+    "coth": _one_over(hyperbolic_tangent),
+    "asin": arcsine,
+    "acos": arccosine,
+    "atan": arctangent,
+    "asec": _of_one_over(arccosine),
+    "acsc": _of_one_over(arcsine),
+    "acot": _of_one_over(arctangent),
+    "asinh": area_sine,
+    "acosh": area_cosine,
+    "atanh": area_tangent,
+    "asech": _of_one_over(area_cosine),
+    "acsch": _of_one_over(area_sine),
+    "acoth": _of_one_over(area_tangent),
+}
+BUILDERS["cis"] = cis
