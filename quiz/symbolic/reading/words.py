@@ -90,13 +90,13 @@ def _joined(parser: Parser, text: str) -> Node | None:
         return None
     plain_open = parser.names.open and len(text) == 1 and text not in parser.names
     number = spelling.rpartition("_")[2].isdigit()
+    if spelling in parser.names.symbols or (plain_open and number and text not in parser.bound):
+        parser.at += length
+        return Name(spelling)
     together = spelling.replace("_", "")
     if text not in parser.names and together in parser.names.symbols:
         parser.at += length
         return Name(together)
-    if spelling in parser.names.symbols or (plain_open and number and text not in parser.bound):
-        parser.at += length
-        return Name(spelling)
     return None
 
 
