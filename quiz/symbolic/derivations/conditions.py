@@ -12,7 +12,12 @@ from quiz.symbolic import precise
 from quiz.symbolic.derivations import sentences
 from quiz.symbolic.derivations.equality import Equality
 from quiz.symbolic.derivations.expanding import Swap
-from quiz.symbolic.derivations.solution_sets import SetComparison, Solution, compare_solutions
+from quiz.symbolic.derivations.solution_sets import (
+    SetComparison,
+    Solution,
+    are_proportional,
+    compare_solutions,
+)
 from quiz.symbolic.domains import Real
 from quiz.symbolic.errors import MathematicsError
 from quiz.symbolic.tasks import Evidence
@@ -125,12 +130,14 @@ class Conditions:
     def _compare(
         self, earlier: Node, condition: Node, swaps: tuple[Swap, ...] = ()
     ) -> SetComparison:
-        return compare_solutions(
-            self.equality.expand(earlier, swaps),
-            self.equality.expand(condition, swaps),
-            self.equality.setting.scope(),
-            tuple(dict.fromkeys((*_bare(condition), *_bare(earlier)))),
-        )
+        first = self.equality.expand(earlier, swaps)
+        second = self.equality.expand(condition, swaps)
+        scope = self.equality.setting.scope()
+        preferred = tuple(dict.fromkeys((*_bare(condition), *_bare(earlier))))
+        found = compare_solutions(first, second, scope, preferred)
+        if _is_open(found) and are_proportional(first, second, scope):
+            return SetComparison(points=1)
+        return found
 
     def _sets_derivative_to_zero(self, condition: Node) -> bool:
         match condition:

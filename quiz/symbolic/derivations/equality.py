@@ -17,7 +17,7 @@ class Equality:
 
     def expand(self, node: Node, swaps: tuple[Swap, ...] = ()) -> Node:
         """The expression over declared symbols; raises `UnsupportedError`."""
-        return expand(node, self.setting.definitions, swaps)
+        return expand(node, self.setting.definitions, self.setting.scope(), swaps)
 
     def compare(self, left: Node, right: Node, swaps: tuple[Swap, ...] = ()) -> Comparison:
         """Compare two expressions under the givens, with wrong lines taken as given in `swaps`.

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from quiz.symbolic.arrays import has_arrays
 from quiz.symbolic.calculus import without_derivatives
 from quiz.symbolic.comparing import arranged
 from quiz.symbolic.derivations.setting import Definition
 from quiz.symbolic.errors import TooLargeError, UnsupportedError
 from quiz.symbolic.printing import unicode
 from quiz.symbolic.reading.limits import MAX_NODES
+from quiz.symbolic.scope import Scope
 from quiz.symbolic.tree import (
     Call,
     Derivative,
@@ -39,13 +41,20 @@ class Swap:
     right: Node
 
 
-def expand(node: Node, definitions: Mapping[str, Definition], swaps: tuple[Swap, ...] = ()) -> Node:
+def expand(
+    node: Node,
+    definitions: Mapping[str, Definition],
+    scope: Scope,
+    swaps: tuple[Swap, ...] = (),
+) -> Node:
     """The expression over declared symbols only, with derivatives carried out.
+
+    A derivative of or by a whole vector is left to the comparison of its entries.
 
     Raises `UnsupportedError` for a derivative that cannot be taken, or when the result is too
     large.
     """
-    expanded = _Expander(definitions, swaps).open(node, frozenset())
+    expanded = _Expander(definitions, scope, swaps).open(node, frozenset())
     if sum(1 for _ in walk(expanded)) > MAX_EXPANDED:
         raise TooLargeError("written out in full, this line is too large to judge")
     return expanded
@@ -54,30 +63,29 @@ def expand(node: Node, definitions: Mapping[str, Definition], swaps: tuple[Swap,
 def open_own(node: Node, definitions: Mapping[str, Definition]) -> Node:
     """The expression with only the learner's own definitions opened."""
     own = {name: found for name, found in definitions.items() if found.own}
-    return _Expander(own, (), derivatives=False).open(node, frozenset()) if own else node
+    return _Expander(own, None).open(node, frozenset()) if own else node
 
 
 class _Expander:
     """`held` are the names that stand for themselves at the moment: bound indices, and what a
-    derivative is taken by."""
+    derivative is taken by. Without a scope derivatives stay as they are."""
 
     def __init__(
         self,
         definitions: Mapping[str, Definition],
-        swaps: tuple[Swap, ...],
-        *,
-        derivatives: bool = True,
+        scope: Scope | None,
+        swaps: tuple[Swap, ...] = (),
     ) -> None:
         self.definitions = definitions
+        self.scope = scope
         self.swaps = swaps
-        self.derivatives = derivatives
         self.free_letters = frozenset().union(*map(_free, definitions.values()))
 
     def open(self, node: Node, held: frozenset[str]) -> Node:
         for swap in self.swaps:
             if not held and arranged(node) == arranged(swap.left):
                 others = tuple(other for other in self.swaps if other is not swap)
-                return _Expander(self.definitions, others).open(swap.right, held)
+                return _Expander(self.definitions, self.scope, others).open(swap.right, held)
         match node:
             case Name(name) if self._is_defined(name, held):
                 return self._named(name, held)
@@ -85,7 +93,7 @@ class _Expander:
                 return self._entry(name, indices, held)
             case Call(function, arguments) if self._is_defined(function, held):
                 return self._applied(function, arguments, held)
-            case Derivative() if self.derivatives:
+            case Derivative() if self.scope is not None:
                 steps = self._through_wrong_line(node) if self.swaps and not held else None
                 return self._differentiated(node, held) if steps is None else self.open(steps, held)
             case Series():
@@ -140,8 +148,9 @@ class _Expander:
         base = variable.name if isinstance(variable, Name) else _base(variable)
         if not self._is_defined(base, held):
             self._refuse_hidden(node.body, base, held)
-            body = self.open(node.body, held)
-            return without_derivatives(Derivative(body, variable, node.order))
+            slope = Derivative(self.open(node.body, held), variable, node.order)
+            assert self.scope is not None
+            return slope if has_arrays(slope, self.scope) else without_derivatives(slope)
         # By a given: it is held as a variable first, and then stands for its expression.
         body = self.open(node.body, held | {base})
         if base not in names(body) and names(body) & self._symbols_of(base):
@@ -164,7 +173,7 @@ class _Expander:
         return None
 
     def _without_swaps(self, body: Node, name: str) -> Node:
-        return _Expander(self.definitions, ()).open(body, frozenset({name}))
+        return _Expander(self.definitions, self.scope).open(body, frozenset({name}))
 
     def _refuse_hidden(self, body: Node, by: str, held: frozenset[str]) -> None:
         hidden = held & self.definitions.keys()

@@ -8,7 +8,7 @@ from typing import Any
 
 from quiz.symbolic import precise
 from quiz.symbolic.derivations.unknowns import CLOSE
-from quiz.symbolic.errors import MathematicsError
+from quiz.symbolic.errors import TooLargeError, UndefinedError
 from quiz.symbolic.tree import (
     ONE,
     Add,
@@ -34,7 +34,7 @@ def is_true(equation: Relation, values: Mapping[str, Any]) -> bool:
     """Whether both sides are equal but for the last digits; not where one is undefined.
 
     What is small is held against the size of the terms it is made of: a density far out is tiny
-    and not zero.
+    and not zero. Raises `UnsupportedError` for what has no number as its value.
     """
     try:
         left = precise.evaluate(equation.left, values)
@@ -44,7 +44,7 @@ def is_true(equation: Relation, values: Mapping[str, Any]) -> bool:
         scale = sum(
             precise.evaluate(_size(side), values) for side in (equation.left, equation.right)
         )
-    except MathematicsError:
+    except (UndefinedError, TooLargeError):
         return False
     return bool(abs(left - right) <= CLOSE * scale)
 

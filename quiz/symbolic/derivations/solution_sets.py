@@ -15,6 +15,7 @@ from typing import Any
 from mpmath import mp
 
 from quiz.symbolic import precise
+from quiz.symbolic.comparing import compare
 from quiz.symbolic.derivations.holding import is_true
 from quiz.symbolic.derivations.relations import alternatives
 from quiz.symbolic.derivations.roots import DIGITS, Effort
@@ -24,7 +25,7 @@ from quiz.symbolic.domains import Real, Simplex, Whole, contains
 from quiz.symbolic.errors import MathematicsError, TooLargeError
 from quiz.symbolic.points import Batch, random_batches, simple_batches
 from quiz.symbolic.scope import Scope
-from quiz.symbolic.tree import Entry, Name, Node, Relation
+from quiz.symbolic.tree import ZERO, Add, Entry, Multiply, Name, Negate, Node, Number, Relation
 
 MOST_ZEROS = 4
 MOST_SCANS = 20
@@ -85,6 +86,38 @@ def compare_solutions(
     return result
 
 
+def are_proportional(first: Node, second: Node, scope: Scope) -> bool:
+    """Whether two equations say the same but for a factor that is a small number.
+
+    This settles equations that are not solved here, of whole vectors above all.
+    """
+    if not isinstance(first, Relation) or not isinstance(second, Relation):
+        return False
+    one, other = _difference(first), _difference(second)
+    try:
+        return any(
+            compare(one, Multiply((factor, other)), scope, prove=False).outcome == "equal"
+            for factor in _FACTORS
+        )
+    except MathematicsError:
+        return False
+
+
+def _difference(equation: Relation) -> Node:
+    if equation.right == ZERO:
+        return equation.left
+    return (
+        Negate(equation.right)
+        if equation.left == ZERO
+        else Add((equation.left, Negate(equation.right)))
+    )
+
+
+_FACTORS = tuple(
+    Number(sign * size) for size in (Fraction(1), Fraction(2), Fraction(1, 2)) for sign in (1, -1)
+)
+
+
 def _look(
     pair: tuple[Alternatives, Alternatives],
     unknowns: tuple[Unknown, ...],
@@ -95,19 +128,17 @@ def _look(
     for place, (condition, other) in enumerate((pair, pair[::-1])):
         try:
             found = solving_points(condition, unknowns, point, result.effort)
+            failed = [solution for solution in found if not holds(other, solution)]
         except MathematicsError:
             continue
         result.solved[place] += 1
-        for solution in found:
-            if holds(other, solution):
-                result.points += 1
-                continue
-            failing = _failing(other, solution)
-            difference = Solution(solution, failing, unknowns)
+        result.points += len(found) - len(failed)
+        if failed:
+            difference = Solution(failed[0], _failing(other, failed[0]), unknowns)
             if place == 0:
-                result.lost = result.lost or difference
+                result.lost = difference
             else:
-                result.gained = result.gained or difference
+                result.gained = difference
 
 
 def _failing(condition: Alternatives, point: Point) -> Relation:
