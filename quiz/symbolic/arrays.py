@@ -74,6 +74,18 @@ def is_array(node: Node, scope: Scope) -> bool:
     return has_arrays(node, scope) and _Arrays(scope).shape(node) != ()
 
 
+def as_number(node: Node, scope: Scope) -> Node:
+    """A number that is made of vectors and matrices, such as `w^T w`, by their entries.
+
+    Raises `UnsupportedError` for what is a vector or a matrix itself.
+    """
+    if not has_arrays(node, scope):
+        return node
+    if is_array(node, scope):
+        raise UnsupportedError("a number is needed here, not a vector or a matrix")
+    return _Arrays(scope).entry(node, ())
+
+
 def paired_entries(
     left: Node, right: Node, scope: Scope
 ) -> Iterator[tuple[Node, Node, Scope]] | None:

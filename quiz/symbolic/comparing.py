@@ -29,6 +29,9 @@ from quiz.symbolic.vectorised import Array, values_at
 CLEAR_GAP = 1e-7
 """A relative gap above which two floats are taken to differ, until more digits say otherwise."""
 
+FEW = 2
+"""Up to as many points with a clear gap, only more digits tell."""
+
 SAME = 1e-11
 """A relative gap below which two floats are taken to agree."""
 
@@ -53,21 +56,23 @@ def compare(
     scope: Scope,
     *,
     prove: bool = True,
+    quick: bool = False,
     found: Callable[[Comparison], None] | None = None,
 ) -> Comparison:
     """Compare two expressions over the domains of their symbols.
 
-    `found` is told the verdict that probing reached before a proof is tried. Raises
-    `UnsupportedError` for what cannot be evaluated at all.
+    `quick` wants the outcome alone: neither a proof nor a counterexample to show. `found` is
+    told the verdict that probing reached before a proof is tried. Raises `UnsupportedError` for
+    what cannot be evaluated at all.
     """
     # Before the order of factors is forgotten: matrices do not commute.
     if has_arrays(left, scope) or has_arrays(right, scope):
-        return _compare_entries(left, right, scope, prove=prove)
+        return _compare_entries(left, right, scope, prove=prove, quick=quick)
     if arranged(left) == arranged(right):
         return Comparison("equal", Evidence("proved"))
     left, right = without_derivatives(left), without_derivatives(right)
-    probed = Probe(left, right, scope).settle()
-    if probed.outcome != "equal" or not prove:
+    probed = Probe(left, right, scope, quick=quick).settle()
+    if probed.outcome != "equal" or not prove or quick:
         return probed
     if found is not None:
         found(probed)
@@ -89,12 +94,16 @@ def _is_proved(left: Node, right: Node, scope: Scope) -> bool:
         return False
 
 
-def _compare_entries(left: Node, right: Node, scope: Scope, *, prove: bool) -> Comparison:
+def _compare_entries(
+    left: Node, right: Node, scope: Scope, *, prove: bool, quick: bool
+) -> Comparison:
     """Compare two vectors or matrices, or numbers made from them."""
     pairs = paired_entries(left, right, scope)
     if pairs is None:
         return Comparison("different")
-    return joined([compare(one, other, inner, prove=prove) for one, other, inner in pairs])
+    return joined(
+        [compare(one, other, inner, prove=prove, quick=quick) for one, other, inner in pairs]
+    )
 
 
 def joined(results: list[Comparison]) -> Comparison:
@@ -134,8 +143,8 @@ def _ordered(kind: type[Add | Multiply], parts: tuple[Node, ...]) -> tuple[Node,
 class Probe:
     """Two derivative-free expressions looked at with numbers."""
 
-    def __init__(self, left: Node, right: Node, scope: Scope) -> None:
-        self.left, self.right, self.scope = left, right, scope
+    def __init__(self, left: Node, right: Node, scope: Scope, *, quick: bool = False) -> None:
+        self.left, self.right, self.scope, self.quick = left, right, scope, quick
         self.points = 0
         self.fixed = {name: exact_value(value) for name, value in scope.values.items()}
 
@@ -173,6 +182,8 @@ class Probe:
         undefined = np.isnan(left) & np.isnan(right)
         # Floats may leave both undefined where there is a value: log(1 - sigmoid(40)).
         silent = [int(number) for number in np.flatnonzero(undefined)[:MOST_SILENT]]
+        if self.quick and np.count_nonzero(finite & (gap > CLEAR_GAP)) > FEW:
+            return Comparison("different")
         agree = finite & (gap <= SAME)
         doubtful = [int(number) for number in np.flatnonzero(~agree & ~undefined)]
         doubtful.sort(key=lambda number: -gap[number] if finite[number] else 0.0)
@@ -209,6 +220,8 @@ class Probe:
 
     def _counterexample(self, batch: Batch, number: int, relation: Relation) -> Comparison:
         """The difference found, shown at a point with small numbers if there is one."""
+        if self.quick:
+            return Comparison("different")
         batches = simple_batches(self.scope, self.left, self.right)
         for simple, left, right in self._evaluated(batches):
             for place in _clearest_first(left, right, relation):

@@ -14,7 +14,7 @@ from quiz.symbolic.objects import compare_objects
 from quiz.symbolic.printing import unicode
 from quiz.symbolic.reading import read
 from quiz.symbolic.scope import Scope
-from quiz.symbolic.slips import explain
+from quiz.symbolic.slips import explain, explain_objective
 from quiz.symbolic.tasks import ExpressionJudgement, ExpressionTask
 from quiz.symbolic.tree import Interval, Logical, Node, Relation, SetOf
 
@@ -76,9 +76,15 @@ class _Judge:
             return self._result("undecided", comparison)
         return self._different(comparison)
 
-    def _compare(self, key: Node, found: Callable[[Comparison], None] | None = None) -> Comparison:
-        task = self.task
-        return compare_objects(self.typed, key, self.scope, task.up_to, task.with_respect_to, found)
+    def _compare(
+        self,
+        key: Node,
+        found: Callable[[Comparison], None] | None = None,
+        *,
+        quick: bool = False,
+    ) -> Comparison:
+        up_to, varied = self.task.up_to, self.task.with_respect_to
+        return compare_objects(self.typed, key, self.scope, up_to, varied, found, quick=quick)
 
     def _tell(self, comparison: Comparison) -> None:
         if self.found is not None:
@@ -96,13 +102,22 @@ class _Judge:
         for number, text in enumerate(self.task.mistakes):
             mistake = read(text, self.names, self.task.value)
             try:
-                same = self._compare(mistake).outcome == "equal"
+                same = self._compare(mistake, quick=True).outcome == "equal"
             except MathematicsError:
                 continue
             if same:
                 return self._result("different", comparison, mistake=number)
-        slip = explain(self.key, self.scope, self._compare)
-        return self._result("different", comparison, message=slip)
+        return self._result("different", comparison, message=self._slip())
+
+    def _slip(self) -> str | None:
+        def compare(wrong: Node) -> Comparison:
+            return self._compare(wrong, quick=True)
+
+        if self.task.up_to != "nothing":
+            return explain_objective(self.key, compare)
+        if isinstance(self.typed, _OBJECTS) or isinstance(self.key, _OBJECTS):
+            return None
+        return explain(self.typed, self.key, self.scope, compare)
 
     def _result(
         self,

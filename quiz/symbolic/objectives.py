@@ -12,6 +12,7 @@ from typing import Literal
 
 import numpy as np
 
+from quiz.symbolic.arrays import as_number
 from quiz.symbolic.calculus import without_derivatives
 from quiz.symbolic.comparing import Comparison, compare
 from quiz.symbolic.errors import TooLargeError
@@ -31,31 +32,43 @@ def compare_up_to(
     up_to: UpTo,
     varied: tuple[str, ...],
     found: Found = None,
+    *,
+    quick: bool = False,
 ) -> Comparison:
-    """Compare two expressions as objectives in the symbols `varied`; all else is constant."""
+    """Compare two expressions as objectives in the symbols `varied`; all else is constant.
+
+    `quick` wants the outcome alone.
+    """
     if up_to == "nothing":
-        return compare(left, right, scope, found=found)
-    left, right = without_derivatives(left), without_derivatives(right)
+        return compare(left, right, scope, quick=quick, found=found)
+    left, right = (without_derivatives(as_number(node, scope)) for node in (left, right))
     wide, copies = _with_copies(scope, varied, 4 if up_to == "affine" else 2)
     lefts = [substitute(left, names) for names in copies]
     rights = [substitute(right, names) for names in copies]
     if up_to == "constant":
-        return compare(_minus(lefts[0], rights[0]), _minus(lefts[1], rights[1]), wide, found=found)
+        crossed = _minus(lefts[0], rights[0]), _minus(lefts[1], rights[1])
+        return _verdict(compare(*crossed, wide, quick=quick, found=found))
     if up_to == "affine":
         lefts = [_minus(lefts[0], lefts[1]), _minus(lefts[2], lefts[3])]
         rights = [_minus(rights[0], rights[1]), _minus(rights[2], rights[3])]
     crossed = Multiply((lefts[0], rights[1])), Multiply((lefts[1], rights[0]))
-    comparison = compare(*crossed, wide, prove=False)
+    comparison = compare(*crossed, wide, quick=True)
     if comparison.outcome != "equal":
         return comparison
     opposed = _opposed(lefts[0], rights[0], wide)
     if opposed is not None:
         return opposed
-    return compare(*crossed, wide, found=found)
+    return compare(*crossed, wide, quick=quick, found=found)
 
 
-def proportional(left: Node, right: Node, scope: Scope) -> Comparison:
+def _verdict(comparison: Comparison) -> Comparison:
+    """Without a counterexample: it would be in copies of what is varied, which nobody typed."""
+    return Comparison("different") if comparison.outcome == "different" else comparison
+
+
+def proportional(left: Node, right: Node, scope: Scope, *, quick: bool = False) -> Comparison:
     """Whether one expression is a constant other than zero times the other."""
+    left, right = (without_derivatives(as_number(node, scope)) for node in (left, right))
     symbols = scope.used(left, right)
     wide, copies = _with_copies(scope, symbols, 2)
     lefts = [substitute(left, names) for names in copies]
@@ -63,7 +76,7 @@ def proportional(left: Node, right: Node, scope: Scope) -> Comparison:
     crossed = Multiply((lefts[0], rights[1])), Multiply((lefts[1], rights[0]))
     if _vanishes(left, scope) != _vanishes(right, scope):
         return Comparison("different")
-    return compare(*crossed, wide)
+    return compare(*crossed, wide, quick=quick)
 
 
 def _with_copies(

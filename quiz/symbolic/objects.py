@@ -23,8 +23,13 @@ def compare_objects(
     up_to: UpTo = "nothing",
     varied: tuple[str, ...] = (),
     found: Found = None,
+    *,
+    quick: bool = False,
 ) -> Comparison:
-    """Compare two formulas (also of vectors), equations, sets or intervals."""
+    """Compare two formulas (also of vectors), equations, sets or intervals.
+
+    `quick` wants the outcome alone.
+    """
     if isinstance(left, _CONDITIONS) or isinstance(right, _CONDITIONS):
         return compare_conditions(left, right, scope)
     if isinstance(left, SetOf) and isinstance(right, SetOf):
@@ -34,7 +39,7 @@ def compare_objects(
             return _DIFFERENT
         pairs = ((left.lower, right.lower), (left.upper, right.upper))
         return joined([_end(one, other, scope) for one, other in pairs])
-    return compare_up_to(left, right, scope, up_to, varied, found)
+    return compare_up_to(left, right, scope, up_to, varied, found, quick=quick)
 
 
 def _end(left: Node, right: Node, scope: Scope) -> Comparison:

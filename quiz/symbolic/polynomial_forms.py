@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sympy
@@ -34,9 +35,6 @@ def _is_factored(node: Node) -> bool:
         _, parts = sympy.factor_list(_polynomial(factor))
         if sum(multiplicity for _, multiplicity in parts) > 1:
             return False
-        content = sympy.factor_terms(_polynomial(factor)).as_coeff_Mul()[0]
-        if parts and abs(content) != 1 and content.q == 1:
-            return False
     return True
 
 
@@ -67,19 +65,29 @@ def _is_partial_fraction(term: Node) -> bool:
 
 
 def _is_completed_square(node: Node) -> bool:
-    """`a(x - h)^2 + k` with k and a free of x."""
-    squares = 0
-    for term in _terms(node):
-        while isinstance(term, Negate):
-            term = term.operand
-        factors = [factor for factor in _factors(term) if names(factor[0])]
-        for base, exponent in factors:
-            degree = sympy.Poly(_polynomial(base)).total_degree()
-            if exponent == 2 and degree == 1:
-                squares += 1
-            else:
-                return False
-    return squares <= 1
+    """`a(x - h)^2 + k` with h, k and a free of x; a constant is one with a = 0."""
+    if not names(node):
+        return True
+    places = [
+        (base, [*others, *rest])
+        for term, rest in _each_and_rest(_terms(node))
+        for (base, exponent), others in _each_and_rest(_factors(term))
+        if exponent == 2
+    ]
+    for base, elsewhere in places:
+        outside = frozenset().union(*(names(each) for each in elsewhere))
+        for name in names(base) - outside:
+            polynomial = _polynomial(base)
+            if polynomial.is_polynomial() and sympy.degree(polynomial, sympy.Symbol(name)) == 1:
+                return True
+    return False
+
+
+def _each_and_rest(parts: Sequence[Any]) -> Iterator[tuple[Any, list[Node]]]:
+    """Each term, or factor with its power, beside the others."""
+    for place, part in enumerate(parts):
+        rest = [*parts[:place], *parts[place + 1 :]]
+        yield part, [each[0] if isinstance(each, tuple) else each for each in rest]
 
 
 def _terms(node: Node) -> tuple[Node, ...]:

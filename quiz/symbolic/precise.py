@@ -88,11 +88,19 @@ def shown_values(
 
     Floats, or text with as many digits as it takes to see them differ.
     """
-    with mp.workdps(DIGITS[-1] + MAX_EXTRA_DIGITS):
-        one, other = (_value(node, values) for node in (left, right))
+    missing: set[str] = set()
+    for digits in (DIGITS[0], DIGITS[1], DIGITS[-1] + MAX_EXTRA_DIGITS):
+        with mp.workdps(digits):
+            one, other = (_value(node, values) for node in (left, right))
         floats = _as_float(one), _as_float(other)
-        if floats[0] != floats[1] or floats[0] is None:
+        undefined = str(_undefined(one, other))
+        # A side is undefined if it is so twice; with few digits it may only seem so.
+        if floats[0] != floats[1] and (None not in floats or undefined in missing):
             return floats
+        missing.add(undefined)
+    if None in floats:
+        return floats
+    with mp.workdps(DIGITS[-1] + MAX_EXTRA_DIGITS):
         for digits in (20, 40):
             texts = mpmath.nstr(one, digits), mpmath.nstr(other, digits)
             if texts[0] != texts[1]:

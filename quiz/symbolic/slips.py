@@ -1,15 +1,25 @@
 """The usual slips, tried on the key: an explanation is given only when it is verified.
 
-None of the sentences gives the answer away.
+Numbers sift the candidates; the comparison itself confirms the one that is left. None of the
+sentences gives the answer away.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations, islice
+from typing import TypeVar
 
-from quiz.symbolic.comparing import Comparison
+import numpy as np
+
+from quiz.symbolic.arrays import as_number
+from quiz.symbolic.calculus import without_derivatives
+from quiz.symbolic.comparing import Comparison, relative_gap
 from quiz.symbolic.errors import MathematicsError
+from quiz.symbolic.objectives import compare_up_to, proportional
+from quiz.symbolic.points import random_batches
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.tree import (
     ONE,
@@ -23,50 +33,146 @@ from quiz.symbolic.tree import (
     Number,
     Series,
     map_children,
+    names,
     substitute,
     walk,
 )
+from quiz.symbolic.vectorised import Array, values_at
 
-Slip = tuple[Node, str]
+MOST_CANDIDATES = 150
+MOST_PLACES = 6
+NEAR = 1e-6
+
+N = TypeVar("N", bound=Node)
+
+SIGN = "The sign of the whole is the wrong way round."
+ONE_SIGN = "The sign of one term is the wrong way round."
+RECIPROCAL = "This is the reciprocal of what is asked."
+LENGTH = "A factor of {name} is off: look at the mean and the sum."
+TWO = "A constant factor of 2 is off."
+CONSTANT_FACTOR = "A constant factor is off."
+ADDED = "An added constant is off."
+BASE = "This takes logs to the base {base}; here log is natural."
+SWAPPED = "{one} and {other} have changed places."
+COMPLEMENT = "One of the 1 - … has lost its 1 - ."
+FACTOR = "A factor is missing: look at the inner derivatives and what they multiply."
 
 
-def explain(key: Node, scope: Scope, compare: Callable[[Node], Comparison]) -> str | None:
-    """A sentence for the slip that turns the key into what was typed; None if none does.
+@dataclass(frozen=True)
+class Slip:
+    """The key with a slip in it, and the sentences that say which."""
+
+    wrong: Node
+    sentences: tuple[str, ...]
+
+
+def explain(
+    typed: Node, key: Node, scope: Scope, compare: Callable[[Node], Comparison]
+) -> str | None:
+    """What turns the key into what was typed, in a sentence or two; None if no usual slip does.
 
     `compare` compares what was typed with an expression.
     """
-    for wrong, sentence in _slips(key, scope):
+    try:
+        typed, key = (without_derivatives(as_number(node, scope)) for node in (typed, key))
+        sieve = _Sieve(typed, key, scope)
+    except MathematicsError:
+        return None
+    for slip in islice(_slips(key, scope), MOST_CANDIDATES):
         try:
-            if compare(wrong).outcome == "equal":
-                return sentence
+            if sieve.passes(slip.wrong) and compare(slip.wrong).outcome == "equal":
+                return " ".join(slip.sentences)
         except MathematicsError:
             continue
+    return _off_by_a_constant(typed, key, scope, sieve)
+
+
+def explain_objective(key: Node, compare: Callable[[Node], Comparison]) -> str | None:
+    """The same for what is compared as an objective, of which only the sign is looked at."""
+    return SIGN if compare(Negate(key)).outcome == "equal" else None
+
+
+class _Sieve:
+    """What was typed, at some points: most candidates differ there."""
+
+    def __init__(self, typed: Node, key: Node, scope: Scope) -> None:
+        batches = list(random_batches(scope, typed, key))
+        # Where lengths vary, one at which sums and means differ.
+        self.batch = batches[min(1, len(batches) - 1)]
+        self.typed, self.key = values_at(typed, self.batch), values_at(key, self.batch)
+
+    def passes(self, wrong: Node) -> bool:
+        """Whether an expression may be what was typed."""
+        values = values_at(wrong, self.batch)
+        both = np.isfinite(values) & np.isfinite(self.typed)
+        if not both.any():
+            return True
+        gap: Array = relative_gap(values[both], self.typed[both])
+        return bool(np.count_nonzero(gap < NEAR) > 0.8 * gap.size)
+
+    def is_steady(self, values: Array) -> bool:
+        """Whether values are the same at all points, and neither zero nor one."""
+        values = values[np.isfinite(values)]
+        return values.size > 1 and bool(np.ptp(values) <= NEAR * np.abs(values).max())
+
+
+def _off_by_a_constant(typed: Node, key: Node, scope: Scope, sieve: _Sieve) -> str | None:
+    with np.errstate(all="ignore"):
+        difference, ratio = sieve.typed - sieve.key, sieve.typed / sieve.key
+    symbols = (*scope.used(typed, key), *scope.lengths(typed, key))
+    if not symbols:
+        return None
+    try:
+        if sieve.is_steady(difference):
+            found = compare_up_to(typed, key, scope, "constant", symbols, quick=True)
+            return ADDED if found.outcome == "equal" else None
+        if sieve.is_steady(ratio):
+            found = proportional(typed, key, scope, quick=True)
+            return CONSTANT_FACTOR if found.outcome == "equal" else None
+    except MathematicsError:
+        pass
     return None
 
 
 def _slips(key: Node, scope: Scope) -> Iterator[Slip]:
-    yield Negate(key), "The sign of the whole is the wrong way round."
-    yield Divide(ONE, key), "This is the reciprocal of what is asked."
+    """One slip, then two."""
+    yield Slip(Negate(key), (SIGN,))
+    yield Slip(Divide(ONE, key), (RECIPROCAL,))
+    factors = list(_factors(scope, key))
+    others = [*_other_logs(key), *_swaps(key, scope), *_dropped_complements(key)]
+    others += [*_signs_of_terms(key), *_dropped_factors(key)]
+    for factor, sentences in factors:
+        yield Slip(Multiply((factor, key)), sentences)
+    yield from others
+    for factor, sentences in factors:
+        yield Slip(Negate(Multiply((factor, key))), (*sentences, SIGN))
+    for slip in others:
+        yield Slip(Negate(slip.wrong), (*slip.sentences, SIGN))
+        for factor, sentences in factors:
+            yield Slip(Multiply((factor, slip.wrong)), (*slip.sentences, *sentences))
+
+
+def _factors(scope: Scope, key: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
+    """Twos and lengths by which an answer is often off, and two of them together."""
+    lengths: list[tuple[Node, str]] = []
     for name in scope.lengths(key):
-        sentence = f"A factor of {name} is off: look at the mean and the sum."
-        yield Multiply((Name(name), key)), sentence
-        yield Divide(key, Name(name)), f"A factor of {name} is off: look at the mean and the sum."
-    for factor in (2, Fraction(1, 2)):
-        sentence = "A constant factor of 2 is off."
-        yield Multiply((Number(Fraction(factor)), key)), sentence
-        yield (
-            Negate(Multiply((Number(Fraction(factor)), key))),
-            ("A constant factor of 2 is off, and the sign is the wrong way round."),
-        )
-    yield from _other_logs(key)
-    yield from _swaps(key, scope)
-    yield from _dropped_complements(key)
+        sentence = LENGTH.format(name=name)
+        lengths += [(Name(name), sentence), (Divide(ONE, Name(name)), sentence)]
+    twos: list[tuple[Node, str]] = [
+        (Number(Fraction(2)), TWO),
+        (Number(Fraction(1, 2)), TWO),
+    ]
+    for factor, sentence in (*lengths, *twos):
+        yield factor, (sentence,)
+    for length, sentence in lengths:
+        for two, other in twos:
+            yield Multiply((two, length)), (sentence, other)
 
 
 def _other_logs(key: Node) -> Iterator[Slip]:
     if any(isinstance(node, Call) and node.function == "log" for node in walk(key)):
         for base in (2, 10):
-            yield _relogged(key, base), f"This takes logs to the base {base}; here log is natural."
+            yield Slip(_relogged(key, base), (BASE.format(base=base),))
 
 
 def _relogged(node: Node, base: int) -> Node:
@@ -77,33 +183,45 @@ def _relogged(node: Node, base: int) -> Node:
 
 
 def _swaps(key: Node, scope: Scope) -> Iterator[Slip]:
-    names = scope.used(key)
-    for place, one in enumerate(names):
-        for other in names[place + 1 :]:
-            if len(scope.declaration(one).index) == len(scope.declaration(other).index):
-                swapped = substitute(key, {one: Name(other), other: Name(one)})
-                yield swapped, f"{one} and {other} have changed places."
+    for one, other in combinations(scope.used(key), 2):
+        if len(scope.declaration(one).index) == len(scope.declaration(other).index):
+            swapped = substitute(key, {one: Name(other), other: Name(one)})
+            yield Slip(swapped, (SWAPPED.format(one=one, other=other),))
 
 
 def _dropped_complements(key: Node) -> Iterator[Slip]:
     """One `1 - x` at a time replaced by `x`."""
-    complements = [node for node in walk(key) if _complement(node) is not None]
-    for target in complements[:6]:
-        yield _without(key, target), "One of the 1 - … has lost its 1 - ."
+    for node in _places(key, Add):
+        if len(node.terms) == 2 and node.terms[0] == ONE and isinstance(node.terms[1], Negate):
+            yield Slip(_replaced(key, node, node.terms[1].operand), (COMPLEMENT,))
 
 
-def _complement(node: Node) -> Node | None:
-    if isinstance(node, Add) and len(node.terms) == 2 and node.terms[0] == ONE:
-        second = node.terms[1]
-        return second.operand if isinstance(second, Negate) else None
-    return None
+def _signs_of_terms(key: Node) -> Iterator[Slip]:
+    for node in _places(key, Add):
+        for place, term in enumerate(node.terms):
+            terms = (*node.terms[:place], Negate(term), *node.terms[place + 1 :])
+            yield Slip(_replaced(key, node, Add(terms)), (ONE_SIGN,))
 
 
-def _without(node: Node, target: Node) -> Node:
+def _dropped_factors(key: Node) -> Iterator[Slip]:
+    """One factor, or two of them, left out of a product: an inner derivative, say."""
+    for node in _places(key, Multiply):
+        varied = [place for place, factor in enumerate(node.factors) if names(factor)]
+        for dropped in (*combinations(varied, 1), *combinations(varied, 2)):
+            kept = [factor for place, factor in enumerate(node.factors) if place not in dropped]
+            shorter = Multiply(tuple(kept)) if len(kept) > 1 else kept[0] if kept else ONE
+            yield Slip(_replaced(key, node, shorter), (FACTOR,))
+
+
+def _places(key: Node, kind: type[N]) -> Iterator[N]:
+    return islice((node for node in walk(key) if isinstance(node, kind)), MOST_PLACES)
+
+
+def _replaced(node: Node, target: Node, by: Node) -> Node:
+    """The expression with one of its pieces, itself and not its like, replaced."""
     if node is target:
-        inner = _complement(node)
-        assert inner is not None
-        return inner
+        return by
     if isinstance(node, Series):
-        return Series(node.kind, _without(node.body, target), node.index, node.lower, node.upper)
-    return map_children(node, lambda child: _without(child, target))
+        body = _replaced(node.body, target, by)
+        return Series(node.kind, body, node.index, node.lower, node.upper)
+    return map_children(node, lambda child: _replaced(child, target, by))

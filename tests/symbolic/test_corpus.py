@@ -1,0 +1,68 @@
+"""Every row of the corpus gets the verdict that mathematics gives it, with evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+
+import pytest
+from corpus_rows import UNSAID, Row, rows
+
+from quiz.symbolic.judging import judge
+from quiz.symbolic.tasks import ExpressionJudgement
+
+ROWS = list(rows())
+
+
+@cache
+def judged(name: str) -> ExpressionJudgement:
+    row = next(row for row in ROWS if row.name == name)
+    return judge(row.task, row.response)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_a_response_gets_its_verdict(row: Row) -> None:
+    judgement = judged(row.name)
+    assert judgement.outcome == row.outcome, judgement
+    if row.says is None:
+        assert judgement.message is None
+    elif row.says is not UNSAID:
+        assert judgement.message is not None
+        missing = [words for words in row.says if words.lower() not in judgement.message.lower()]
+        assert not missing, judgement.message
+    if row.mistake is not UNSAID:
+        assert judgement.mistake == row.mistake
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in ROWS if row.outcome != "invalid"], ids=lambda row: row.name
+)
+def test_a_verdict_comes_with_its_evidence(row: Row) -> None:
+    evidence = judged(row.name).evidence
+    if row.outcome in ("equal", "not_in_form"):
+        assert evidence is not None
+        assert evidence.kind in ("proved", "agrees")
+    elif row.task.value == "number" and row.task.up_to == "nothing":
+        assert evidence is not None
+        assert evidence.kind == "counterexample"
+        assert evidence.left != evidence.right
+
+
+def test_nine_of_ten_equal_answers_are_proved() -> None:
+    kinds = Counter(
+        evidence.kind
+        for row in ROWS
+        if row.outcome == "equal" and (evidence := judged(row.name).evidence)
+    )
+    assert kinds["proved"] >= 0.9 * kinds.total(), kinds
+
+
+def test_the_corpus_is_large_and_a_third_of_it_or_more_is_wrong() -> None:
+    outcomes = Counter(row.outcome for row in ROWS)
+    assert outcomes.total() >= 420
+    assert outcomes.total() / 3 <= outcomes["different"] <= 2 * outcomes.total() / 3
+
+
+def test_no_row_stands_twice() -> None:
+    seen = Counter((row.task.answer, row.name.rsplit("/", 2)[0], row.response) for row in ROWS)
+    assert [pair for pair, times in seen.items() if times > 1] == []
