@@ -77,7 +77,7 @@ def simple_batches(scope: Scope, *nodes: Node) -> Iterator[Batch]:
     symbols = scope.used(*nodes)
     lengths = scope.lengths(*nodes)
     generator = random.Random(f"simple {scope.seed}")
-    for chosen in _lengths(lengths)[:3]:
+    for chosen in sorted(_lengths(lengths), key=lambda chosen: sum(chosen.values()))[:3]:
         points = [
             {name: _simple(scope, name, chosen, number, generator) for name in symbols}
             for number in range(48)
