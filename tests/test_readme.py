@@ -1,0 +1,93 @@
+"""What the README says is run as it stands."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```(\w*)\n(.*?)```", README, re.DOTALL)
+YAML = next(text for language, text in BLOCKS if language == "yaml")
+PYTHON = next(text for language, text in BLOCKS if language == "python")
+SESSION = next(text for language, text in BLOCKS if language == "console")
+SHELL = [line for language, text in BLOCKS if language == "sh" for line in text.splitlines()]
+RESPONSE = {"learner": "s17", "question": "bernoulli-loss", "response": "-y log p - (1-y) log(1-p)"}
+
+COMMANDS = [
+    *re.findall(r"^\| `(quiz[^`]*)`", README, re.MULTILINE),
+    *(line for line in SHELL if line.startswith("quiz ")),
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with the files that the README's commands name."""
+    (tmp_path / "bank.yaml").write_text(YAML, encoding="utf-8")
+    (tmp_path / "responses.jsonl").write_text(json.dumps(RESPONSE) + "\n", encoding="utf-8")
+    return tmp_path
+
+
+def run(folder: Path, *arguments: str, answers: str = "") -> subprocess.CompletedProcess[str]:
+    history = {"QUIZ_HISTORY": str(folder / "history.sqlite3"), "PYTHONUTF8": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", "quiz", *arguments],
+        cwd=folder,
+        input=answers,
+        env={**os.environ, **history},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_of_the_readme_runs(folder: Path, command: str) -> None:
+    arguments = command.replace("BANK", "bank.yaml").replace("ID", "bernoulli-loss").split()[1:]
+    result = run(folder, *arguments)
+    nothing_missed = "--missed" in arguments and result.returncode == 1
+    assert result.returncode == 0 or nothing_missed, result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_the_example_of_the_format_passes_its_own_check(folder: Path) -> None:
+    result = run(folder, "check", "bank.yaml")
+    assert result.stdout == "4 questions, no problems\n"
+
+
+def test_the_session_shown_is_the_session_that_runs(folder: Path) -> None:
+    command, _, shown = SESSION.removesuffix("…\n").partition("\n")
+    typed = re.findall(r"^ \d> ?(.*)$", shown, re.MULTILINE)
+    result = run(folder, *command.removeprefix("$ quiz ").split(), answers="\n".join(typed) + "\n")
+    assert result.stdout.startswith(shown)
+
+
+def test_the_python_example_runs(folder: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "-c", PYTHON], cwd=folder, capture_output=True, text=True, check=True
+    )
+    assert result.stdout.startswith("partly_correct 0.5 That is the log-likelihood.")
+
+
+def test_the_response_shown_is_graded(folder: Path) -> None:
+    run(folder, "grade", "bank.yaml", "responses.jsonl", "--out", "grades.jsonl")
+    grade = json.loads((folder / "grades.jsonl").read_text(encoding="utf-8"))
+    assert (grade["verdict"], grade["evidence"]["kind"]) == ("correct", "proved")
+
+
+def test_ci_runs_the_two_commands_of_the_quick_start() -> None:
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    install, develop = (line for line in SHELL if "pip install" in line)
+    assert install.replace("&& quiz", "&& quiz <") in script
+    assert develop in script
+
+
+def test_every_room_is_in_the_table() -> None:
+    rooms = {path.name for path in (ROOT / "quiz").iterdir() if (path / "__init__.py").exists()}
+    assert rooms | {"cli"} == set(re.findall(r"^\| `(\w+)/` \|", README, re.MULTILINE))
