@@ -235,6 +235,8 @@ def _log_slope(node: Node, variable: Variable) -> Node:
             return differentiate(exponent, variable)
         case Power(base, exponent) if not _depends(exponent, variable):
             return multiply(exponent, _log_slope(base, variable))
+        case Call("sqrt", (radicand,)):
+            return multiply(Number(Fraction(1, 2)), _log_slope(radicand, variable))
         case Series("prod", body, index, lower, upper):
             if not (_depends(lower, variable) or _depends(upper, variable)):
                 logs = Series("sum", Call("log", (body,)), index, lower, upper)
