@@ -62,6 +62,14 @@ class Conditions:
         self.in_force = start
         self.implied: Node | None = None
         self.mistaken: Node | None = None
+        self._derivatives_seen: list[Derivative] = []
+
+    def note(self, line: Node) -> None:
+        """Remember the derivatives of givens in a line: setting one to zero may come next."""
+        for piece in walk(line):
+            seen = self._derivatives_seen
+            if isinstance(piece, Derivative) and piece not in seen and self._is_derivative(piece):
+                seen.append(piece)
 
     def judge(self, condition: Node, *, implied: bool = False) -> Finding:
         """Whether an equation that is no identity follows, and if so it is in force from here on.
@@ -80,7 +88,11 @@ class Conditions:
             return Finding("follows", Evidence("agrees", weaker.points))
         settled = found is None or not _is_open(found)
         for derivative in self._derivatives(condition, ()):
-            other = self._compare(derivative, condition)
+            try:
+                other = self._compare(derivative, condition)
+            except MathematicsError:
+                settled = False
+                continue
             # Two that hold nowhere have nothing in common.
             if other.same and other.points:
                 return self._enforce(condition, other)
@@ -177,6 +189,8 @@ class Conditions:
 
     def _derivatives(self, condition: Node, swaps: tuple[Swap, ...]) -> Iterator[Relation]:
         """Equations that set a derivative of a given to zero and hold what the condition holds."""
+        seen = self._derivatives_seen[-MOST_DERIVATIVES:]
+        yield from (Relation("=", derivative, ZERO) for derivative in reversed(seen))
         expanded = self.equality.expand(condition, swaps)
         scope = self.equality.setting.scope()
         variables: list[Name | Entry] = [
@@ -193,8 +207,9 @@ class Conditions:
             opened = names(self.equality.expand(Name(name), swaps))
             for variable in variables[:MOST_DERIVATIVES]:
                 base = variable.base if isinstance(variable, Entry) else variable
-                if isinstance(base, Name) and base.name in opened:
-                    yield Relation("=", Derivative(Name(name), variable), ZERO)
+                derivative = Derivative(Name(name), variable)
+                if isinstance(base, Name) and base.name in opened and derivative not in seen:
+                    yield Relation("=", derivative, ZERO)
 
 
 def _bare(condition: Node) -> Iterator[Name | Entry]:

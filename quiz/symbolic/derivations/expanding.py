@@ -14,6 +14,7 @@ from quiz.symbolic.printing import unicode
 from quiz.symbolic.reading.limits import MAX_NODES
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.tree import (
+    Add,
     Call,
     Derivative,
     Divide,
@@ -219,6 +220,11 @@ def isolate(left: Node, right: Node, wanted: frozenset[str]) -> Swap:
             return isolate(operand, Negate(right), wanted)
         case Divide(numerator, denominator) if not names(denominator) & wanted:
             return isolate(numerator, Multiply((right, denominator)), wanted)
+        case Add(terms):
+            holding = [term for term in terms if names(term) & wanted]
+            taken = [Negate(term) for term in terms if not names(term) & wanted]
+            if len(holding) == 1 and taken:
+                return isolate(holding[0], Add((right, *taken)), wanted)
         case Multiply(factors):
             holding = [factor for factor in factors if names(factor) & wanted]
             others = tuple(factor for factor in factors if not names(factor) & wanted)

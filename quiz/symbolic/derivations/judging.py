@@ -111,6 +111,7 @@ class Working:
                 return replace(judgement, verdict="follows", read_as=unicode(node))
             return self._continuation((node,), judgement)
         judgement = replace(judgement, read_as=unicode(node))
+        self.conditions.note(node)
         if has_inequality(node):
             self.chain = None
             return replace(judgement, message=sentences.NO_INEQUALITIES)
@@ -138,7 +139,12 @@ class Working:
             self.chain = chain
             self._claim_identity(sides, found, judgement.number)
             claimed = (node, *(Relation("=", sides[0], side) for side in sides[2:]))
-            return self._condition(node, judgement, claimed=claimed if len(equations) == 1 else ())
+            return self._condition(
+                node,
+                judgement,
+                claimed=claimed if len(equations) == 1 else (),
+                compared=_first_difference(found),
+            )
         self.chain = chain
         return self._wrong(sides, found, judgement, continues=False)
 
@@ -171,7 +177,7 @@ class Working:
         chain.last = rights[-1]
         if not chain.wrong and not self._is_assertion(equation) and self._may_be_condition(chain):
             chain.is_condition = True
-            return self._condition(equation, judgement)
+            return self._condition(equation, judgement, compared=_first_difference(found))
         return self._wrong(sides, found, judgement, continues=True)
 
     def _may_be_condition(self, chain: Chain) -> bool:
@@ -202,6 +208,7 @@ class Working:
         *,
         implied: bool = False,
         claimed: tuple[Node, ...] = (),
+        compared: Evidence | None = None,
     ) -> LineJudgement:
         """An equation that is no identity, or several joined by `and` and `or`."""
         finding = self.conditions.judge(node, implied=implied)
@@ -212,6 +219,11 @@ class Working:
             return replace(judgement, verdict="undecided", message=finding.message)
         if self.chain is not None:
             self.chain.wrong = True
+        if finding.message is None:
+            # Nothing was in force: what is wrong is that it does not hold in general.
+            said = sentences.not_equal(compared, continues=False) if compared else ""
+            message = f"{said} {sentences.NO_CONDITION}".strip()
+            finding = replace(finding, evidence=compared, message=message)
         return self._wrong_condition(node, finding, judgement)
 
     # Lines that do not follow
@@ -348,6 +360,11 @@ def _equations(sides: tuple[Node, ...], found: list[Comparison]) -> tuple[Relati
         Relation("=", sides[0] if number == 0 else sides[place], sides[place + 1])
         for number, place in enumerate(failing)
     )
+
+
+def _first_difference(found: list[Comparison]) -> Evidence | None:
+    """The counterexample to the first equality of a chain that does not hold."""
+    return next((each.evidence for each in found if each.outcome == "different"), None)
 
 
 def _weakest(found: list[Comparison]) -> Evidence | None:

@@ -11,7 +11,7 @@ from quiz.symbolic.tree import Name, Node
 
 MOST_VALUES = 6
 
-NO_CONDITION = "The two sides are not equal in general, and no condition is in force here"
+NO_CONDITION = "No condition is in force here from which this could follow."
 NOTHING_ABOVE = "This line continues a line above, but there is none that could be read."
 NO_INEQUALITIES = "Lines with an inequality are not judged."
 UNSETTLED = "It could not be settled whether this line follows."

@@ -80,6 +80,7 @@ def test_what_is_not_written_in_terms_of_a_given_is_not_differentiated_by_it() -
         ("-log(q) = t", "log(q)", "-t"),
         ("-log(q)/n = t", "log(q)", "-t*n"),
         ("2*log(q) = t", "log(q)", "t/2"),
+        ("1 - q = t", "q", "1 - t"),
     ],
 )
 def test_a_wrong_line_replaces_the_piece_that_holds_the_given(

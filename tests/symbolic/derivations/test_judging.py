@@ -76,6 +76,13 @@ def test_lost_and_gained_solutions_are_named() -> None:
     assert "x = -2 solves this line, but not the condition above" in (gained.message or "")
 
 
+def test_an_equation_with_no_condition_in_force_is_told_so() -> None:
+    task = DerivationTask("x = 1", {"x": Declaration()})
+    message = judge(task, "x = 1").lines[0].message or ""
+    assert "the left side is" in message
+    assert "No condition is in force" in message
+
+
 def test_parameters_are_numbers() -> None:
     task = DerivationTask(
         goal="J = 4*x",
