@@ -8,10 +8,11 @@ from fractions import Fraction
 
 from quiz.symbolic.errors import UndefinedError
 from quiz.symbolic.proof.atoms import Atom, Exponent, leading, plain
-from quiz.symbolic.proof.factors import atom_power, divided, factors, whole_power
+from quiz.symbolic.proof.factors import Factors, atom_power, divided, factors, whole_power
 from quiz.symbolic.proof.forms import BUILDERS, Form
 from quiz.symbolic.proof.interpolation import by_values
 from quiz.symbolic.proof.signs import atom_bounds, bounds, is_almost_never_zero
+from quiz.symbolic.proof.substitution import substitute
 
 Power = tuple[Form, Exponent]
 
@@ -49,8 +50,52 @@ def signed_factors(form: Form) -> Signed:
         else:
             result.unknown.append((base, exponent))
     if unreal != space.number(1):
-        result.unknown.append((unreal, 1))
+        _add_unreal(result, unreal, found)
     return result
+
+
+def _add_unreal(result: Signed, unreal: Form, found: Factors) -> None:
+    """The factors that are real together only: a square, or a number, or else of unknown sign."""
+    square = _square_of_real(found)
+    reach = bounds(unreal)
+    if reach.is_positive:
+        result.known.append((unreal, 1))
+    elif reach.is_negative:
+        result.known.append((-unreal, 1))
+        result.sign = -result.sign
+    elif square is not None:
+        result.unknown.append((square[0], 2))
+        result.sign *= square[1]
+    else:
+        result.unknown.append((unreal, 1))
+
+
+def _square_of_real(found: Factors) -> tuple[Form, int] | None:
+    """What the factors with the imaginary unit are the square of, real, up to a sign."""
+    powers = [(atom, power) for atom, power in found.powers.items() if atom.is_complex]
+    if any(not isinstance(power, int) or power % 2 for _, power in powers):
+        return None
+    space = powers[0][0].space
+    root = space.number(1)
+    for atom, power in powers:
+        root = root * atom_power(atom, plain(Fraction(power) / 2))
+    mirrored = conjugate(root)
+    if mirrored == root:
+        return root, 1
+    if mirrored == -root:
+        return root * space.power(space.atom("i")), -1
+    return None
+
+
+def conjugate(form: Form) -> Form:
+    """The complex conjugate."""
+    replacement: dict[Atom, Form] = {}
+    for atom in form.inside:
+        if atom.kind == "i":
+            replacement[atom] = -form.space.power(atom)
+        elif atom.kind in ("cis", "rotation"):
+            replacement[atom] = atom_power(atom, -1)
+    return substitute(form, replacement)
 
 
 def nonnegative_factors(form: Form) -> tuple[Fraction, list[Power]]:

@@ -8,15 +8,11 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from typing import Any
 
-from quiz.symbolic.proof.atoms import Atom, Exponent
+from quiz.symbolic.proof.atoms import Atom
 from quiz.symbolic.proof.forms import Form
 
 MOST_BITS = 6_000
-
-Complex = tuple[Any, Any]
-"""Two intervals: the real and the imaginary part."""
 
 
 def is_algebraic(form: Form) -> bool:
@@ -44,10 +40,12 @@ def is_zero_number(form: Form) -> bool:
     form.space.spend(20 + bits // 50)
     from mpmath import iv
 
+    from quiz.symbolic.proof.constants import value_of
+
     saved = iv.prec
     try:
         iv.prec = bits + 256
-        real, imaginary = _value(whole, iv)
+        real, imaginary = value_of(whole)
         bound = iv.mpf(2) ** -bits
         return bool(abs(real) < bound) and bool(abs(imaginary) < bound)
     finally:
@@ -128,38 +126,3 @@ def _log_of_atom(atom: Atom) -> float:
         assert isinstance(atom.arguments[0], int)
         return math.log2(atom.arguments[0]) + 1e-9
     return _log_of_size(atom.form()) if atom.kind in ("poly", "abs") else 0.0
-
-
-def _value(form: Form, iv: Any) -> Complex:
-    real, imaginary = iv.mpf(0), iv.mpf(0)
-    for key, value in form.terms.items():
-        term: Complex = (iv.mpf(value.numerator) / value.denominator, iv.mpf(0))
-        for atom, exponent in key:
-            term = _times(term, _power(atom, exponent, iv))
-        real, imaginary = real + term[0], imaginary + term[1]
-    return real, imaginary
-
-
-def _times(left: Complex, right: Complex) -> Complex:
-    return left[0] * right[0] - left[1] * right[1], left[0] * right[1] + left[1] * right[0]
-
-
-def _power(atom: Atom, exponent: Exponent, iv: Any) -> Complex:
-    zero = iv.mpf(0)
-    if atom.kind == "i":
-        return zero, iv.mpf(1)
-    if atom.kind == "rotation":
-        assert isinstance(atom.arguments[0], int)
-        angle = iv.pi * int(exponent) / atom.arguments[0]
-        return iv.cos(angle), iv.sin(angle)
-    if atom.kind == "prime":
-        base = iv.mpf(atom.arguments[0])
-    else:
-        base, imaginary = _value(atom.form(), iv)
-        if not (abs(imaginary) < iv.mpf(2) ** -100):
-            raise ArithmeticError("a root of a number that is not real")
-        base = abs(base) if atom.kind == "abs" else base
-    fraction = Fraction(exponent)
-    if fraction.denominator == 1:
-        return base**fraction.numerator, zero
-    return iv.exp(iv.log(base) * fraction.numerator / fraction.denominator), zero

@@ -8,6 +8,7 @@ from functools import reduce
 
 from quiz.symbolic.errors import UndefinedError, UnsupportedError
 from quiz.symbolic.proof.absolute_values import absolute, larger, sign, smaller
+from quiz.symbolic.proof.atoms import leading
 from quiz.symbolic.proof.deltas import delta
 from quiz.symbolic.proof.factors import divided
 from quiz.symbolic.proof.forms import BUILDERS, Form, Space, total
@@ -149,7 +150,11 @@ class Building:
         lower, upper = self._form(node.lower, bound), self._form(node.upper, bound)
         index = self.space.temporary_index(upper - lower + 1)
         place = self.space.power(index) + lower - 1
-        body = self._form(node.body, {**bound, node.index: place})
+        try:
+            body = self._form(node.body, {**bound, node.index: place})
+        except UndefinedError as error:
+            # An empty sum is defined whatever its terms are.
+            raise UnsupportedError("the terms are undefined") from error
         return summed(body, index) if node.kind == "sum" else multiplied(body, index)
 
     def _piecewise(self, value: Node, condition: Node, otherwise: Node, bound: Bound) -> Form:
@@ -189,11 +194,22 @@ def truth(gap: Form, operator: Form) -> Form:
         value = 0 if gap.is_zero else 1 if reach.is_positive else -1
         holds = {0: value == 0, 1: value != 0, 2: value > 0, 3: value >= 0}[kind or 0]
         return space.number(int(holds))
-    if not is_almost_never_zero(gap):
-        raise UnsupportedError("a condition on something that is not a letter of an interval")
-    if kind in (0, 1):
-        return space.number(kind or 0)
-    return (1 + sign(gap)) * _HALF
+    if is_almost_never_zero(gap):
+        return space.number(kind) if kind in (0, 1) else (1 + sign(gap)) * _HALF
+    return _undecided(gap, kind or 0)
+
+
+def _undecided(gap: Form, kind: int) -> Form:
+    """A condition as something that is 0 or 1, the gap with its leading coefficient above zero."""
+    space = gap.space
+    value = gap.terms[leading(gap.terms)]
+    gap = gap * (1 / value)
+    negated = kind == 1 or (kind in (2, 3) and value < 0)
+    plain_kind = 0 if kind == 1 else 5 - kind if negated else kind
+    atom = space.atom("call", "truth", gap, space.number(plain_kind))
+    atom.values = (Fraction(0), Fraction(1))
+    atom.is_whole = True
+    return 1 - space.power(atom) if negated else space.power(atom)
 
 
 def _opaque(name: str) -> Callable[[Form], Form]:

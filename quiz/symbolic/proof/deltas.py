@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from quiz.symbolic.proof.atoms import Atom, leading, monomial
+from quiz.symbolic.proof.atoms import UNIT, Atom, leading, monomial
 from quiz.symbolic.proof.forms import BUILDERS, Form, total
 from quiz.symbolic.proof.signs import bounds
 from quiz.symbolic.proof.substitution import substitute
@@ -19,11 +19,27 @@ def delta(difference: Form) -> Form:
     reach = bounds(difference)
     if reach.is_positive or reach.is_negative:
         return space.number(0)
+    if _is_last_place(difference):
+        letter = difference - space.number(difference.terms[UNIT])
+        count = abs(int(difference.terms[UNIT]))
+        sign = difference.terms[leading(letter.terms)]
+        return 1 - total(space, (delta(letter * sign - place) for place in range(1, count)))
     if difference.terms[leading(difference.terms)] < 0:
         difference = -difference
     atom = space.atom("delta", difference)
     atom.values = (Fraction(0), Fraction(1))
     return space.power(atom)
+
+
+def _is_last_place(difference: Form) -> bool:
+    """Whether an index is compared with the last of a fixed number of places."""
+    if len(difference.terms) != 2 or UNIT not in difference.terms:
+        return False
+    (key,) = (key for key in difference.terms if key != UNIT)
+    if len(key) != 1 or key[0][1] != 1 or abs(difference.terms[key]) != 1:
+        return False
+    length = difference.space.range_of(key[0][0])
+    return length is not None and length.whole == -difference.terms[UNIT] * difference.terms[key]
 
 
 def solution(difference: Form) -> tuple[Atom, Form] | None:

@@ -37,7 +37,7 @@ MOST_DEGREE = 24
 MOST_FACTORED = 60
 """Bounds on the polynomials that are factored."""
 
-_STEPS_TO_FACTOR = 400
+_STEPS_TO_FACTOR = 1200
 
 Parts = list[tuple[Atom, int]]
 

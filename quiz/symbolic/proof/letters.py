@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -11,7 +11,7 @@ from quiz.symbolic.errors import UnsupportedError
 from quiz.symbolic.proof.atoms import Atom
 from quiz.symbolic.proof.bounds import Bounds
 from quiz.symbolic.proof.deltas import delta
-from quiz.symbolic.proof.forms import Form, Space
+from quiz.symbolic.proof.forms import Form, Space, total
 from quiz.symbolic.tasks import Declaration, Symbols
 
 _LENGTH = Whole(1)
@@ -25,7 +25,7 @@ class Letters:
     """The symbols of a proof: their atoms, made on demand.
 
     `positive` are the names that may be taken as positive, because both sides are undefined
-    where they are not. `hot` says of one-hot vectors which entry is the 1, where that is settled.
+    where they are not.
     """
 
     def __init__(
@@ -34,12 +34,10 @@ class Letters:
         symbols: Symbols,
         lengths: Iterable[str] = (),
         positive: frozenset[str] = frozenset(),
-        hot: Mapping[str, int] | None = None,
     ) -> None:
         self.space = space
         self.symbols = symbols
         self.positive = positive
-        self.hot = hot or {}
         self.lengths = set(lengths)
         for declaration in symbols.values():
             self.lengths.update(n for n in declaration.index if isinstance(n, str))
@@ -95,14 +93,29 @@ class Letters:
         domain = self.domain(name)
         last = self.length(name, len(indices) - 1)
         if isinstance(domain, Simplex) and last is not None:
-            if last.constant == 1:
-                return self.space.number(1)
-            if name in self.hot and (place := indices[-1].whole) is not None:
-                return self.space.number(int(place == self.hot[name]))
-            if domain.corners:
-                return delta(indices[-1] - self.choice(name, *indices[:-1]))
+            return self._share(name, indices, last, corners=domain.corners)
+        return self._entry(name, indices, domain)
+
+    def _share(self, name: str, indices: tuple[Form, ...], length: Form, *, corners: bool) -> Form:
+        """An entry of a vector of probabilities, or of a one-hot vector.
+
+        The last of a fixed number is one less the others; of three probabilities or more it is
+        kept, because its sign is then plain to see.
+        """
+        count = length.whole
+        if count is not None and indices[-1].whole == count and (corners or count <= 2):
+            before = range(1, count)
+            places = ((*indices[:-1], self.space.number(place)) for place in before)
+            return 1 - total(self.space, (self.entry(name, *place) for place in places))
+        if corners:
+            return delta(indices[-1] - self.choice(name, *indices[:-1]))
+        return self._entry(name, indices, Simplex(corners=False), within=count == 2)
+
+    def _entry(
+        self, name: str, indices: tuple[Form, ...], domain: Domain, *, within: bool = False
+    ) -> Form:
         atom = self.space.atom("entry", name, *indices)
-        _mark(atom, domain)
+        _mark(atom, Real(Fraction(0), Fraction(1)) if within else domain)
         return self.space.power(atom)
 
     def choice(self, name: str, *indices: Form) -> Form:

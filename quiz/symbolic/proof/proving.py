@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from quiz.symbolic.domains import Finite, Real, Simplex, parse_domain
+from quiz.symbolic.domains import Finite, Real, parse_domain
 from quiz.symbolic.errors import MathematicsError, UndefinedError
 from quiz.symbolic.proof.building import Building
 from quiz.symbolic.proof.forms import Form, Space
@@ -55,26 +54,18 @@ def proves_equal(left: Node, right: Node, symbols: Symbols) -> bool:
         return False
 
 
-@dataclass(frozen=True)
-class _Case:
-    """Values of symbols that have few, and which entry of a one-hot vector is the 1."""
-
-    values: dict[str, Node]
-    hot: dict[str, int]
-
-
 def _proved(left: Node, right: Node, symbols: Symbols) -> bool:
     lengths = Scope(symbols).lengths(left, right)
-    positive = _logged(left, symbols) & _logged(right, symbols) - set(lengths)
+    positive = (_logged(left, symbols) & _logged(right, symbols)) - set(lengths)
     steps = MOST_STEPS
     seen = False
-    for case in _cases(left, right, symbols):
+    for values in _cases(left, right, symbols):
         space = Space(steps)
-        letters = Letters(space, symbols, lengths, positive, case.hot)
-        sides = [_side(substitute(node, case.values), letters) for node in (left, right)]
-        if sides[0] is None and sides[1] is None:
+        letters = Letters(space, symbols, lengths, positive)
+        first, second = (_side(substitute(node, values), letters) for node in (left, right))
+        if first is None and second is None:
             continue
-        if sides[0] is None or sides[1] is None or not vanishes(sides[0] - sides[1]):
+        if first is None or second is None or not vanishes(first - second):
             return False
         seen = True
         steps = space.steps
@@ -89,27 +80,20 @@ def _side(node: Node, letters: Letters) -> Form | None:
         return None
 
 
-def _cases(left: Node, right: Node, symbols: Symbols) -> Iterator[_Case]:
+def _cases(left: Node, right: Node, symbols: Symbols) -> Iterator[dict[str, Node]]:
     """Every combination of values of the symbols with few values, if there are not too many."""
     finite: dict[str, list[Node]] = {}
-    hot: dict[str, list[int]] = {}
     total = 1
     for name in sorted(names(left) | names(right)):
         declaration = symbols.get(name, Declaration())
         domain = parse_domain(declaration.domain)
         if isinstance(domain, Finite) and not declaration.index:
-            if total * len(domain.values) <= MOST_CASES:
-                finite[name] = [Number(value) for value in domain.values]
-                total *= len(domain.values)
-        elif isinstance(domain, Simplex) and domain.corners and len(declaration.index) == 1:
-            (length,) = declaration.index
-            if isinstance(length, int) and total * length <= MOST_CASES:
-                hot[name] = list(range(1, length + 1))
-                total *= length
+            if total * len(domain.values) > MOST_CASES:
+                continue
+            finite[name] = [Number(value) for value in domain.values]
+            total *= len(domain.values)
     for values in itertools.product(*finite.values()):
-        for places in itertools.product(*hot.values()):
-            chosen = dict(zip(finite, values, strict=True))
-            yield _Case(chosen, dict(zip(hot, places, strict=True)))
+        yield dict(zip(finite, values, strict=True))
 
 
 def _logged(node: Node, symbols: Symbols) -> frozenset[str]:

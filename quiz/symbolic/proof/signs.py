@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from quiz.symbolic.proof.atoms import Atom, Exponent, Monomial, Polynomial
 from quiz.symbolic.proof.bounds import NONNEGATIVE, POSITIVE, Bounds, exactly
+from quiz.symbolic.proof.constants import CONSTANTS, constant_bounds, is_constant
 from quiz.symbolic.proof.forms import Form
 
 MOST_LOOKED_AT = 12
@@ -167,12 +168,24 @@ def _polynomial_bounds(terms: Polynomial, depth: int = _DEPTH) -> Bounds:
         result = result + exactly(value) * _monomial_bounds(key)
     if result.is_positive or result.is_negative or depth == 0:
         return result
+    number = _constant_bounds(terms)
+    if number is not None:
+        return number
     if 1 < len(terms) <= MOST_LOOKED_AT and not any(a.is_complex for k in terms for a, _ in k):
         found = _by_ends(terms, depth) or _by_discriminant(terms, depth)
         if found is not None and (found.is_positive or found.is_negative):
             return found
         return result if found is None or result.is_nonnegative or result.is_nonpositive else found
     return result
+
+
+def _constant_bounds(terms: Polynomial) -> Bounds | None:
+    atoms = [atom for key in terms for atom, _ in key]
+    if not atoms or any(atom.kind not in CONSTANTS for atom in atoms):
+        return None
+    form = Form(atoms[0].space, terms)
+    ends = constant_bounds(form) if is_constant(form) else None
+    return None if ends is None else Bounds(ends[0], ends[1], open_below=False, open_above=False)
 
 
 def _letters(terms: Polynomial) -> list[Atom]:

@@ -13,7 +13,7 @@ from quiz.symbolic.proof.factors import divided, whole_power
 from quiz.symbolic.proof.forms import BUILDERS, Form, Space
 from quiz.symbolic.proof.interpolation import by_values
 from quiz.symbolic.proof.logs_and_powers import constant_power, exp, log, power
-from quiz.symbolic.proof.signs import is_whole
+from quiz.symbolic.proof.signs import bounds, is_whole
 
 _HALF = Fraction(1, 2)
 
@@ -200,7 +200,20 @@ def _special_angle(name: str, x: Form) -> Fraction | None:
 
 
 arcsine = _odd("asin")
-arctangent = _odd("atan")
+_arctangent = _odd("atan")
+
+
+def arctangent(x: Form) -> Form:
+    """The inverse tangent; that of 1/x is a right angle less that of x."""
+    space, single = x.space, x.single
+    below_one = not x.is_zero and all(not key for key in x.terms) and bool(x.denominator)
+    if single is not None and single[0] and all(power < 0 for _, power in single[0]):
+        below_one = True
+    reach = bounds(x)
+    if not below_one or not (reach.is_positive or reach.is_negative):
+        return _arctangent(x)
+    right = pi(space) * (_HALF if reach.is_positive else -_HALF)
+    return right - _arctangent(divided(space.number(1), x))
 
 
 def arccosine(x: Form) -> Form:
@@ -250,3 +263,4 @@ FUNCTIONS: dict[str, Callable[[Form], Form]] = {
     "acoth": _of_one_over(area_tangent),
 }
 BUILDERS["cis"] = cis
+BUILDERS["atan"] = arctangent

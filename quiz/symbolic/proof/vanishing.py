@@ -9,31 +9,37 @@ from fractions import Fraction
 from quiz.symbolic.errors import MathematicsError
 from quiz.symbolic.proof.algebraic_numbers import is_algebraic, is_zero_number
 from quiz.symbolic.proof.atoms import Atom, Monomial, bound_indices, monomial
-from quiz.symbolic.proof.bounds import POSITIVE
+from quiz.symbolic.proof.bounds import Bounds
 from quiz.symbolic.proof.deltas import unified
 from quiz.symbolic.proof.factors import whole_power
 from quiz.symbolic.proof.forms import Form, Space, total
+from quiz.symbolic.proof.induction import vanishes_by_induction
 from quiz.symbolic.proof.series import opened_sum, summed
+from quiz.symbolic.proof.signs import bounds
 from quiz.symbolic.proof.substitution import substitute
 
 MOST_SPLITS = 2
+MOST_FOLD = 12
+"""Logs with greater coefficients are not gathered."""
 
 
 def vanishes(form: Form, splits: int = MOST_SPLITS) -> bool:
     """Whether the form is proved to be zero wherever it is defined."""
     if form.is_zero:
         return True
-    form = _without_last_probability(unified(form.numerator()).numerator())
-    if form.is_zero:
+    above = _without_last_probability(unified(form.numerator()).numerator())
+    if above.is_zero:
         return True
     for attempt in _ATTEMPTS:
         try:
-            if attempt(form):
+            if attempt(above):
                 return True
-        except MathematicsError:
+        except (MathematicsError, ArithmeticError):
             # This way does not work; another may.
-            form.space.spend(0)
-    return splits > 0 and _vanishes_on_both_sides(form, splits)
+            form.space.spend(1)
+    if splits > 0 and _vanishes_on_both_sides(above, splits):
+        return True
+    return splits > 0 and vanishes_by_induction(form, lambda step: vanishes(step, splits=0))
 
 
 def _as_number(form: Form) -> bool:
@@ -100,8 +106,9 @@ def _with_logs_gathered(form: Form) -> bool:
             return False
         beside = rest
         shares.append((logs[-1].form(), value))
-    scale = math.lcm(*(value.denominator for _, value in shares))
-    if max(abs(value * scale) for _, value in shares) > 12:
+    below = math.lcm(*(value.denominator for _, value in shares))
+    scale = Fraction(below, math.gcd(*(int(value * below) for _, value in shares)))
+    if not shares or max(abs(value * scale) for _, value in shares) > MOST_FOLD:
         return False
     product = form.space.number(1)
     for argument, value in shares:
@@ -115,7 +122,7 @@ _ATTEMPTS = (_as_number, _with_sums_gathered, _with_logs_gathered)
 def _without_last_probability(form: Form) -> Form:
     """The last of a fixed number of probabilities written as one minus the others."""
     space = form.space
-    for atom in form.atoms():
+    for atom in sorted(form.atoms(), key=lambda candidate: candidate.number):
         if atom.kind != "entry":
             continue
         length = space.probabilities(atom)
@@ -150,21 +157,21 @@ def _entries_before(atom: Atom, length: int) -> Iterator[Form]:
 def _vanishes_on_both_sides(form: Form, splits: int) -> bool:
     """Whether it is zero where something in bars is positive and where it is negative.
 
-    The something is linear in a letter that runs over all reals, so it can be made a letter.
+    The something is linear in a letter that runs over an interval, so it can be made a letter.
     """
-    for atom in sorted(form.inside, key=lambda candidate: candidate.number):
-        if atom.kind != "abs" or atom not in form.free:
-            continue
-        inner = atom.form()
-        letter = _linear_letter(inner)
+    for atom in sorted(form.free, key=lambda candidate: candidate.number):
+        letter = _linear_letter(atom.form()) if atom.kind == "abs" else None
         if letter is None:
             continue
+        inner = atom.form()
         slope = inner.terms[((letter, 1),)]
         rest = inner - form.space.power(letter) * slope
-        above = form.space.power(_positive_letter(form.space, splits))
+        reach = bounds(inner)
+        above = _distance(form.space, f"above {splits}", reach.upper)
+        below = _distance(form.space, f"below {splits}", reach.lower)
         return all(
             vanishes(substitute(form, {letter: (value - rest) * (1 / slope)}), splits - 1)
-            for value in (above, -above)
+            for value in (above, -below)
         )
     return False
 
@@ -176,18 +183,18 @@ def _linear_letter(inner: Form) -> Atom | None:
         if len(key) != 1 or key[0][1] != 1:
             continue
         letter = key[0][0]
-        everywhere = (
-            letter.bounds is not None and letter.bounds.lower is letter.bounds.upper is None
-        )
+        if not letter.is_continuous or letter.kind != "symbol":
+            continue
+        once = sum(letter in dict(other) for other in inner.terms) == 1
         others = (atom for atom in inner.inside if atom is not letter)
-        if letter.is_continuous and everywhere and letter.kind == "symbol":
-            once = sum(letter in dict(other) for other in inner.terms) == 1
-            if once and not any(letter in atom.inside for atom in others):
-                return letter
+        if once and not any(letter in atom.inside for atom in others):
+            return letter
     return None
 
 
-def _positive_letter(space: Space, number: int) -> Atom:
-    atom = space.atom("symbol", f"distance {number}")
-    atom.bounds, atom.is_continuous = POSITIVE, True
-    return atom
+def _distance(space: Space, name: str, most: Fraction | None) -> Form:
+    """A letter above zero, up to a bound if there is one."""
+    atom = space.atom("symbol", name, space.number(0 if most is None else abs(most)))
+    atom.bounds = Bounds(Fraction(0), None if most is None else abs(most))
+    atom.is_continuous = True
+    return space.power(atom)
