@@ -9,9 +9,11 @@ from typing import Any, Literal
 import mpmath
 
 from quiz.symbolic import precise
+from quiz.symbolic.comparing import arranged
 from quiz.symbolic.derivations import sentences
 from quiz.symbolic.derivations.equality import Equality
 from quiz.symbolic.derivations.expanding import Swap
+from quiz.symbolic.derivations.roots import Effort
 from quiz.symbolic.derivations.solution_sets import (
     SetComparison,
     Solution,
@@ -63,6 +65,8 @@ class Conditions:
         self.implied: Node | None = None
         self.mistaken: Node | None = None
         self._derivatives_seen: list[Derivative] = []
+        self._effort = Effort()
+        self._known: dict[tuple[Node, Node], SetComparison] = {}
 
     def note(self, line: Node) -> None:
         """Remember the derivatives of givens in a line: setting one to zero may come next."""
@@ -142,11 +146,19 @@ class Conditions:
     def _compare(
         self, earlier: Node, condition: Node, swaps: tuple[Swap, ...] = ()
     ) -> SetComparison:
-        first = self.equality.expand(earlier, swaps)
-        second = self.equality.expand(condition, swaps)
+        pair = self.equality.expand(earlier, swaps), self.equality.expand(condition, swaps)
+        if pair not in self._known:
+            preferred = tuple(dict.fromkeys((*_bare(condition), *_bare(earlier))))
+            self._known[pair] = self._looked_at(*pair, preferred)
+        return self._known[pair]
+
+    def _looked_at(
+        self, first: Node, second: Node, preferred: tuple[Name | Entry, ...]
+    ) -> SetComparison:
+        if arranged(first) == arranged(second):
+            return SetComparison(points=1)
         scope = self.equality.setting.scope()
-        preferred = tuple(dict.fromkeys((*_bare(condition), *_bare(earlier))))
-        found = compare_solutions(first, second, scope, preferred)
+        found = compare_solutions(first, second, scope, preferred, self._effort)
         if _is_open(found) and are_proportional(first, second, scope):
             return SetComparison(points=1)
         return found

@@ -45,7 +45,8 @@ DIGITS = 80
 MOST_WHOLE = 40
 GRID = 241
 FEW_DIGITS = 15
-MOST_ROOTS = 12
+MOST_DEGREE = 12
+MOST_ROOTS = 8
 
 
 @dataclass
@@ -60,13 +61,13 @@ def solutions(
 ) -> list[Any]:
     """Solutions in the domain of the unknown, to many digits.
 
-    Where every value is a solution, the one in `values` stands for all. Raises
+    Where every value is a solution, a few stand for all. Raises
     `UnsupportedError` if no method solves the equation.
     """
     if isinstance(unknown.domain, Finite):
         candidates: list[Any] = list(unknown.domain.values)
     elif unknown.name not in names(equation):
-        candidates = [unknown.value(values)]
+        candidates = _anything(unknown, values)
     else:
         candidates = _candidates(equation, unknown, values, effort)
     found: list[Any] = []
@@ -76,6 +77,12 @@ def solutions(
         if value is not None and not near and is_true(equation, unknown.put(values, value)):
             found.append(value)
     return found
+
+
+def _anything(unknown: Unknown, values: Mapping[str, Any]) -> list[Any]:
+    """Values to stand for all: that of the point, and others without meaning."""
+    value = unknown.value(values)
+    return [value, value * Fraction(5, 7), value + Fraction(8, 9), Fraction(1, 1) + abs(value)]
 
 
 def _candidates(
@@ -111,7 +118,7 @@ def _zeros(node: Node, unknown: Unknown, values: Mapping[str, Any], effort: Effo
         case Multiply(factors):
             return [root for factor in factors for root in _zeros(factor, unknown, values, effort)]
     if unknown.name not in names(node):
-        return [unknown.value(values)]
+        return _anything(unknown, values)
     for method in (_polynomial_roots, _inverted_to_zero):
         try:
             return method(node, unknown, values)
@@ -124,7 +131,7 @@ def _polynomial_roots(node: Node, unknown: Unknown, values: Mapping[str, Any]) -
     """The real roots of the numerator, where the expression is a quotient of polynomials."""
     upper = as_ratio(node, unknown.put(values, UNKNOWN)).upper
     if not upper:
-        return [unknown.value(values)]
+        return _anything(unknown, values)
     return real_roots(without_repeated_roots(upper))
 
 
@@ -134,17 +141,30 @@ def real_roots(polynomial: Polynomial) -> list[Any]:
         return []
     if len(polynomial) == 2:
         return [over(-polynomial[0], polynomial[1])]
+    if len(polynomial) - 1 > MOST_DEGREE:
+        raise UnsupportedError("the degree of this equation is too high")
     coefficients = [mpmath.mpmathify(number) for number in reversed(polynomial)]
     try:
-        with mp.extradps(DIGITS):
-            found = mpmath.polyroots(coefficients, maxsteps=100, extraprec=4 * DIGITS)
+        with mp.workdps(2 * FEW_DIGITS):
+            near = mpmath.polyroots(coefficients, maxsteps=100, extraprec=20 * FEW_DIGITS)
+            reals = [root.real for root in map(mpmath.mpc, near) if _is_real(root)]
     except mpmath.libmp.NoConvergence as error:
         raise UnsupportedError("the roots of this polynomial were not found") from error
-    return [
-        _neat(root.real)
-        for root in map(mpmath.mpc, found)
-        if abs(root.imag) < mpmath.mpf(10) ** -15 * max(1, abs(root))
-    ]
+    return [_neat(_polished(coefficients, root)) for root in reals]
+
+
+def _is_real(root: Any) -> bool:
+    return bool(abs(root.imag) < mpmath.mpf(10) ** -FEW_DIGITS * max(1, abs(root)))
+
+
+def _polished(coefficients: list[Any], root: Any) -> Any:
+    """A root with all digits, by Newton's method."""
+    for _ in range(8):
+        height, slope = mpmath.polyval(coefficients, root, derivative=True)
+        if height == 0 or slope == 0:
+            break
+        root -= height / slope
+    return root
 
 
 def _neat(value: Any) -> Any:
@@ -172,7 +192,7 @@ def _scanned(node: Node, unknown: Unknown, values: Mapping[str, Any], effort: Ef
         found += _closed_in(node, unknown, values, places[int(number)], places[int(number) + 1])
     gaps = np.abs(heights)
     dips = (gaps[1:-1] < gaps[:-2]) & (gaps[1:-1] < gaps[2:]) & (signs[:-2] * signs[2:] > 0)
-    for number in np.flatnonzero(dips)[:8]:
+    for number in np.flatnonzero(dips)[:3]:
         found += _touched(node, unknown, values, places[int(number)], places[int(number) + 2])
     return found
 

@@ -28,7 +28,8 @@ from quiz.symbolic.scope import Scope
 from quiz.symbolic.tree import ZERO, Add, Entry, Multiply, Name, Negate, Node, Number, Relation
 
 MOST_ZEROS = 4
-MOST_SCANS = 20
+MOST_SCANS = 8
+MOST_SCANS_IN_ALL = 48
 
 ENOUGH = 3
 """At how many points a condition must have been solved for its solutions to count as known."""
@@ -55,7 +56,6 @@ class SetComparison:
     points: int = 0
     complete: bool = True
     solved: list[int] = field(default_factory=lambda: [0, 0])
-    effort: Effort = field(default_factory=Effort)
 
     @property
     def same(self) -> bool:
@@ -64,25 +64,39 @@ class SetComparison:
 
 
 def compare_solutions(
-    first: Node, second: Node, scope: Scope, preferred: tuple[Name | Entry, ...]
+    first: Node,
+    second: Node,
+    scope: Scope,
+    preferred: tuple[Name | Entry, ...],
+    effort: Effort | None = None,
 ) -> SetComparison:
     """Compare the solutions of two expanded conditions.
 
-    `preferred` are the symbols that they are best solved for. Raises `MathematicsError` for a
+    `preferred` are the symbols that they are best solved for; `effort` counts what the whole
+    working has cost. Raises `MathematicsError` for a
     condition that is not made of equations.
     """
     pair = alternatives(first), alternatives(second)
     result = SetComparison()
+    effort = effort or Effort()
+    enough = min(effort.scans + MOST_SCANS, MOST_SCANS_IN_ALL)
+    size = min(len(parts) for condition in pair for parts in condition)
+    seen: set[object] = set()
     with mp.workdps(DIGITS):
         for number, point in enumerate(_points(scope, first, second)):
             unknowns = _unknowns(preferred, scope, (first, second), point)
             if number % 3 == 2 and len(unknowns) > 1:
                 unknowns = (unknowns[1], unknowns[0], *unknowns[2:])
-            _look(pair, unknowns, point, result)
+            solved_for = {unknown.name for unknown in unknowns[:size]}
+            others = (*solved_for, *((n, v) for n, v in point.items() if n not in solved_for))
+            if others in seen:
+                continue
+            seen.add(others)
+            _look(pair, unknowns, point, result, effort)
             different = result.lost is not None or result.gained is not None
-            if different or result.effort.scans > MOST_SCANS:
+            if different or effort.scans > enough:
                 break
-    result.complete = min(result.solved) >= ENOUGH
+    result.complete = min(result.solved) >= min(ENOUGH, len(seen))
     return result
 
 
@@ -123,11 +137,12 @@ def _look(
     unknowns: tuple[Unknown, ...],
     point: Point,
     result: SetComparison,
+    effort: Effort,
 ) -> None:
     """Solve both conditions at one point, and try the solutions of each in the other."""
     for place, (condition, other) in enumerate((pair, pair[::-1])):
         try:
-            found = solving_points(condition, unknowns, point, result.effort)
+            found = solving_points(condition, unknowns, point, effort)
             failed = [solution for solution in found if not holds(other, solution)]
         except MathematicsError:
             continue
