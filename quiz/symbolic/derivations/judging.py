@@ -116,14 +116,16 @@ class Working:
             self.chain = None
             return replace(judgement, message=sentences.NO_INEQUALITIES)
         sides = chain_of(node)
-        if sides is None or line.implies:
-            self.chain = None if sides is None else Chain(sides[0], sides[-1], is_condition=True)
+        if sides is None:
+            self.chain = None
             return self._condition(node, judgement, implied=line.implies)
         judgement = replace(judgement, read_as=" = ".join(unicode(side) for side in sides))
         self.chain = Chain(sides[0], sides[0])
-        return self._chain(sides, judgement)
+        return self._chain(sides, judgement, implied=line.implies)
 
-    def _chain(self, sides: tuple[Node, ...], judgement: LineJudgement) -> LineJudgement:
+    def _chain(
+        self, sides: tuple[Node, ...], judgement: LineJudgement, *, implied: bool
+    ) -> LineJudgement:
         found = [self.equality.compare(one, other) for one, other in pairwise(sides)]
         chain = Chain(sides[0], sides[-1])
         if all(comparison.outcome == "equal" for comparison in found):
@@ -142,6 +144,7 @@ class Working:
             return self._condition(
                 node,
                 judgement,
+                implied=implied,
                 claimed=claimed if len(equations) == 1 else (),
                 compared=_first_difference(found),
             )

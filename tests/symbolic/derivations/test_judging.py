@@ -39,6 +39,8 @@ def _message(response: str, line: int = 1) -> str:
         ("J := 0", ["does_not_follow"]),
         ("u := 1 - p\nu = sigmoid(-z)", ["follows", "follows"]),
         ("u := u + 1", ["unreadable"]),
+        ("=> J = softplus(z) - y*z", ["follows"]),
+        ("=> J = softplus(z) + y*z", ["does_not_follow"]),
         ("0 = 3", ["does_not_follow"]),
         ("0 = 0", ["follows"]),
     ],
