@@ -18,6 +18,8 @@ MAX_BITS = 4000
 SPARE_DIGITS = 15
 MAX_EXTRA_DIGITS = 1300
 MAX_TERMS = 2000
+MAX_NUMBERS = 100_000
+"""How many numbers may go into all the values that one comparison asks for."""
 
 Relation = Literal[
     "equal", "different", "left_undefined", "right_undefined", "undefined", "unclear"
@@ -75,7 +77,7 @@ _lost = _Lost()
 def _add(terms: Iterable[Any]) -> Any:
     """A sum, noting what it loses."""
     parts = [term for term in terms if term != 0]
-    if len(parts) > 1:
+    if len(parts) > 1 and all(mpmath.isfinite(part) for part in parts):
         sizes = [mpmath.mag(part) for part in parts]
         _lost.note(max(sizes) - min(sizes))
     return sum(parts, mpmath.mpf(0))
@@ -88,6 +90,7 @@ def shown_values(
 
     Floats, or text with as many digits as it takes to see them differ.
     """
+    effort.numbers = 0
     missing: set[str] = set()
     for digits in (DIGITS[0], DIGITS[1], DIGITS[-1] + MAX_EXTRA_DIGITS):
         with mp.workdps(digits):
@@ -125,6 +128,7 @@ def evaluate(node: Node, values: Mapping[str, Any]) -> Any:
 
     Raises `UndefinedError` where there is no real value, `TooLargeError` where it is too large.
     """
+    effort.numbers = 0
     result = _value(node, values)
     if result is None:
         raise UndefinedError("this has no real value here")
@@ -146,12 +150,24 @@ def _value(node: Node, values: Mapping[str, Any]) -> Any:
         return None
     except TooLargeError:
         return _TOO_LARGE
-    if mpmath.isnan(result) or isinstance(result, mpmath.mpc):
+    if isinstance(result, mpmath.mpc) or not mpmath.isfinite(result):
         return None
-    return _TOO_LARGE if mpmath.isinf(result) else result
+    return result
+
+
+class _Effort:
+    """How many numbers have been looked up since it was set to 0: a measure of work."""
+
+    numbers = 0
+
+
+effort = _Effort()
 
 
 def _number(value: Any) -> Any:
+    effort.numbers += 1
+    if effort.numbers > MAX_NUMBERS:
+        raise TooLargeError("this takes too long to evaluate")
     if isinstance(value, Fraction):
         return mpmath.mpf(value.numerator) / value.denominator
     return mpmath.mpf(value)
@@ -202,7 +218,8 @@ def _softplus(value: Any) -> Any:
 
 def _gamma(value: Any) -> Any:
     if value <= 0 and value == int(value):
-        raise UndefinedError("the gamma function is undefined there")
+        # A pole: one over it is 0, so that n!/(k!(n-k)!) is 0 for k beyond n.
+        return mpmath.inf
     _check_size(value, 20)
     return mpmath.gamma(value)
 

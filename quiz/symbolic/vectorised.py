@@ -210,9 +210,7 @@ _gamma = np.vectorize(lambda x: _one_gamma(x), otypes=[np.float64])
 def _one_gamma(value: float) -> float:
     try:
         return math.gamma(value)
-    except ValueError:
-        return math.nan
-    except OverflowError:
+    except (ValueError, OverflowError):
         return math.inf
 
 

@@ -30,6 +30,12 @@ def compared(left: str, right: str, **domains: str) -> Comparison:
         ("(-1)^n", "cos(n*pi)", {"n": "natural"}),
         ("(-2)^a", "(-2)^(a)", {"a": "real"}),
         ("sum(k, k=1..n)", "n(n+1)/2", {"n": "real"}),
+        ("binomial(n, k)", "n!/(k! (n-k)!)", {"n": "natural", "k": "count"}),
+        (
+            "binomial(n, k)",
+            "binomial(n-1, k-1) + binomial(n-1, k)",
+            {"n": "natural", "k": "natural"},
+        ),
     ],
 )
 def test_equal_expressions_agree_wherever_they_are_defined(
