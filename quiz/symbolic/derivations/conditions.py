@@ -84,13 +84,14 @@ class Conditions:
         if self._sets_derivative_to_zero(condition):
             return self._enforce(condition, None)
         found = self._compare(self.in_force, condition) if self.in_force is not None else None
-        if found is not None and found.same:
+        # Where no solution was met at all, nothing was seen to be the same.
+        if found is not None and found.same and not found.nowhere:
             return self._enforce(condition, found)
         weaker = self._weaker(condition, found, implied=implied)
         if weaker is not None:
             self.implied = condition
             return Finding("follows", Evidence("agrees", weaker.points))
-        settled = found is None or not _is_open(found)
+        settled = found is None or not (found.nowhere or _is_open(found))
         for derivative in self._derivatives(condition, ()):
             try:
                 other = self._compare(derivative, condition)
@@ -159,7 +160,7 @@ class Conditions:
             return SetComparison(points=1)
         scope = self.equality.setting.scope()
         found = compare_solutions(first, second, scope, preferred, self._effort)
-        if _is_open(found) and are_proportional(first, second, scope):
+        if (found.nowhere or _is_open(found)) and are_proportional(first, second, scope):
             return SetComparison(points=1)
         return found
 

@@ -48,14 +48,21 @@ class Solution:
 class SetComparison:
     """What was found: solutions of the first that the second loses, and that it gains.
 
-    `points` counts solutions that both have; `complete` says that both could be solved.
+    `points` counts solutions that both have; `looks` the choices of values for the
+    other symbols; `complete` says that both could be solved.
     """
 
     lost: Solution | None = None
     gained: Solution | None = None
     points: int = 0
+    looks: int = 0
     complete: bool = True
     solved: list[int] = field(default_factory=lambda: [0, 0])
+
+    @property
+    def nowhere(self) -> bool:
+        """Whether neither had a solution, whatever values the other symbols were given."""
+        return self.same and self.points == 0 and self.looks > 1
 
     @property
     def same(self) -> bool:
@@ -96,6 +103,7 @@ def compare_solutions(
             different = result.lost is not None or result.gained is not None
             if different or effort.scans > enough:
                 break
+    result.looks = len(seen)
     result.complete = min(result.solved) >= min(ENOUGH, len(seen))
     return result
 

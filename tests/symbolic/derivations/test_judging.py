@@ -85,6 +85,13 @@ def test_an_equation_with_no_condition_in_force_is_told_so() -> None:
     assert "No condition is in force" in message
 
 
+def test_conditions_that_were_never_seen_to_hold_are_not_called_the_same() -> None:
+    symbols = {"t": Declaration("(0, 1)"), "a": Declaration("positive")}
+    task = DerivationTask("t = a + 100", symbols, start="t = a + 100")
+    assert _verdicts("t = a + 50", task) == ["undecided"]
+    assert _verdicts("t - a = 100", task) == ["follows"]
+
+
 def test_parameters_are_numbers() -> None:
     task = DerivationTask(
         goal="J = 4*x",
