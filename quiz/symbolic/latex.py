@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from quiz.symbolic.naming import GREEK_NAMES
-from quiz.symbolic.printing import ATOM, LOOSE, POWER, PRODUCT, SUM, Printer
+from quiz.symbolic.printing import ATOM, POWER, PRODUCT, SUM, Printer
 from quiz.symbolic.tree import (
     Call,
     Constant,
     Derivative,
     Divide,
-    Interval,
-    Logical,
     Node,
     Number,
-    Piecewise,
     Power,
-    Relation,
     Series,
-    SetOf,
-    Vector,
 )
 
 _ACCENTS = ("hat", "bar", "tilde")
@@ -37,8 +31,16 @@ class _LatexPrinter(Printer):
         super().__init__()
         self.product_sign = r" \cdot "
 
-    def brackets(self, text: str) -> str:
-        return rf"\left({text}\right)"
+    def enclosed(self, left: str, text: str, right: str) -> str:
+        if left == "{":
+            return rf"\{{{text}\}}"
+        return rf"\left{left}{text}\right{right}"
+
+    def word(self, text: str) -> str:
+        return rf"\text{{ {text} }}"
+
+    def relation_sign(self, operator: str) -> str:
+        return _RELATIONS.get(operator, operator)
 
     def _node(self, node: Node) -> tuple[str, int]:
         match node:
@@ -59,22 +61,6 @@ class _LatexPrinter(Printer):
                 power = f"^{order}" if order > 1 else ""
                 below = f"d {self.show(variable)}{power}"
                 return rf"\frac{{d{power}}}{{{below}}}\left({self.show(body)}\right)", PRODUCT
-            case Piecewise(value, condition, otherwise):
-                chosen = rf"{self.show(value, SUM)} \text{{ if }} {self.show(condition)}"
-                return rf"{chosen} \text{{ else }} {self.show(otherwise)}", LOOSE
-            case Relation(operator, left, right):
-                sign = _RELATIONS.get(operator, operator)
-                return f"{self.show(left, SUM)} {sign} {self.show(right, SUM)}", LOOSE
-            case Logical(joiner, parts):
-                return rf" \text{{ {joiner} }} ".join(self.show(part) for part in parts), LOOSE
-            case Vector(items):
-                return rf"\left[{self._list(items)}\right]", ATOM
-            case SetOf(items):
-                return rf"\{{{self._list(items)}\}}", ATOM
-            case Interval(lower, upper, closed_left, closed_right):
-                ends = "[" if closed_left else "(", "]" if closed_right else ")"
-                inside = f"{self.show(lower)}, {self.show(upper)}"
-                return rf"\left{ends[0]}{inside}\right{ends[1]}", ATOM
         return super()._other(node)
 
     def _name(self, name: str) -> str:

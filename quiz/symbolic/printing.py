@@ -75,14 +75,22 @@ class Printer:
         self.pretty = style == "unicode"
         self.product_sign = "·" if self.pretty else "*"
 
-    def brackets(self, text: str) -> str:
-        """The text in round brackets."""
-        return f"({text})"
+    def enclosed(self, left: str, text: str, right: str) -> str:
+        """The text between two brackets."""
+        return f"{left}{text}{right}"
+
+    def word(self, text: str) -> str:
+        """`if`, `else`, `and` or `or`."""
+        return text
+
+    def relation_sign(self, operator: str) -> str:
+        """The sign of a relation."""
+        return _RELATIONS.get(operator, operator) if self.pretty else operator
 
     def show(self, node: Node, level: int = LOOSE) -> str:
         """The node, in brackets where it binds less tightly than `level` asks."""
         text, binds = self._node(node)
-        return self.brackets(text) if binds < level else text
+        return self.enclosed("(", text, ")") if binds < level else text
 
     def _node(self, node: Node) -> tuple[str, int]:  # noqa: C901 - one case a node
         match node:
@@ -119,20 +127,20 @@ class Printer:
                 more = f", {order}" if order > 1 else ""
                 return f"diff({self.show(body)}, {self.show(variable)}{more})", ATOM
             case Piecewise(value, condition, otherwise):
-                chosen = f"{self.show(value, SUM)} if {self.show(condition)}"
-                return f"{chosen} else {self.show(otherwise)}", LOOSE
+                chosen = f"{self.show(value, SUM)} {self.word('if')} {self.show(condition)}"
+                return f"{chosen} {self.word('else')} {self.show(otherwise)}", LOOSE
             case Relation(operator, left, right):
-                sign = _RELATIONS.get(operator, operator) if self.pretty else operator
+                sign = self.relation_sign(operator)
                 return f"{self.show(left, SUM)} {sign} {self.show(right, SUM)}", LOOSE
             case Logical(joiner, parts):
-                return f" {joiner} ".join(self.show(part) for part in parts), LOOSE
+                return f" {self.word(joiner)} ".join(self.show(part) for part in parts), LOOSE
             case Vector(items):
-                return f"[{self._list(items)}]", ATOM
+                return self.enclosed("[", self._list(items), "]"), ATOM
             case SetOf(items):
-                return f"{{{self._list(items)}}}", ATOM
+                return self.enclosed("{", self._list(items), "}"), ATOM
             case Interval(lower, upper, closed_left, closed_right):
                 ends = "[" if closed_left else "(", "]" if closed_right else ")"
-                return f"{ends[0]}{self.show(lower)}, {self.show(upper)}{ends[1]}", ATOM
+                return self.enclosed(ends[0], self._list((lower, upper)), ends[1]), ATOM
         raise TypeError(f"no way to print {type(node).__name__}")
 
     def _list(self, items: tuple[Node, ...]) -> str:
