@@ -20,6 +20,8 @@ from quiz.symbolic.tree import (
     Derivative,
     Divide,
     Entry,
+    Interval,
+    Logical,
     Multiply,
     Name,
     Negate,
@@ -27,7 +29,9 @@ from quiz.symbolic.tree import (
     Number,
     Piecewise,
     Power,
+    Relation,
     Series,
+    SetOf,
     Vector,
     children,
     map_children,
@@ -83,7 +87,13 @@ def as_number(node: Node, scope: Scope) -> Node:
         return node
     if is_array(node, scope):
         raise UnsupportedError("a number is needed here, not a vector or a matrix")
-    return _Arrays(scope).entry(node, ())
+    return _written_out(_Arrays(scope).entry(node, ()), scope)
+
+
+def _written_out(node: Node, scope: Scope) -> Node:
+    if has_arrays(node, scope):
+        raise UnsupportedError("a vector or a matrix stands here where a number is needed")
+    return node
 
 
 def paired_entries(
@@ -117,7 +127,8 @@ def _pairs(
             for index, more in choices
         ]
     for indices, scope in rows:
-        yield arrays.entry(left, indices), arrays.entry(right, indices), scope
+        one, other = (_written_out(arrays.entry(node, indices), scope) for node in (left, right))
+        yield one, other, scope
 
 
 def _lengths(node: Node, scope: Scope) -> Shape:
@@ -138,7 +149,10 @@ class _Arrays:
             case Name():
                 return _lengths(node, self.scope)
             case Entry(base, indices):
-                return self.shape(base)[len(indices) :]
+                shape = self.shape(base)
+                if len(indices) > len(shape):
+                    raise UnsupportedError("this has fewer indices than are written here")
+                return shape[len(indices) :]
             case Vector(items):
                 return (len(items), *self._same([self.shape(item) for item in items]))
             case Negate(operand):
@@ -163,6 +177,8 @@ class _Arrays:
                 return self.shape(variable)
             case Piecewise(value, _, otherwise):
                 return self._same([self.shape(value), self.shape(otherwise)])
+            case SetOf() | Interval() | Relation() | Logical():
+                raise UnsupportedError("a set, an interval or a condition is no number")
         return ()
 
     def entry(self, node: Node, indices: tuple[Node, ...]) -> Node:  # noqa: C901 - one case a node
@@ -239,6 +255,8 @@ class _Arrays:
         argument = node.arguments[0]
         if isinstance(argument, Name) and len(indices) == 1:
             return Entry(node, indices)
+        if not inner or len(indices) != len(inner):
+            raise UnsupportedError("softmax is of a vector")
         *outer, last = indices
         letter = self._letter(argument)
         total = self._summed(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from quiz.symbolic.errors import UnsupportedError
+from quiz.symbolic.errors import TooLargeError, UnsupportedError
 from quiz.symbolic.tree import (
     ONE,
     ZERO,
@@ -36,6 +36,9 @@ from quiz.symbolic.tree import (
 Variable = Name | Entry
 
 
+MAX_PIECES = 20_000
+
+
 def without_derivatives(node: Node) -> Node:
     """The same expression with every derivative in it carried out, innermost first.
 
@@ -47,6 +50,8 @@ def without_derivatives(node: Node) -> Node:
     body = node.body
     for _ in range(node.order):
         body = differentiate(body, node.variable)
+        if any(count == MAX_PIECES for count, _ in enumerate(walk(body))):
+            raise TooLargeError("this derivative is too large to be written out")
     return body
 
 

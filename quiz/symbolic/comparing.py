@@ -150,6 +150,7 @@ class Probe:
 
     def settle(self) -> Comparison:
         """Different with a counterexample, equal as far as numbers tell, or undecided."""
+        precise.effort.numbers = 0
         agreed, unclear = 0, 0
         batches = random_batches(self.scope, self.left, self.right)
         for batch, left, right in self._evaluated(batches):

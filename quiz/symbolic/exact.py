@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import partial, reduce
 from typing import Any
 
-from quiz.symbolic.errors import TooLargeError, UndefinedError, UnsupportedError
+from quiz.symbolic.errors import MathematicsError, TooLargeError, UndefinedError, UnsupportedError
 from quiz.symbolic.tasks import Value
 from quiz.symbolic.tree import (
     Add,
@@ -77,8 +77,12 @@ class Evaluator:
         """The value of an expression; raises as `exact.evaluate` does."""
         try:
             return self._value(node, dict(values))
+        except MathematicsError:
+            raise
         except (OverflowError, RecursionError) as error:
             raise TooLargeError("this value is too large") from error
+        except ValueError as error:
+            raise UndefinedError("this has no value there") from error
 
     def holds(self, node: Node, values: Mapping[str, Any]) -> bool:
         """Whether a condition is true of the values."""
@@ -327,8 +331,8 @@ _FUNCTIONS: dict[str, Callable[..., Real]] = {
     "gamma": lambda x: _factorial(x - 1),
     "binomial": _binomial,
     "delta": lambda a, b: Fraction(a == b),
-    "min": min,
-    "max": max,
+    "min": lambda *values: min(values),
+    "max": lambda *values: max(values),
 }
 
 

@@ -24,6 +24,7 @@ _WANTED: dict[str, tuple[tuple[type[Node], ...], str]] = {
     "interval": ((Interval,), "an interval, such as (0, 1]"),
 }
 _ARRAYS = {"vector": "a vector, such as [a, b]", "matrix": "a matrix, such as [[a, b], [c, d]]"}
+_NO_NUMBER = "The answer is one formula whose value is a number, not a relation or a list."
 _OBJECTS = (Relation, Logical, SetOf, Interval)
 
 
@@ -68,10 +69,10 @@ class _Judge:
     def judge(self) -> ExpressionJudgement:
         try:
             comparison = self._compare(self.key, self._tell)
+            if comparison.outcome == "equal":
+                return self._equal(comparison)
         except UnsupportedError as error:
             return self._result("undecided", message=f"This could not be compared: {error}.")
-        if comparison.outcome == "equal":
-            return self._equal(comparison)
         if comparison.outcome == "undecided":
             return self._result("undecided", comparison)
         return self._different(comparison)
@@ -156,6 +157,8 @@ def _kind_problem(task: ExpressionTask, typed: Node, names: Names) -> str | None
     if task.value in _WANTED:
         kinds, wanted = _WANTED[task.value]
         return None if isinstance(typed, kinds) else f"The answer is {wanted}."
+    if task.value == "number" and isinstance(typed, _OBJECTS):
+        return _NO_NUMBER
     try:
         array = is_array(typed, Scope(names.symbols, task.values))
     except UnsupportedError:
@@ -163,9 +166,7 @@ def _kind_problem(task: ExpressionTask, typed: Node, names: Names) -> str | None
     if task.value in _ARRAYS:
         fits = array and not isinstance(typed, _OBJECTS)
         return None if fits else f"The answer is {_ARRAYS[task.value]}."
-    if array or isinstance(typed, _OBJECTS):
-        return "The answer is one formula whose value is a number, not a relation or a list."
-    return None
+    return _NO_NUMBER if array else None
 
 
 def _located(error: ReadError, text: str) -> str:

@@ -10,6 +10,9 @@ from difflib import get_close_matches
 from quiz.symbolic.functions import ARITY, canonical
 from quiz.symbolic.tasks import Declaration, Value
 
+MAX_RUN = 60
+"""Letters in a row beyond which nobody means a product of names."""
+
 GREEK: dict[str, str] = {
     letter: name
     for names, letters in (
@@ -38,7 +41,6 @@ ACCENTS: dict[str, str] = {
     "\u20d7": "vec",
 }
 """Combining marks to the accents that LaTeX calls by these names."""
-
 
 
 def declared(values: Mapping[str, Value]) -> dict[str, Declaration]:
@@ -122,8 +124,9 @@ class Names:
 
         `bound` are the index letters of the sums around it. A function may end the run.
         """
-        inside = frozenset(bound)
-        return self._cut(word, inside, {})
+        if len(word) > MAX_RUN:
+            return None
+        return self._cut(word, frozenset(bound), {})
 
     def _cut(
         self, word: str, bound: frozenset[str], seen: dict[str, list[str] | None]

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sympy
+from sympy.polys.polyerrors import BasePolynomialError
 
 from quiz.symbolic.errors import UnsupportedError
-from quiz.symbolic.tree import Add, Divide, Multiply, Name, Negate, Node, Number, Power, names
+from quiz.symbolic.tree import Add, Divide, Multiply, Name, Negate, Node, Number, Power, names, walk
 
 MAX_DEGREE = 60
 
@@ -18,6 +19,14 @@ def in_form(node: Node, form: str) -> bool:
 
     Raises `UnsupportedError` for what is not a rational function of its symbols.
     """
+    try:
+        return _is_in_form(node, form)
+    except BasePolynomialError:
+        # A quotient stands where a polynomial belongs.
+        return False
+
+
+def _is_in_form(node: Node, form: str) -> bool:
     while isinstance(node, Negate):
         node = node.operand
     if form == "factored":
@@ -55,6 +64,8 @@ def _is_partial_fraction(term: Node) -> bool:
         return len(fractions) <= 1 and all(_is_partial_fraction(factor) for factor in fractions)
     if not isinstance(term, Divide) or not names(term.denominator):
         return not any(isinstance(piece, Divide) for piece in (term,)) or not names(term)
+    if any(isinstance(piece, Divide) and names(piece) for piece in (*walk(term),)[1:]):
+        return False
     numerator, denominator = _polynomial(term.numerator), _polynomial(term.denominator)
     _, parts = sympy.factor_list(denominator)
     if len(parts) != 1 or len(denominator.free_symbols) != 1:

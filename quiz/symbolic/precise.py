@@ -217,6 +217,7 @@ def _softplus(value: Any) -> Any:
 
 
 def _gamma(value: Any) -> Any:
+    effort.numbers += 20
     if value <= 0 and value == int(value):
         # A pole: one over it is 0, so that n!/(k!(n-k)!) is 0 for k beyond n.
         return mpmath.inf
@@ -280,8 +281,8 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "gamma": _gamma,
     "binomial": _binomial,
     "delta": lambda a, b: int(a == b),
-    "min": min,
-    "max": max,
+    "min": lambda *values: min(values),
+    "max": lambda *values: max(values),
     "sin": _sin,
     "cos": _cos,
     "tan": lambda x: divide(_sin(x), _cos(x)),

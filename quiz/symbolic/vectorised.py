@@ -155,7 +155,8 @@ class _Vectorised:
         lower, upper = self.value(node.lower, indices), self.value(node.upper, indices)
         first, last = _whole(lower.min()), _whole(upper.max())
         neutral = 0.0 if node.kind == "sum" else 1.0
-        depth = len(indices) + 1
+        # Not the number of indices: an inner one may hide an outer one of its letter.
+        depth = max((array.ndim for array in indices.values()), default=1)
         if last < first:
             return np.full((1,) * depth, neutral)
         shape = np.broadcast_shapes(*(array.shape for array in (*indices.values(), self.points)))

@@ -95,11 +95,11 @@ def _bars(parser: Parser, opener: str) -> Node:
 
 def _double_bars(parser: Parser) -> Node:
     """`||w||` is a norm; `||x| - 1|` is two absolute values."""
-    saved = parser.at, list(parser.tokens), dict(parser.loose)
+    saved = parser.save()
     try:
         return _bars(parser, "||")
     except ReadError:
-        parser.at, parser.tokens, parser.loose = saved
+        parser.restore(saved)
     parser.at -= 1
     _split_bars(parser)
     return bracketed(parser)

@@ -149,12 +149,12 @@ def _variable(parser: Parser, node: Node, start: int) -> Name | Entry:
 def fraction(parser: Parser) -> Node:
     """`\\frac{a}{b}`, also when it is `\\frac{dJ}{dz}` or `\\frac{d}{dz}`."""
     parser.at += 1
-    saved = parser.at, list(parser.tokens), dict(parser.loose)
     if parser.is_next("{"):
+        saved = parser.save()
         try:
             return _derivative_fraction(parser)
         except ReadError:
-            parser.at, parser.tokens, parser.loose = saved
+            parser.restore(saved)
     numerator = parser.argument()
     return Divide(numerator, parser.argument())
 
@@ -174,8 +174,7 @@ def is_derivative(parser: Parser) -> bool:
     text = parser.token.text
     if not text.startswith("d"):
         return False
-    at = parser.at
-    saved = parser.at, list(parser.tokens), dict(parser.loose)
+    saved = parser.save()
     try:
         order, _ = _upper_part(parser, "/")
         parser.expect("/")
@@ -183,8 +182,8 @@ def is_derivative(parser: Parser) -> bool:
     except ReadError:
         return False
     finally:
-        parser.at, parser.tokens, parser.loose = saved
-    return at == parser.at
+        parser.restore(saved)
+    return True
 
 
 def derivative(parser: Parser) -> Node:

@@ -16,17 +16,17 @@ MAX_FACTORIAL = 2_000
 
 def check_size(node: Node) -> None:
     """Raise `ReadError` if the expression is larger than anything a person works with."""
-    count = 0
+    pieces: list[Node] = []
     level = [node]
     depth = 0
     while level:
         depth += 1
-        count += len(level)
-        if count > MAX_NODES or depth > MAX_DEPTH:
+        pieces += level
+        if len(pieces) > MAX_NODES or depth > MAX_DEPTH:
             raise ReadError("this expression is too large", 0, "write it in fewer pieces")
-        for piece in level:
-            _check_numbers(piece)
         level = [child for piece in level for child in children(piece)]
+    for piece in pieces:
+        _check_numbers(piece)
 
 
 def _check_numbers(node: Node) -> None:

@@ -9,9 +9,8 @@ from typing import Literal, cast
 
 from quiz.symbolic.errors import ReadError
 from quiz.symbolic.naming import Names
-from quiz.symbolic.reading import brackets, calls, series, subscripts, words
+from quiz.symbolic.reading import brackets, calls, numbers, series, subscripts, words
 from quiz.symbolic.reading.lexer import Token, tokenize
-from quiz.symbolic.reading.limits import MAX_DIGITS
 from quiz.symbolic.tree import (
     Add,
     Call,
@@ -27,14 +26,13 @@ from quiz.symbolic.tree import (
 )
 
 MAX_NESTING = 50
+MAX_DEPTH = MAX_NESTING + 5
+MAX_STEPS = 20_000
+
+State = tuple[int, list[Token], dict[str, int], list[str]]
 
 _RELATIONS = ("=", "!=", "<", "<=", ">", ">=")
 _PLAIN_WORDS = frozenset({"if", "else", "and", "or"})
-_UNICODE_FRACTIONS = {
-    **{"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5"},
-    **{"⅗": "3/5", "⅘": "4/5", "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8"},
-    "⅞": "7/8",
-}
 
 
 class Parser:
@@ -50,6 +48,8 @@ class Parser:
         self.bound: list[str] = []
         self.loose: dict[str, int] = {}
         self._closers: list[str] = []
+        self._depth = 0
+        self._steps = 0
 
     # What stands next
 
@@ -97,6 +97,36 @@ class Parser:
             yield
         finally:
             self._closers.pop()
+
+    @contextmanager
+    def _deeper(self) -> Iterator[None]:
+        """One operand inside another: of a function, say, that is written without brackets."""
+        self._depth += 1
+        self.work(1)
+        if self._depth > MAX_DEPTH:
+            raise self.error(f"this is nested more than {MAX_NESTING} deep", "use fewer levels")
+        try:
+            yield
+        finally:
+            self._depth -= 1
+
+    # Reading one way and, where that fails, another
+
+    def work(self, steps: int) -> None:
+        """Count steps: text that can be read in very many ways is refused."""
+        self._steps += steps
+        if self._steps > MAX_STEPS:
+            raise self.error("this is too involved to read", "write it in fewer pieces")
+
+    def save(self) -> State:
+        """Where reading stands, to come back to."""
+        self.work(20)
+        return self.at, list(self.tokens), dict(self.loose), list(self.bound)
+
+    def restore(self, state: State) -> None:
+        """Go back to where reading stood."""
+        self.at, tokens, loose, bound = state
+        self.tokens, self.loose, self.bound = list(tokens), dict(loose), list(bound)
 
     # Statements
 
@@ -171,7 +201,8 @@ class Parser:
         value = self.additive()
         if not self.take_word("if"):
             return value
-        condition = self.condition()
+        with self._deeper():
+            condition = self.condition()
         if not self.take_word("else"):
             raise self.error("'else' is missing", "write: value if condition else other value")
         with self.nested("else"):
@@ -285,9 +316,13 @@ class Parser:
 
     def operand(self) -> Node:
         """A number, a name, a function of something, or brackets."""
+        with self._deeper():
+            return self._operand()
+
+    def _operand(self) -> Node:
         token = self.token
         if token.kind == "number":
-            return self._number()
+            return numbers.number(self)
         if token.kind == "accented":
             return words.accented(self)
         if token.kind == "word":
@@ -303,29 +338,6 @@ class Parser:
         if token.kind == "end":
             raise self.error("the formula is not finished", "something is missing at the end")
         raise self.error(f"{token.text!r} is not expected here", "a number or a name belongs here")
-
-    def _number(self) -> Node:
-        token = self.token
-        self.at += 1
-        if token.text in _UNICODE_FRACTIONS:
-            self._refuse_mixed_number(token)
-            return Number(Fraction(_UNICODE_FRACTIONS[token.text]), token.text)
-        mantissa, _, exponent = token.text.lower().partition("e")
-        if len(mantissa) > MAX_DIGITS or (exponent and abs(int(exponent)) > MAX_DIGITS):
-            raise self.error(
-                "this number is too long", f"at most {MAX_DIGITS} digits are read", token.start
-            )
-        value = Fraction(token.text)
-        return Number(value) if token.text.isdigit() else Number(value, token.text)
-
-    def _refuse_mixed_number(self, token: Token) -> None:
-        before = self.tokens[self.at - 2] if self.at > 1 else token
-        if before.kind == "number" and before.end == token.start and before.text.isdigit():
-            raise self.error(
-                f"{before.text}{token.text} could be a mixed number or a product",
-                f"write ({before.text} + {_UNICODE_FRACTIONS[token.text]})",
-                before.start,
-            )
 
     def _command(self) -> Node:
         token = self.token

@@ -127,7 +127,8 @@ def _constant_or_pieces(parser: Parser, token: Token) -> Node:
     if pieces is None:
         pieces = _unknown_last(parser, text)
     if pieces is None:
-        raise parser.error(f"the name {text} is not known here", parser.names.suggest(text))
+        shown = text if len(text) <= 30 else f"{text[:30]}…"
+        raise parser.error(f"the name {shown} is not known here", parser.names.suggest(text[:60]))
     if len(pieces) == 1:
         parser.at += 1
         return Name(text)
