@@ -30,6 +30,8 @@ def _is_root(atom: Atom) -> bool:
 
 def is_zero_number(form: Form) -> bool:
     """Whether a number made of roots is zero; False also when that would take too long."""
+    if form.is_zero:
+        return True
     scale = math.lcm(*(value.denominator for value in form.terms.values()))
     whole = form * scale
     if not _has_whole_coefficients(whole):

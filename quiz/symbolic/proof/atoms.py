@@ -69,7 +69,7 @@ class Atom:
         return self.kind == "index"
 
 
-_PERIODIC = frozenset({"prime", "i", "poly", "abs", "rotation"})
+_PERIODIC = frozenset({"prime", "i", "poly", "abs", "prod", "rotation"})
 
 
 def _is_complex(kind: str, arguments: tuple[str | int | Form, ...]) -> bool:

@@ -168,7 +168,7 @@ def atom_power(atom: Atom, exponent: Exponent) -> Form:
     if atom.kind == "abs" and not 0 <= exponent < 2:
         whole = math.floor(exponent / 2) * 2
         return whole_power(atom.form(), whole) * atom_power(atom, exponent - whole)
-    if atom.kind in ("prime", "i", "rotation") or atom.values is not None:
+    if atom.kind in ("prime", "i", "prod", "rotation") or atom.values is not None:
         return Form(space, reduced_power(space, atom, exponent))
     return space.power(atom, exponent)
 

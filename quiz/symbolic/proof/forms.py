@@ -251,6 +251,8 @@ def reduced_power(space: Space, atom: Atom, exponent: Exponent) -> Polynomial:
         assert isinstance(base, int)
         turns, left = divmod(int(exponent), base)
         return {monomial({atom: left}): Fraction(-1 if turns % 2 else 1)}
+    if atom.kind == "prod":
+        return _product_power(space, atom, exponent)
     whole = math.floor(exponent / 2) * 2 if atom.kind == "abs" else math.floor(exponent)
     key = monomial({atom: exponent - whole})
     if whole == 0:
@@ -263,6 +265,18 @@ def reduced_power(space: Space, atom: Atom, exponent: Exponent) -> Polynomial:
     if whole < 0 or inner.denominator or not expandable(inner.terms, whole):
         return {monomial({atom: exponent}): Fraction(1)}
     return product(space, polynomial_power(space, inner.terms, whole), {key: Fraction(1)})
+
+
+def _product_power(space: Space, atom: Atom, exponent: Exponent) -> Polynomial:
+    """An even power of a product is that of the product of absolute values."""
+    even = math.floor(exponent / 2) * 2
+    size = BUILDERS["absolute product"](atom)
+    single = size.single
+    if even == 0 or single is None or size.letter is atom:
+        return {monomial({atom: exponent}): Fraction(1)}
+    raised = tuple((factor, power * even) for factor, power in single[0])
+    rest = {monomial({atom: exponent - even}): single[1] ** even}
+    return product(space, reduced_monomial(space, raised), rest)
 
 
 _BITS = (Fraction(0), Fraction(1))
