@@ -222,10 +222,14 @@ class _Engine:
             return judgement
 
     def _current(self) -> _Process:
-        if self._worker is None or not self._worker.running:
+        for _ in range(2):
+            if self._worker is not None and self._worker.running:
+                break
+            if self._worker is not None:
+                # It ended by itself: its pipes are still to be closed.
+                self._worker.end()
             self._worker, self._spare = self._spare or _Process(), None
-            if not self._worker.running:
-                self._worker = _Process()
+        assert self._worker is not None
         return self._worker
 
     def stop(self) -> None:
