@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 from importlib import import_module
 from pathlib import Path
 
@@ -82,3 +84,7 @@ def main() -> None:
     Without a command, `quiz` practises on the bank of questions that comes with it. Every command
     takes another bank: a folder of YAML files, or one file.
     """
+    # Start-up makes many objects and hardly any garbage: looking for it early is time lost.
+    gc.set_threshold(50_000)
+    # pydantic would search every installed package for plug-ins; the models here need none.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

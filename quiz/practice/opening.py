@@ -7,13 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quiz.bank import Bank
 from quiz.practice.history import History, KeptSession
 from quiz.practice.picking import Selection, Standing, pick, standing
 from quiz.practice.progress import Item, Progress
 from quiz.practice.session import Session
-from quiz.questions import Question
+
+if TYPE_CHECKING:
+    from quiz.questions import Question
 
 BUNDLED = "bundled"
 

@@ -9,16 +9,19 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
 
 from quiz.practice.history import Asked, History
 from quiz.practice.progress import Attempt, Item, Outcome, Progress, earned
-from quiz.practice.summary import Summary, summarise
-from quiz.questions import Question
 from quiz.questions.grading import Grade, Verdict
 from quiz.questions.layout import Layout
 from quiz.questions.variants import Variant
+
+if TYPE_CHECKING:
+    from quiz.practice.summary import Summary
+    from quiz.questions import Question
 
 CLOSED = "every question of the session is closed"
 
@@ -140,6 +143,8 @@ class Session:
 
     def summary(self) -> Summary:
         """The session in numbers, so far."""
+        from quiz.practice.summary import summarise
+
         return summarise(
             self.progress,
             {item.number: self.question_of(item.question) for item in self.progress.items},

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from quiz.practice.progress import Attempt, Outcome, Progress
-from quiz.questions import Question
 from quiz.questions.grading import Verdict
+
+if TYPE_CHECKING:
+    from quiz.questions import Question
 
 
 @dataclass(frozen=True)

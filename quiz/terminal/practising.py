@@ -14,7 +14,6 @@ from quiz.practice.opening import Resumed, bank_name, put_aside, resume, start
 from quiz.practice.picking import Selection
 from quiz.practice.session import Session
 from quiz.practice.storage import default_path
-from quiz.questions.layout import Shape
 from quiz.terminal.console import Console
 from quiz.terminal.plain import Ending, Plain
 from quiz.terminal.summary_text import Invocation
@@ -22,8 +21,8 @@ from quiz.terminal.summary_text import Invocation
 DONE, NOTHING_TO_ASK, INTERRUPTED = 0, 1, 130
 """Exit statuses. Stopping early is no failure."""
 
-ENGINE_SHAPES: frozenset[Shape] = frozenset({"formula", "lines", "blanks"})
-"""Answers that may hold formulas, which the worker grades."""
+ENGINE_KINDS = frozenset({"expression", "derivation", "cloze"})
+"""Questions whose answers may hold formulas, which the worker grades."""
 
 
 class SelectionError(LearnerError):
@@ -76,7 +75,7 @@ def _practise(begin: Start, console: Console) -> int:
         session = _session(begin, bank, history, console)
         if session is None:
             return DONE if begin.selection.missed else NOTHING_TO_ASK
-        plain = Plain(session, console, begin.invocation, lambda: _warm_up(session))
+        plain = Plain(session, console, begin.invocation, lambda: _warm_up(bank, session))
         return INTERRUPTED if plain.run() is Ending.INTERRUPTED else DONE
 
 
@@ -125,10 +124,13 @@ def _resumed(resumed: Resumed) -> str:
     return said
 
 
-def _warm_up(session: Session) -> None:
+def _warm_up(bank: Bank, session: Session) -> None:
     """Let the grading worker start while the learner reads, if this session needs it."""
-    names = [item.question for item in session.progress.items]
-    if any(question.shape in ENGINE_SHAPES for question in map(session.question_of, names)):
+    asked = {item.question for item in session.progress.items}
+    if any(
+        outline.type in ENGINE_KINDS and not asked.isdisjoint((outline.id, *outline.was))
+        for outline in bank.outlines
+    ):
         from quiz.symbolic import engine
 
         engine.warm_up()

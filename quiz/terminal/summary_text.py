@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from quiz.practice.summary import Summary
 from quiz.terminal.look import Look
 from quiz.terminal.question_text import INDENT, number, points
+
+if TYPE_CHECKING:
+    from quiz.practice.summary import Summary
 
 
 @dataclass(frozen=True)
