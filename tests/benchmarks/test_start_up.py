@@ -1,6 +1,6 @@
 """How long a learner waits for the first question, against the imports it cannot do without.
 
-Run as `pytest tests/benchmarks/bench_start_up.py -s`.
+Run as `pytest tests/benchmarks/test_start_up.py -s`.
 """
 
 from __future__ import annotations

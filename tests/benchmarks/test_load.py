@@ -1,6 +1,6 @@
 """How long a bank of 10,000 questions takes to load, cold and from the cache.
 
-Run as `pytest tests/benchmarks/bench_load.py -s`.
+Run as `pytest tests/benchmarks/test_load.py -s`.
 """
 
 from __future__ import annotations
