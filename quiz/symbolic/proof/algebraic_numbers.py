@@ -63,21 +63,25 @@ def _has_whole_coefficients(form: Form) -> bool:
 
 
 def _degree(form: Form) -> int:
-    """A bound on the degree of the field that holds the number and its conjugates' coefficients.
+    """A bound on the degree of a field that holds the number and its conjugates' parts.
 
     Roots of unity and square roots of primes lie in one cyclotomic field; other roots add theirs.
     """
-    order, degree = 1, 1
+    order, cyclotomic, separate = 1, 1, 1
     for atom, root in _roots(form).items():
+        part = 1
         if atom.kind == "i":
-            order = math.lcm(order, 4)
+            part = 4
         elif atom.kind == "rotation":
-            order = math.lcm(order, 2 * _base(atom))
+            part = 2 * _base(atom)
         elif atom.kind == "prime" and root == 2 and _is_prime(_base(atom)):
-            order = math.lcm(order, _order_of_square_root(_base(atom)))
+            part = _order_of_square_root(_base(atom))
+        if part == 1:
+            cyclotomic, separate = cyclotomic * root, separate * root
         else:
-            degree *= root
-    return degree * _totient(order)
+            order = math.lcm(order, part)
+            separate *= 2 if atom.kind == "prime" else _totient(part)
+    return min(separate, cyclotomic * _totient(order))
 
 
 def _base(atom: Atom) -> int:
@@ -98,7 +102,14 @@ def _order_of_square_root(prime: int) -> int:
 
 
 def _totient(number: int) -> int:
-    return sum(1 for k in range(1, number + 1) if math.gcd(k, number) == 1)
+    result, rest, divisor = number, number, 2
+    while rest > 1:
+        if rest % divisor == 0:
+            result -= result // divisor
+            while rest % divisor == 0:
+                rest //= divisor
+        divisor += 1
+    return result
 
 
 def _roots(form: Form) -> dict[Atom, int]:

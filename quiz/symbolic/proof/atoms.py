@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from quiz.symbolic.proof.bounds import Bounds
@@ -19,6 +19,28 @@ Monomial = tuple[tuple["Atom", Exponent], ...]
 Polynomial = dict[Monomial, Fraction]
 
 UNIT: Monomial = ()
+
+Kind = Literal[
+    "symbol",
+    "entry",  # of an indexed symbol: its name and its indices
+    "choice",  # the place of the 1 in a one-hot vector
+    "index",  # of a sum or product: a number and how far it runs from 1
+    "delta",  # Kronecker's, of a difference of indices
+    "sum",  # its indices and its body, a product of powers
+    "prod",
+    "prime",  # a whole number that stands under a root
+    "pi",
+    "i",
+    "cis",  # cos x + i sin x
+    "rotation",  # cis(pi/q) for a whole number q
+    "exp",
+    "log",
+    "wholelog",  # the log of a base of unknown sign, in exponents that are whole numbers
+    "poly",  # a polynomial as a factor: under a root, in a denominator, to a high power
+    "abs",
+    "gamma",
+    "call",  # any other function: its name and its arguments
+]
 
 
 class Atom:
@@ -37,7 +59,7 @@ class Atom:
     )
 
     def __init__(
-        self, space: Space, kind: str, arguments: tuple[str | int | Form, ...], number: int
+        self, space: Space, kind: Kind, arguments: tuple[str | int | Form, ...], number: int
     ) -> None:
         self.space = space
         self.kind = kind
@@ -72,7 +94,7 @@ class Atom:
 _PERIODIC = frozenset({"prime", "i", "poly", "abs", "prod", "rotation"})
 
 
-def _is_complex(kind: str, arguments: tuple[str | int | Form, ...]) -> bool:
+def _is_complex(kind: Kind, arguments: tuple[str | int | Form, ...]) -> bool:
     """Whether the imaginary unit is at work: sines and cosines are built with it."""
     if kind in ("i", "cis", "rotation"):
         return True

@@ -11,6 +11,7 @@ from quiz.symbolic.proof.atoms import (
     UNIT,
     Atom,
     Exponent,
+    Kind,
     Monomial,
     Polynomial,
     accumulate,
@@ -55,7 +56,7 @@ class Space:
         if self.steps < 0:
             raise TooLargeError("no proof within the budget")
 
-    def atom(self, kind: str, *arguments: str | int | Form) -> Atom:
+    def atom(self, kind: Kind, *arguments: str | int | Form) -> Atom:
         """The one atom of this kind with these arguments."""
         key = (kind, *arguments)
         found = self._atoms.get(key)

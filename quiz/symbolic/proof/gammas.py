@@ -13,7 +13,7 @@ from quiz.symbolic.proof.interpolation import by_values
 from quiz.symbolic.proof.logs_and_powers import constant_power
 from quiz.symbolic.proof.trigonometry import pi
 
-LARGEST_FACTORIAL = 2000
+LARGEST_FACTORIAL = 2001
 LARGEST_SHIFT = 12
 
 

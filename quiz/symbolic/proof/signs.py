@@ -6,6 +6,7 @@ Measure zero does not count: a square of a real number is positive.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from quiz.symbolic.proof.atoms import Atom, Exponent, Monomial, Polynomial
@@ -119,17 +120,50 @@ def _of_sum(atom: Atom, body: Bounds) -> Bounds:
 def is_almost_never_zero(form: Form) -> bool:
     """Whether the zeros of a form that is not zero have measure zero.
 
-    So it is if it varies with a letter that runs over an interval, and with nothing else that
-    could make it vanish altogether.
+    Seen as a polynomial in what runs over an interval, it has a coefficient that is never zero,
+    whatever whole numbers and the like are in it.
     """
     reach = _polynomial_bounds(form.terms)
     if reach.is_positive or reach.is_negative:
         return True
-    if any(atom.kind in ("abs", "call", "delta") for atom in form.inside):
-        return False
-    letters = [atom for atom in form.free if atom.kind in ("symbol", "entry", "index")]
-    steady = [atom for atom in letters if not atom.is_continuous]
-    return len(steady) < len(letters) and all(atom_bounds(atom).is_positive for atom in steady)
+    coefficients: dict[Monomial, Polynomial] = {}
+    for key, value in form.terms.items():
+        running = tuple(power for power in key if _runs_over_an_interval(power[0]))
+        steady = tuple(power for power in key if power not in running)
+        if any(part.is_continuous for atom, _ in steady for part in _letters_inside(atom)):
+            return False
+        coefficients.setdefault(running, {})[steady] = value
+    return any(_is_never_zero(coefficient) for coefficient in coefficients.values())
+
+
+def _is_never_zero(terms: Polynomial) -> bool:
+    if len(terms) == 1 and all(atom.kind in ("i", "rotation") for key in terms for atom, _ in key):
+        return True
+    reach = _polynomial_bounds(terms)
+    return reach.is_positive or reach.is_negative
+
+
+def _runs_over_an_interval(atom: Atom) -> bool:
+    """Whether the atom varies with letters that run over intervals, and with no others."""
+    parts = list(_varying(atom))
+    return bool(parts) and all(part.is_continuous for part in parts)
+
+
+def _letters_inside(atom: Atom) -> Iterable[Atom]:
+    """The letters in an atom, but for those in the indices of an entry or a choice."""
+    return {atom} if atom.kind in ("entry", "choice") else atom.inside
+
+
+_ANALYTIC = frozenset({"exp", "log", "cis", "poly", "gamma"})
+
+
+def _varying(atom: Atom) -> Iterator[Atom]:
+    """What the value of an atom depends on: letters, and what is not looked into."""
+    if atom.kind in _ANALYTIC:
+        for part in atom.form().atoms():
+            yield from _varying(part)
+    elif atom.kind not in ("pi", "prime", "i", "rotation"):
+        yield atom
 
 
 def is_whole(form: Form) -> bool:

@@ -54,11 +54,11 @@ def _cis_of_term(term: Form, coefficient: Fraction) -> Form:
     letter = term.letter
     if letter is not None and letter.kind == "pi":
         return rotation(space, coefficient)
-    if letter is not None and letter.kind == "call" and coefficient.denominator == 1:
+    if letter is not None and letter.kind == "call" and coefficient.denominator <= 2:
         known = _cis_of_inverse(str(letter.arguments[0]), letter.form(-1))
         if known is not None:
-            both = known if coefficient > 0 else (known[0], -known[1])
-            value = both[0] + imaginary(space) * both[1]
+            across, upward = known if coefficient.denominator == 1 else _halved(*known)
+            value = across + imaginary(space) * upward * (1 if coefficient > 0 else -1)
             return whole_power(value, abs(coefficient.numerator))
     if any(atom.kind == "pi" for atom in term.atoms()):
         turns = divided(term, pi(space)) * coefficient
@@ -75,6 +75,12 @@ def _cis_of_inverse(name: str, x: Form) -> tuple[Form, Form] | None:
         below = constant_power(1 + x * x, -_HALF)
         return below, x * below
     return None
+
+
+def _halved(cosine_of: Form, sine_of: Form) -> tuple[Form, Form]:
+    """Cosine and sine of half an angle that lies between two right angles."""
+    half = constant_power((1 + cosine_of) * _HALF, _HALF)
+    return half, divided(sine_of, half * 2)
 
 
 def rotation(space: Space, turns: Fraction) -> Form:

@@ -186,12 +186,15 @@ IDENTITIES = (
     (-1)^k == 1
     sign(k) == k/abs(k)
     max(k,0) == k
+    sign(m*x) == sign(x)
+    sign(sqrt(m)*exp(x)) == 1
     """,
     )
     + over(
         COUNTS,
         """
     sum(1, k=1..n-2) == n-2
+    sign(sqrt(sum(exp(k), k=1..n-1))) == 1
     sum(k, k=1..n) == n^2/2
     sum(k, k=1..n) == sum(k, k=0..n-1)
     factorial(n) == n*factorial(n-2)
