@@ -86,8 +86,9 @@ class Fence(NamedTuple):
 class Table(NamedTuple):
     """Rows of cells.
 
-    `style` is `lines` for lines set under each other, `cases`, or the brackets of a matrix as
-    two characters (two spaces: none).
+    `style` is `lines` for lines set under each other (their cells alternately at the right and
+    at the left of a column), `cases`, or the brackets of a matrix as two characters (two spaces:
+    none).
     """
 
     style: str
@@ -106,3 +107,8 @@ def row(items: list[Box]) -> Box:
 def items_of(box: Box) -> tuple[Box, ...]:
     """The boxes of a row, or the box alone."""
     return box.items if isinstance(box, Row) else (box,)
+
+
+def merged(cells: tuple[Box, ...]) -> Box:
+    """The cells of a line as one box, as if nothing had aligned them."""
+    return row([item for cell in cells for item in items_of(cell)])

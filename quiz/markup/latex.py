@@ -29,6 +29,7 @@ from quiz.markup.boxes import (
     Symbol,
     Table,
     items_of,
+    merged,
     row,
 )
 from quiz.markup.characters import UNSAFE
@@ -86,7 +87,7 @@ class _Reader:
         if sign:
             raise MathsError(_stray(sign), start)
         if len(table.rows) == 1:
-            return table.rows[0][0]
+            return merged(table.rows[0])
         return table
 
     # Tokens
@@ -131,8 +132,6 @@ class _Reader:
             if separator == "&" and self.depth:
                 self._next()
                 continue
-            if style == "lines":
-                cells = [row([item for cell in cells for item in items_of(cell)])]
             rows.append(tuple(cells))
             cells = []
             if separator not in ("\\\\", "\\cr"):

@@ -8,7 +8,8 @@ FACTORS = {"letter", "number", "word", "close", "group", "fraction", "root", "po
 """Kinds after which an operator stands between two operands."""
 
 _TAKES_FACTORS = FACTORS - {"close", "postfix"} | {"open", "function", "big"}
-_TIGHT_OPERATORS = {"·", "/", "∘"}
+TIGHT_OPERATORS = {"·", "/", "∘"}
+"""Operators without spaces around them."""
 
 
 class Piece(NamedTuple):
@@ -26,14 +27,14 @@ class Piece(NamedTuple):
 
 def joined(pieces: list[Piece], tight: bool) -> str:
     """The pieces as one text; `tight` leaves out the spaces around operators."""
-    pieces = _resolved([piece for piece in pieces if piece.text])
+    pieces = resolved([piece for piece in pieces if piece.text])
     out: list[str] = []
     last: Piece | None = None
     before: Piece | None = None
     for number, piece in enumerate(pieces):
         piece = _bracketed(before, piece, _following(pieces, number))
         if last is not None:
-            out.append(_between(last, piece, tight))
+            out.append(between(last, piece, tight))
         out.append(piece.text)
         last = piece
         before = before if _is_thin(piece) else piece
@@ -53,7 +54,7 @@ def _following(pieces: list[Piece], number: int) -> Piece | None:
     return pieces[number] if number < len(pieces) else None
 
 
-def _resolved(pieces: list[Piece]) -> list[Piece]:
+def resolved(pieces: list[Piece]) -> list[Piece]:
     """Each bar made an opening or a closing one, each sign without a left operand unary."""
     found: list[Piece] = []
     open_bars = [0]
@@ -75,13 +76,20 @@ def _resolved(pieces: list[Piece]) -> list[Piece]:
 
 def _bracketed(last: Piece | None, piece: Piece, following: Piece | None) -> Piece:
     """A fraction or a root in brackets where a neighbour would be read into it."""
-    if piece.kind == "root" and following is not None and _is_factor(following):
-        return Piece(f"{piece.text[0]}({piece.text[1:]})", "letter")
+    if piece.kind == "root" and following is not None:
+        return root_in_brackets(piece, following)
     if piece.kind != "fraction":
         return piece
     beside = following is not None and _is_pulled(following)
     if beside or (last is not None and _pulls(last)):
         return Piece(f"({piece.text})", "bracketed", beside, piece.operator)
+    return piece
+
+
+def root_in_brackets(piece: Piece, following: Piece) -> Piece:
+    """The root of a letter, in brackets where a factor follows."""
+    if _is_factor(following):
+        return Piece(f"{piece.text[0]}({piece.text[1:]})", "letter")
     return piece
 
 
@@ -99,7 +107,8 @@ def _pulls(piece: Piece) -> bool:
     return piece.kind in FACTORS | {"function", "bracketed", "closebar"}
 
 
-def _between(last: Piece, piece: Piece, tight: bool) -> str:
+def between(last: Piece, piece: Piece, tight: bool) -> str:
+    """The space between two pieces that were `resolved`."""
     if "space" in (last.kind, piece.kind):
         return ""
     for rule in (_around_operators, _around_functions, _around_fractions):
@@ -113,7 +122,7 @@ def _around_operators(last: Piece, piece: Piece, tight: bool) -> str | None:
     kinds = (last.kind, piece.kind)
     if "relation" in kinds or "binary" in kinds:
         operator = last if last.kind in ("relation", "binary") else piece
-        close = operator.text in _TIGHT_OPERATORS or (tight and len(operator.text) == 1)
+        close = operator.text in TIGHT_OPERATORS or (tight and len(operator.text) == 1)
         return "" if close else " "
     if last.kind == "punctuation":
         return "" if tight else " "

@@ -22,6 +22,7 @@ from quiz.markup.boxes import (
     Symbol,
     Table,
     items_of,
+    merged,
 )
 from quiz.markup.errors import MathsError
 from quiz.markup.latex import read
@@ -34,34 +35,38 @@ __all__ = ["MathsError", "display", "inline"]
 @lru_cache(maxsize=512)
 def inline(latex: str) -> str:
     """The formula on one line. Raises `MathsError` for LaTeX that cannot be read."""
-    return "; ".join(display(latex))
+    return one_line(read(latex))
 
 
-def display(latex: str) -> tuple[str, ...]:
-    r"""The formula on a line for each of its own, as `aligned` and `\\` part them.
+def display(latex: str, columns: int | None = None) -> tuple[str, ...]:
+    """The formula in two dimensions, where it is no wider than `columns`; else on one line, broken.
 
     Raises `MathsError` for LaTeX that cannot be read.
     """
-    box = read(latex)
+    from quiz.markup.layout import lines_of
+
+    return lines_of(read(latex), columns)
+
+
+def one_line(box: Box) -> str:
+    """A whole formula on one line, lines set under each other parted by semicolons."""
     if isinstance(box, Table) and box.style == "lines":
-        return tuple(_finished(printed(cells[0])) for cells in box.rows)
-    return (_finished(printed(box)),)
-
-
-def _finished(text: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(text.split()))
+        return "; ".join(one_line(merged(cells)) for cells in box.rows)
+    return unicodedata.normalize("NFC", " ".join(printed(box).split()))
 
 
 def printed(box: Box, tight: bool = False) -> str:
     """The box as text; `tight` leaves out the spaces around operators, as in scripts."""
-    return joined([_piece(item, tight) for item in items_of(box)], tight)
+    return joined([piece_of(item, tight) for item in items_of(box)], tight)
 
 
-def _piece(box: Box, tight: bool) -> Piece:
+def piece_of(box: Box, tight: bool = False) -> Piece:
     """One box as text, with what its neighbours need to know of it."""
     match box:
         case Symbol(text, kind):
-            return Piece(text, kind)
+            # A remark with spaces around it, as `\text{ if }`, parts what stands beside it.
+            parts = kind == "word" and text[:1] == text[-1:] == " "
+            return Piece(text, "relation" if parts else kind)
         case Scripts():
             return _scripts(box, tight)
         case Fraction():
@@ -165,9 +170,9 @@ def _kind(box: Box) -> str:
 
 
 def _scripts(box: Scripts, tight: bool) -> Piece:
-    base = _piece(box.base, tight)
+    base = piece_of(box.base, tight)
     text = base.text
-    if _needs_brackets(box):
+    if needs_brackets(box):
         text = f"({text})"
     loose = False
     if box.lower is not None:
@@ -176,14 +181,14 @@ def _scripts(box: Scripts, tight: bool) -> Piece:
     if box.upper is not None:
         upper, loose = _script(box.upper, "^", bare=True)
         text += upper
-    kind = base.kind if base.kind in _KEEP_THEIR_KIND else "letter"
+    kind = base.kind if base.kind in KEEP_THEIR_KIND else "letter"
     return Piece(text, kind, loose=loose)
 
 
-_KEEP_THEIR_KIND = {"word", "function", "big", "relation", "binary", "close", "bar", "open"}
+KEEP_THEIR_KIND = {"word", "function", "big", "relation", "binary", "close", "bar", "open"}
 
 
-def _needs_brackets(box: Scripts) -> bool:
+def needs_brackets(box: Scripts) -> bool:
     base = box.base
     if isinstance(base, Scripts):
         return base.upper is not None or box.lower is not None
@@ -197,21 +202,29 @@ def _needs_brackets(box: Scripts) -> bool:
 def _script(box: Box, sign: str, bare: bool) -> tuple[str, bool]:
     """A script as text, and whether it is loose: not of characters of its own.
 
-    Where the characters exist it is made of them; a loose one stands after `_` or `^`, in brackets
-    unless it is one letter or word (and `bare` allows it).
+    A loose one stands after `_` or `^`, in brackets unless it is one letter or word (and `bare`
+    allows it).
     """
+    found = script_characters(box, sign)
+    if found is not None:
+        return found, False
     text = unicodedata.normalize("NFC", printed(box, tight=True)).strip()
-    if not text:
-        return "", False
-    table = SUPERSCRIPTS if sign == "^" else SUBSCRIPTS
-    word = isinstance(box, Symbol) and len(text) > 1 and text.isalpha()
-    if not word and all(ord(character) in table for character in text):
-        return text.translate(table), False
-    if set(text) == {"′"}:
-        return text, False
-    if bare and isinstance(box, Symbol | Accent) and (word or len(text) == 1):
+    if bare and isinstance(box, Symbol | Accent) and (_is_word(box, text) or len(text) == 1):
         return sign + text, True
     return f"{sign}({text})", True
+
+
+def script_characters(box: Box, sign: str) -> str | None:
+    """A script after `_` or `^` made of lowered or raised characters; None where some lack."""
+    text = unicodedata.normalize("NFC", printed(box, tight=True)).strip()
+    table = SUPERSCRIPTS if sign == "^" else SUBSCRIPTS
+    if all(ord(character) in table for character in text) and not _is_word(box, text):
+        return text.translate(table)
+    return text if set(text) == {"′"} else None
+
+
+def _is_word(box: Box, text: str) -> bool:
+    return isinstance(box, Symbol) and len(text) > 1 and text.isalpha()
 
 
 # Roots, accents, brackets, tables
@@ -255,7 +268,7 @@ def _fence_closes(box: Fence) -> bool:
 
 def _table(style: str, rows: tuple[tuple[Box, ...], ...]) -> str:
     if style == "lines":
-        return ", ".join(printed(cells[0], tight=True) for cells in rows)
+        return ", ".join(printed(merged(cells), tight=True) for cells in rows)
     if style == "cases":
         return "{ " + "; ".join(_case(cells) for cells in rows) + " }"
     lines = (", ".join(printed(cell).strip() for cell in cells) for cells in rows)

@@ -44,7 +44,7 @@ def problems(markdown: str) -> list[tuple[int, str]]:
             found.append((span.position(), mend))
         elif span.kind in ("maths", "display"):
             try:
-                display(span.text)
+                inline(span.text)
             except MathsError as error:
                 found.append((span.position(error.position), error.message))
     return found
@@ -118,31 +118,34 @@ def _narrower(columns: int | None, by: int) -> int | None:
 def _paragraph(
     spans: tuple[Span, ...], columns: int | None, color: bool, heading: bool
 ) -> list[str]:
-    """Wrapped text, each display formula on lines of its own."""
+    """Wrapped text, each display formula on lines of its own, set apart if they are several."""
     lines: list[str] = []
     text: list[Span] = []
+    apart = False
     for span in (*spans, None):
         if span is not None and span.kind != "display":
             text.append(span)
             continue
-        lines.extend(wrapped(_runs(text, color, heading), columns))
+        for part, is_formula in (
+            (wrapped(_runs(text, color, heading), columns), False),
+            (_display(span, columns) if span else [], True),
+        ):
+            is_tall = is_formula and len(part) > 1
+            if lines and part and (apart or is_tall):
+                lines.append("")
+            lines.extend(part)
+            apart = is_tall if part else apart
         text = []
-        if span is not None:
-            lines.extend(_display(span, columns))
     return lines
 
 
 def _display(span: Span, columns: int | None) -> list[str]:
+    room = _narrower(columns, len(_INDENT))
     try:
-        formulas = display(span.text)
+        formula = display(span.text, room)
     except MathsError:
-        formulas = (_source(span.text),)
-    lines: list[str] = []
-    for formula in formulas:
-        parts = wrapped([Run(formula, None)], _narrower(columns, len(_INDENT) + 2)) or [""]
-        lines.append(_INDENT + parts[0])
-        lines.extend(_INDENT + "  " + part for part in parts[1:])
-    return lines
+        formula = tuple(wrapped([Run(_source(span.text), None)], room)) or ("",)
+    return [_INDENT + line for line in formula]
 
 
 def _runs(spans: list[Span], color: bool, heading: bool) -> list[Run]:

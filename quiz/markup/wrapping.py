@@ -45,6 +45,70 @@ def wrapped(runs: list[Run], columns: int | None) -> list[str]:
     return lines
 
 
+_RELATIONS = frozenset("=<>≤≥≠≈∼∝≔≡→⇒⟹⇔∈|")
+_SIGNS = frozenset("+−±∓·×")
+_CONTINUED = "  "
+
+
+def broken(formula: str, columns: int | None) -> list[str]:
+    """A formula on lines no wider than `columns` (None: on one), the later ones further in.
+
+    It is broken before a relation or a sign outside brackets if there is one, as people do it.
+    """
+    words = formula.split()
+    if columns is None or not words:
+        return [formula]
+    lines: list[str] = []
+    indent = ""
+    while words:
+        room = columns - len(indent)
+        taken = _taken(words, room)
+        text = " ".join(words[:taken])
+        words = words[taken:]
+        if width(text) > room:  # one word, without a space to break it at
+            text, rest = _cut(text, room)
+            words.insert(0, rest)
+        lines.append(indent + text)
+        indent = _CONTINUED if columns > 2 * len(_CONTINUED) else ""
+    return lines
+
+
+def _taken(words: list[str], room: int) -> int:
+    """How many of the words go on a line: at least one."""
+    if width(" ".join(words)) <= room:
+        return len(words)
+    best, least = 1, 99
+    used = depth = 0
+    for number, word in enumerate(words[:-1], start=1):
+        used += width(word) + (number > 1)
+        if used > room:
+            break
+        depth += sum((c in "([{⟨") - (c in ")]}⟩") for c in word)
+        cost = 3 * depth + _cost(word, words[number]) + (8 if 2 * used < room else 0)
+        if cost <= least:
+            best, least = number, cost
+    return best
+
+
+def _cost(last: str, following: str) -> int:
+    """How little a line should end between two words."""
+    if last in _RELATIONS or last in _SIGNS or any(sign in last for sign in "∑∏∫"):
+        return 6
+    if following in _RELATIONS:
+        return 0
+    if last[-1] in ",;" or following in _SIGNS:
+        return 1
+    return 4
+
+
+def _cut(word: str, room: int) -> tuple[str, str]:
+    """A word in two, the first as wide as there is room."""
+    end = 1
+    while end < len(word) and width(word[: end + 1]) <= room:
+        end += 1
+    return word[:end], word[end:]
+
+
 def _paragraphs(runs: list[Run]) -> Iterator[list[_Word]]:
     """The words between newlines."""
     words: list[_Word] = []

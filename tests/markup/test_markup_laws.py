@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quiz.markup.characters import width as columns
-from quiz.markup.maths import MathsError, inline
+from quiz.markup.maths import MathsError, display, inline
 from quiz.markup.text import problems, terminal
 
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -78,6 +78,24 @@ def test_a_supported_formula_leaves_no_latex(latex: str) -> None:
     assert not CONTROL.search(shown)
     assert unicodedata.is_normalized("NFC", shown)
     assert not re.search("frac|sqrt|cases|left|right", shown)
+
+
+@given(formulas(), st.integers(10, 100))
+def test_a_display_fits_its_width_and_is_a_rectangle_or_lines(latex: str, width: int) -> None:
+    lines = display(latex, width)
+    assert all(columns(line) <= width for line in lines)
+    assert not any("\\" in line or CONTROL.search(line) for line in lines)
+    if any("─" in line for line in lines):
+        assert len({columns(line) for line in lines}) == 1
+
+
+@given(texts, st.integers(10, 100))
+def test_any_latex_that_is_read_is_displayed(latex: str, width: int) -> None:
+    try:
+        inline(latex)
+    except MathsError:
+        return
+    assert all(columns(line) <= width for line in display(latex, width))
 
 
 @given(formulas())

@@ -190,7 +190,7 @@ def test_a_blank_of_a_cloze_is_seen_inside_maths() -> None:
 
 def test_lines_under_each_other_are_lines_of_a_display() -> None:
     latex = r"\begin{aligned} a &= b + c \\ &= d \end{aligned}"
-    assert display(latex) == ("a = b + c", "= d")
+    assert display(latex) == ("a = b + c", "  = d    ")
     assert inline(latex) == "a = b + c; = d"
 
 

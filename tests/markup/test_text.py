@@ -20,6 +20,20 @@ def test_display_maths_stands_indented_on_its_own_line() -> None:
     assert shown("so $$x=1$$ holds") == ["so", "    x = 1", "holds"]
 
 
+def test_a_display_of_several_lines_is_set_apart() -> None:
+    assert shown("The odds\n$$\\frac{p}{1-p}.$$ are not $p$, and so $$z=1$$ holds") == [
+        "The odds",
+        "",
+        "      p",
+        "    ─────",
+        "    1 − p",
+        "",
+        "are not p, and so",
+        "    z = 1",
+        "holds",
+    ]
+
+
 def test_aligned_lines_are_lines() -> None:
     text = "$$\\begin{aligned}a&=b\\\\c&=d\\end{aligned}$$"
     assert shown(text) == ["    a = b", "    c = d"]

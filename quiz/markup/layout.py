@@ -1,0 +1,387 @@
+r"""A formula in two dimensions: `\frac{1}{n}\sum_i y_i` takes five lines, or three.
+
+Fractions have a bar, sums their bounds above and below. A script is made of raised or lowered
+characters where they exist, else it stands on a line of its own, written as `maths` writes it.
+Spaces go where `line` puts them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from quiz.markup import signs
+from quiz.markup.blocks import (
+    Block,
+    Side,
+    beside,
+    fitted,
+    line,
+    rows_of_cells,
+    stacked,
+)
+from quiz.markup.boxes import (
+    Accent,
+    Binomial,
+    Box,
+    Fence,
+    Fraction,
+    Root,
+    Row,
+    Scripts,
+    Symbol,
+    Table,
+    items_of,
+    merged,
+)
+from quiz.markup.line import TIGHT_OPERATORS, Piece, between, resolved, root_in_brackets
+from quiz.markup.maths import (
+    KEEP_THEIR_KIND,
+    needs_brackets,
+    one_line,
+    piece_of,
+    printed,
+    script_characters,
+)
+from quiz.markup.wrapping import broken
+
+HIGHEST = 30
+"""A formula of more lines than these is shown on one line."""
+
+_WITH_LIMITS = frozenset(
+    ("arg max", "arg min", "argmax", "argmin", "inf", "lim", "lim inf", "lim sup", "max", "min")
+) | {"sup"}
+_STOPS = (Symbol(".", "letter"), Symbol(",", "punctuation"))
+_OVER = {"overline": "_", "bar": "_", "hat": "^", "tilde": "~", "vec": "→", "check": "ˇ"}
+
+
+def lines_of(box: Box, columns: int | None = None) -> tuple[str, ...]:
+    """The formula in two dimensions if it is no wider than `columns`, else on one line or several.
+
+    Of lines set under each other each is judged by itself when they do not fit together.
+    """
+    found = lines_that_fit(box, columns)
+    if found is not None:
+        return found
+    if not (isinstance(box, Table) and box.style == "lines"):
+        return tuple(broken(one_line(box), columns))
+    lines: list[str] = []
+    for cells in box.rows:
+        indent = "  " if len(cells) > 1 and not items_of(cells[0]) else ""
+        room = None if columns is None else columns - len(indent)
+        part = merged(cells)
+        found = lines_that_fit(part, room)
+        if lines and found and len(found) > 1:
+            lines.append("")
+        lines.extend(indent + text for text in found or broken(one_line(part), room))
+    return tuple(lines)
+
+
+def lines_that_fit(box: Box, columns: int | None = None) -> tuple[str, ...] | None:
+    """The formula in two dimensions; None if it is wider than `columns` or very high."""
+    block = _in_full(box)
+    too_wide = columns is not None and block.width > columns
+    return None if too_wide or block.height > HIGHEST else block.lines
+
+
+def _in_full(box: Box) -> Block:
+    """The block of a whole formula; a full stop at its end is left out if it has several lines."""
+    items = items_of(box)
+    if items and items[-1] in _STOPS and (block := _row(items[:-1])).height > 1:
+        return block
+    return block_of(box)
+
+
+def block_of(box: Box) -> Block:
+    """The formula as a rectangle of text, however wide and high."""
+    return _row(items_of(box))
+
+
+class _Part(NamedTuple):
+    """A block, and what its neighbours need to know of it. `box` is what it was made from."""
+
+    block: Block
+    piece: Piece
+    box: Box
+
+
+def _text(text: str) -> Block:
+    return line(unicodedata.normalize("NFC", text))
+
+
+# Rows
+
+
+def _row(items: Iterable[Box]) -> Block:
+    return beside(*(block for block, _ in _spaced(_parts(items))))
+
+
+def _parts(items: Iterable[Box]) -> list[_Part]:
+    """The parts of a row, empty ones left out."""
+    return [part for item in _paired(items) if (part := _part(item)).piece.text]
+
+
+def _together(parts: list[_Part]) -> list[_Part]:
+    """The parts as they are in one row: bars closed, sums as large as what they are taken of."""
+    pieces = resolved([part.piece for part in parts])
+    parts = [part._replace(piece=piece) for part, piece in zip(parts, pieces, strict=True)]
+    tallest = 1
+    for number in range(len(parts) - 1, -1, -1):
+        part = parts[number]
+        if part.piece.kind == "big":
+            if tallest > 2:
+                parts[number] = part._replace(block=_big(part.box, large=True))
+        elif part.piece.kind == "relation" or part.piece.text in ("+", "−", "±"):
+            tallest = 1
+        else:
+            tallest = max(tallest, part.block.height)
+    return parts
+
+
+def _spaced(parts: list[_Part]) -> list[tuple[Block, int]]:
+    """The blocks of the parts, each with its space before it and the width of this space."""
+    parts = _together(parts)
+    found: list[tuple[Block, int]] = []
+    for number, part in enumerate(parts):
+        following = parts[number + 1] if number + 1 < len(parts) else None
+        block = part.block
+        if part.piece.kind == "root" and following:
+            block = _text(root_in_brackets(part.piece, following.piece).text)
+        gap = _gap(parts, number)
+        found.append((beside(line(" " * gap), block) if gap else block, gap))
+    return found
+
+
+def _gap(parts: list[_Part], number: int) -> int:
+    """How many spaces stand before the part with this number."""
+    if not number:
+        return 0
+    last, part = parts[number - 1], parts[number]
+    if last.piece.text[-1] == " " or part.piece.text[0] == " ":
+        return 0
+    if part.piece.kind == "big" and last.piece.kind == "fraction":
+        return 2  # so that the denominator does not run into the bound
+    if _is_loosened(parts, number) or _is_loosened(parts, number - 1):
+        return 1
+    size = len(between(last.piece, part.piece, tight=False))
+    if size or "fraction" not in (last.piece.kind, part.piece.kind):
+        return size
+    closes = part.piece.kind in ("close", "closebar", "punctuation") or part.piece.text == "."
+    return 0 if closes or last.piece.kind in ("open", "openbar") else 1
+
+
+def _is_loosened(parts: list[_Part], number: int) -> bool:
+    """Whether the part is a dot or a stroke beside something taller than a line."""
+    piece = parts[number].piece
+    if piece.kind != "binary" or piece.text not in TIGHT_OPERATORS:
+        return False
+    return any(part.block.height > 1 for part in parts[max(0, number - 1) : number + 2])
+
+
+def _paired(items: Iterable[Box]) -> list[Box]:
+    """The items, those between brackets that match made one `Fence`, which grows with them."""
+    levels: list[list[Box]] = [[]]
+    for item in items:
+        base = item.base if isinstance(item, Scripts) else item
+        kind = base.kind if isinstance(base, Symbol) else ""
+        if kind == "open" and base is item:
+            levels.append([item])
+        elif kind == "close" and len(levels) > 1 and isinstance(base, Symbol):
+            opening, *inside = levels.pop()
+            assert isinstance(opening, Symbol)
+            fence = Fence(opening.text, Row(tuple(inside)), base.text)
+            levels[-1].append(item._replace(base=fence) if isinstance(item, Scripts) else fence)
+        else:
+            levels[-1].append(item)
+    return [item for level in levels for item in level]
+
+
+# Boxes
+
+
+def _part(box: Box) -> _Part:
+    match box:
+        case Symbol():
+            block, piece = _text(box.text), piece_of(box)
+        case Scripts():
+            return _scripts(box)
+        case Fraction():
+            block, piece = _fraction(box), piece_of(box)._replace(text="─")
+        case Binomial(upper, lower):
+            pair = stacked(block_of(upper), line(""), block_of(lower), on=1)
+            block, piece = signs.bracketed("(", pair, ")"), Piece("()", "group")
+        case Root():
+            return _root(box)
+        case Accent():
+            block, piece = _accent(box), piece_of(box)
+        case Fence():
+            return _fence(box)
+        case Table():
+            block, piece = _table(box), Piece("{}", "group")
+        case Row():
+            block = block_of(box)
+            piece = Piece(block.lines[block.baseline].strip() or "─" * block.width, "letter")
+    return _Part(block, piece, box)
+
+
+def _fraction(box: Fraction) -> Block:
+    over, under = block_of(box.numerator), block_of(box.denominator)
+    width = max(over.width, under.width, 1)
+    if any("─" in text for text in over.lines + under.lines):
+        width += 2  # the longer bar is the outer one
+    return stacked(over, line("─" * width), under, on=1)._replace(baseline=over.height)
+
+
+def _root(box: Root) -> _Part:
+    body = block_of(box.radicand)
+    degree = "" if box.degree is None else printed(box.degree, tight=True)
+    if body.height > 1 and degree in ("", "2"):
+        return _Part(signs.root(body), Piece("√", "letter"), box)
+    if degree in ("", "2", "3", "4") and body.height == 1:
+        piece = piece_of(box)
+        return _Part(_text(piece.text), piece, box)
+    if body.height > 1 or body.width > 1:
+        body = signs.bracketed("(", body, ")")
+    exponent = f"1/{degree if degree.isalnum() else f'({degree})'}"
+    scripts = _beside_edge(body, ("", ""), ("", exponent))
+    return _Part(beside(body, scripts), Piece("()^", "group"), box)
+
+
+def _accent(box: Accent) -> Block:
+    body = block_of(box.body)
+    text = piece_of(box).text
+    over = _OVER.get(box.mark)
+    if body.height == 1 and not text.endswith(")"):
+        return _text(text)
+    if over == "_":
+        return stacked(line(over * body.width), body, on=1)
+    if box.mark == "underline":
+        return stacked(body, line("‾" * body.width), on=0)
+    return _text(text) if over is None else stacked(line(over), body, on=1)
+
+
+def _fence(box: Fence) -> _Part:
+    body = block_of(box.body)
+    if body.height == 1:
+        piece = piece_of(box)
+        return _Part(_text(piece.text), piece, box)
+    kind = "group" if box.left and box.right else "letter"
+    text = f"{box.left}─{box.right}"
+    if body.height > 2 or any(isinstance(item, Table) for item in items_of(box.body)):
+        return _Part(signs.bracketed(box.left, body, box.right), Piece(text, kind), box)
+    block = beside(line(box.left), body, line(box.right))
+    return _Part(block, Piece(text, kind), box)
+
+
+# Scripts
+
+
+def _scripts(box: Scripts) -> _Part:
+    if isinstance(box.base, Symbol) and _takes_limits(box.base):
+        return _Part(_big(box), Piece(box.base.text, box.base.kind), box)
+    base = _part(box.base)
+    block = signs.bracketed("(", base.block, ")") if needs_brackets(box) else base.block
+    lower, lowered = _script(box.lower, "_")
+    upper, raised = _script(box.upper, "^")
+    kind = base.piece.kind if base.piece.kind in KEEP_THEIR_KIND else "letter"
+    text = base.piece.text + lower + upper + ("^" if lowered or raised else "")
+    scripts = _beside_edge(block, (lower, upper), (lowered, raised))
+    return _Part(beside(block, scripts), Piece(text, kind), box)
+
+
+def _takes_limits(base: Symbol) -> bool:
+    return base.kind in ("big", "relation") or base.text in _WITH_LIMITS
+
+
+def _big(box: Box, large: bool = False) -> Block:
+    """A sum, a limit or a sign with a note, with what stands above and below it."""
+    base = box.base if isinstance(box, Scripts) else box
+    assert isinstance(base, Symbol)
+    block = signs.large(base.text) if large else _text(base.text)
+    if not isinstance(box, Scripts):
+        return block
+    if box.lower is not None:
+        block = stacked(block, _limit(box.lower), on=0)
+    if box.upper is not None:
+        block = stacked(_limit(box.upper), block, on=1)
+    return block
+
+
+def _limit(box: Box) -> Block:
+    if isinstance(box, Table) and box.style == "lines":
+        return stacked(*(_limit(merged(cells)) for cells in box.rows), on=0)
+    return _text(printed(box, tight=True).strip())
+
+
+def _script(box: Box | None, sign: str) -> tuple[str, str]:
+    """A script as characters of its own, or as text for another line; one of the two is empty."""
+    if box is None:
+        return "", ""
+    found = script_characters(box, sign)
+    return (found, "") if found is not None else ("", printed(box, tight=True).strip())
+
+
+def _beside_edge(block: Block, near: tuple[str, str], far: tuple[str, str]) -> Block:
+    """What hangs on the right edge of a block.
+
+    Of `near` and `far` the first is the subscript. Beside a single line `near` stands on it, `far`
+    under and over it; beside a tall bracket they stand at its ends, the raised `far` above.
+    """
+    edge = [n for n, text in enumerate(block.lines) if not text.endswith(" ")] or [block.baseline]
+    top, bottom = edge[0], edge[-1]
+    rows = {block.baseline: ""}
+    if top == bottom:
+        rows |= {top: near[0] + near[1]}
+        rows |= {top + 1: far[0]} if far[0] else {}
+    else:
+        rows |= {bottom: near[0] + far[0], top: near[1]}
+    rows |= {top - 1: far[1]} if far[1] else {}
+    first = min(rows)
+    lines = [_text(rows.get(number, "")) for number in range(first, max(rows) + 1)]
+    return stacked(*lines, on=0, side="left")._replace(baseline=block.baseline - first)
+
+
+# Tables
+
+
+def _table(box: Table) -> Block:
+    if box.style == "lines":
+        return _lines(box.rows)
+    rows = [[block_of(cell) for cell in cells] for cells in box.rows]
+    length = max(map(len, rows))
+    rows = [[*cells, *[line("")] * (length - len(cells))] for cells in rows]
+    if box.style == "cases":
+        if len(rows) == 2 and all(cell.height == 1 for cells in rows for cell in cells):
+            rows.insert(1, [line("")] * length)  # a brace needs three lines
+        body = rows_of_cells(rows, ["left"] * length, gap=2)
+        return signs.bracketed("{", beside(line(" "), body), "")
+    body = rows_of_cells(rows, ["centre"] * length, gap=2)
+    left, right = (sign.strip() for sign in box.style)
+    return signs.bracketed(left, body, right)
+
+
+def _lines(rows: tuple[tuple[Box, ...], ...]) -> Block:
+    """Lines under each other: of each pair of columns the first at its right, the second left."""
+    set_rows = [_cells(cells) for cells in rows]
+    length = max(map(len, set_rows))
+    for cells in set_rows:
+        cells.extend([(line(""), 0)] * (length - len(cells)))
+    for number in range(length):
+        gap = max(cells[number][1] for cells in set_rows)
+        for cells in set_rows:
+            block, had = cells[number]
+            cells[number] = (fitted(block, block.width + gap - had, "right"), gap)
+    sides: list[Side] = ["left" if n % 2 or length == 1 else "right" for n in range(length)]
+    return rows_of_cells([[block for block, _ in cells] for cells in set_rows], sides, gap=0)
+
+
+def _cells(cells: tuple[Box, ...]) -> list[tuple[Block, int]]:
+    """The cells of a line as blocks, each with the width of the space that it begins with."""
+    laid = [_parts(items_of(cell)) for cell in cells]
+    spaced = _spaced([part for parts in laid for part in parts])
+    found: list[tuple[Block, int]] = []
+    for parts in laid:
+        mine, spaced = spaced[: len(parts)], spaced[len(parts) :]
+        found.append((beside(*(block for block, _ in mine)), mine[0][1] if mine else 0))
+    return found
