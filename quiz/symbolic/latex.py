@@ -23,23 +23,28 @@ _RELATIONS = {"!=": r"\neq", "<=": r"\leq", ">=": r"\geq"}
 
 def latex(node: Node) -> str:
     """The expression in LaTeX's notation, for a formula's inside."""
-    return _LatexPrinter().show(node)
+    return LatexPrinter().show(node)
 
 
-class _LatexPrinter(Printer):
+class LatexPrinter(Printer):
+    """Walks a tree as `Printer` does, and writes LaTeX."""
+
     def __init__(self) -> None:
         super().__init__()
         self.product_sign = r" \cdot "
 
     def enclosed(self, left: str, text: str, right: str) -> str:
+        """The text between two brackets that grow with it."""
         if left == "{":
             return rf"\{{{text}\}}"
         return rf"\left{left}{text}\right{right}"
 
     def word(self, text: str) -> str:
+        """`if`, `else`, `and` or `or`, upright and with space around it."""
         return rf"\text{{ {text} }}"
 
     def relation_sign(self, operator: str) -> str:
+        """The command of a relation."""
         return _RELATIONS.get(operator, operator)
 
     def _node(self, node: Node) -> tuple[str, int]:
@@ -72,8 +77,9 @@ class _LatexPrinter(Printer):
         return f"{_letter(head)}_{{{tail}}}" if tail else _letter(head)
 
     def _entry(self, base: Node, indices: tuple[Node, ...]) -> str:
-        shown = ",".join(self.show(index).replace(" ", "") for index in indices)
-        return f"{self.show(base, ATOM)}_{{{shown}}}"
+        shown = [self.show(index).replace(" ", "") for index in indices]
+        parting = "" if all(len(index) == 1 and index.isalpha() for index in shown) else ","
+        return f"{self.show(base, ATOM)}_{{{parting.join(shown)}}}"
 
     def _call(self, node: Call) -> tuple[str, int]:
         arguments = self._list(node.arguments)
@@ -98,7 +104,7 @@ class _LatexPrinter(Printer):
 
     def _series(self, node: Series) -> tuple[str, int]:
         limits = f"_{{{node.index}={self.show(node.lower)}}}^{{{self.show(node.upper)}}}"
-        return rf"\{node.kind}{limits} {self.show(node.body, PRODUCT)}", SUM
+        return rf"\{node.kind}{limits} {self._summand(node.body)}", SUM
 
 
 def _letter(name: str) -> str:

@@ -215,7 +215,7 @@ class Printer:
         nested = isinstance(first, Multiply)
         pieces = [self.show(first, POWER if nested else PRODUCT)]
         pieces += [self.show(factor, POWER) for factor in rest]
-        if self.pretty and isinstance(factors[-1], Series):
+        if isinstance(factors[-1], Series):
             # A sum at the end of a product needs no brackets to be read right.
             pieces[-1] = self.show(factors[-1])
         return self.product_sign.join(pieces)
@@ -238,7 +238,11 @@ class Printer:
             sign += limits.translate(_LOWERED) + upper.translate(_RAISED)
         else:
             sign += f"_{{{limits}}}^{{{upper}}}"
-        return f"{sign} {self.show(node.body, PRODUCT)}", SUM
+        return f"{sign} {self._summand(node.body)}", SUM
+
+    def _summand(self, body: Node) -> str:
+        """What is summed; another sum needs no brackets to be read right."""
+        return self.show(body, LOOSE if isinstance(body, Series) else PRODUCT)
 
 
 def _letter(name: str) -> str:

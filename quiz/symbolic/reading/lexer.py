@@ -48,8 +48,21 @@ _SYMBOLS: dict[str, str] = {
     **{"⇒": "=>", "⟹": "=>", "⊤": "⊤", "ᵀ": "⊤", "∧": "and", "∨": "or", "∣": "|"},
 }
 _LONG_SYMBOLS = ("**", "<=", ">=", "!=", "==", ":=", "=>", "..", "||")
-_SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱʲᵏʸˣᶻ", "0123456789+-()nijkyxz", strict=True))
-_SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ᵢⱼₖₙₘₜᵣₛ", "0123456789+-=()ijknmtrs", strict=True))
+_SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾", "0123456789+-()", strict=True))
+_SUPERSCRIPTS |= dict(
+    zip(
+        "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵁⱽᵂᵝᵞᵟᵠᵡ",  # without ᵀ, the transpose
+        "abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRUVWβγδφχ",
+        strict=True,
+    )
+)
+_SUBSCRIPTS = dict(
+    zip(
+        "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ",
+        "0123456789+-=()aehijklmnoprstuvxβγρφχ",
+        strict=True,
+    )
+)
 _FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _BIG = {"∑": "sum", "Σ": "sum", "∏": "prod", "Π": "prod"}
 
@@ -159,9 +172,9 @@ class _Lexer:
         inner = "".join(table[character] for character in self.plain[start:end])
         self._add("symbol", operator, start)
         self._add("symbol", "{", start)
-        for piece in re.findall(r"\d+|[a-z]|.", inner):
+        for piece in re.findall(r"\d+|.", inner):
             kind: Kind = "number" if piece.isdigit() else "word" if piece.isalpha() else "symbol"
-            self._add(kind, piece, start)
+            self._add(kind, GREEK.get(piece, piece), start)
         self._add("symbol", "}", end)
 
     def _symbol(self, character: str) -> None:

@@ -1,0 +1,45 @@
+"""Formulas as `quiz.markup.formulas` shows them: one line reads back, two dimensions fit."""
+
+from __future__ import annotations
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from trees import NAMES, expressions
+
+from quiz.markup.characters import width as columns_of
+from quiz.markup.formulas import display, inline
+from quiz.symbolic.errors import ReadError
+from quiz.symbolic.printing import plain
+from quiz.symbolic.reading import read
+from quiz.symbolic.tree import Derivative, Node, walk
+
+
+def is_read(node: Node) -> bool:
+    """Whether the plain text is read at all: a factorial of a factorial is refused."""
+    try:
+        return read(plain(node), NAMES) is not None
+    except ReadError:
+        return False
+
+
+@given(expressions)
+def test_a_formula_on_one_line_reads_back_as_the_same_expression(node: Node) -> None:
+    assume(not any(isinstance(piece, Derivative) for piece in walk(node)))  # (d/dx)(…)
+    assume(is_read(node))
+    assert plain(read(inline(node), NAMES)) == plain(node)
+
+
+@given(expressions, st.integers(20, 100))
+def test_a_formula_in_two_dimensions_fits_and_is_a_rectangle(node: Node, columns: int) -> None:
+    lines = display(node, columns)
+    assert all(columns_of(line) <= columns for line in lines)
+    if any("─" in line for line in lines):
+        assert len({columns_of(line) for line in lines}) == 1
+
+
+@given(expressions)
+def test_nothing_of_a_formula_is_lost_in_two_dimensions(node: Node) -> None:
+    shown = "".join(display(node, 100_000))
+    for letter in "σpyπ":
+        assert (letter in shown) == (letter in inline(node))
+    assert "\\" not in shown
