@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quiz.bank.reading import Path
 from quiz.questions import Derivation, DerivationGrade, Variant
 from quiz.symbolic.tasks import LineVerdict
+
+
+_FORMULA = re.compile(r"\$\$?([^$]+)\$")
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ def derivation_findings(question: Derivation, variant: Variant) -> Iterator[Line
     yield from found
     if not found:
         yield from _not_reached(question, variant)
+    yield from _given_away(variant)
     for place, mistake in enumerate(question.mistakes):
         if not _is_recognised(question, variant, mistake.expression, mistake.feedback):
             yield LineFinding(
@@ -75,6 +80,18 @@ def _not_reached(question: Derivation, variant: Variant) -> Iterator[LineFinding
         yield LineFinding(
             ("goal",), "the solution does not reach the goal: add its last line, or mend the goal"
         )
+
+
+def _given_away(variant: Variant) -> Iterator[LineFinding]:
+    """A formula of the prompt that would score 1 as the whole working."""
+    for formula in _FORMULA.findall(variant.prompt):
+        if "=" in formula and variant.grade(formula.strip().rstrip(".,;")).score == 1:
+            yield LineFinding(
+                ("prompt",),
+                "the prompt states the goal, and pasting it would score 1: mark a milestone as"
+                " `required: true`, or ask for the goal in words",
+            )
+            return
 
 
 def _is_recognised(question: Derivation, variant: Variant, mistake: str, feedback: str) -> bool:

@@ -159,6 +159,32 @@ def test_an_equals_sign_in_a_sum_is_no_end_of_a_left_side(tmp_path: Path) -> Non
     assert findings(tmp_path, "derivation", keys) == []
 
 
+GIVEN_AWAY = """\
+title: t
+questions:
+  - id: q
+    type: derivation
+    prompt: 'Show that $\\log L = a \\log x$.'
+    explanation: e
+    symbols: {x: positive, a: real}
+    given: {L: x^a}
+    goal: log(L) = a*log(x)
+    solution: log(L) = a*log(x)
+"""
+
+
+def test_a_goal_that_can_be_pasted_from_the_prompt(tmp_path: Path) -> None:
+    (found,) = check(load_bank(written(tmp_path, GIVEN_AWAY)))
+    assert "the prompt states the goal, and pasting it would score 1" in str(found)
+
+
+def test_a_goal_behind_a_required_milestone_may_be_stated(tmp_path: Path) -> None:
+    milestone = "    milestones: [{line: 'L = exp(a*log(x))', required: true}]\n"
+    solution = "    solution: |\n      L = exp(a*log(x))\n      log(L) = a*log(x)\n"
+    kept = GIVEN_AWAY.partition("    solution")[0] + milestone + solution
+    assert [str(found) for found in check(load_bank(written(tmp_path, kept)))] == []
+
+
 def test_maths_that_a_learner_could_not_read(tmp_path: Path) -> None:
     found = findings(tmp_path, "true_false", "answer: true\nhints: ['$\\frac{1}$']")
     assert len(found) == 1
