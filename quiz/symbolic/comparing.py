@@ -183,15 +183,18 @@ class Probe:
         undefined = np.isnan(left) & np.isnan(right)
         # Floats may leave both undefined where there is a value: log(1 - sigmoid(40)).
         silent = [int(number) for number in np.flatnonzero(undefined)[:MOST_SILENT]]
-        if self.quick and np.count_nonzero(finite & (gap > CLEAR_GAP)) > FEW:
-            return Comparison("different")
+        if np.count_nonzero(finite & (gap > CLEAR_GAP)) > FEW:
+            clear = Comparison("different") if self.quick else self._simple("different")
+            if clear is not None:
+                return clear
         agree = finite & (gap <= SAME)
         doubtful = [int(number) for number in np.flatnonzero(~agree & ~undefined)]
         doubtful.sort(key=lambda number: -gap[number] if finite[number] else 0.0)
         sure = [int(number) for number in np.flatnonzero(agree)]
         agreed, unclear = len(sure), 0
         # A few agreeing points are looked at with more digits too: floats hide small differences.
-        for number in [*doubtful[:12], *silent, *sure[:2]]:
+        looked_at = sure[: 1 if batch.lengths else 2]
+        for number in [*doubtful[:12], *silent, *looked_at]:
             relation = self._relate(batch, number)
             if relation == "different" or (generic and relation.endswith("_undefined")):
                 return self._counterexample(batch, number, relation)
@@ -223,12 +226,16 @@ class Probe:
         """The difference found, shown at a point with small numbers if there is one."""
         if self.quick:
             return Comparison("different")
+        return self._simple(relation) or self._at(batch, number)
+
+    def _simple(self, relation: Relation) -> Comparison | None:
+        """A counterexample with small numbers at which the two stand in this relation."""
         batches = simple_batches(self.scope, self.left, self.right)
         for simple, left, right in self._evaluated(batches):
             for place in _clearest_first(left, right, relation):
                 if self._relate(simple, place) == relation:
                     return self._at(simple, place)
-        return self._at(batch, number)
+        return None
 
     def _at(self, batch: Batch, number: int) -> Comparison:
         point = batch.point(number)

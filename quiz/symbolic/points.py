@@ -7,11 +7,16 @@ Random points are drawn from Python's own generator: the same on every machine.
 from __future__ import annotations
 
 import itertools
+import math
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from quiz.symbolic.domains import Domain, Finite, Real, Simplex, Whole
 from quiz.symbolic.scope import Scope
@@ -19,6 +24,7 @@ from quiz.symbolic.tasks import Value
 from quiz.symbolic.tree import Node
 
 MOST_ENUMERATED = 64
+SIMPLE_POINTS = 48
 
 _GRAIN = 2**20
 """Random reals are multiples of 1/_GRAIN: exact as floats, and never a special value."""
@@ -32,19 +38,43 @@ _SIMPLE_PARTS = [Fraction(n, d) for n, d in ((1, 2), (1, 4), (3, 4), (1, 5), (4,
 class Batch:
     """Points that share the lengths of their indices: a value of each symbol at each point.
 
-    A scalar's values are a list of fractions, an indexed symbol's a list of (nested) tuples.
+    A scalar's values are a list of fractions, or of floats that stand for just what they are; an
+    indexed symbol's are a list of (nested) tuples of such.
     """
 
     lengths: dict[str, int]
     count: int
     values: dict[str, list[Any]]
 
+    @cached_property
+    def arrays(self) -> dict[str, NDArray[np.float64]]:
+        """The values as floats, the point on the last axis, lengths included."""
+        found = {
+            name: np.moveaxis(np.array(_floats(values), dtype=np.float64), 0, -1)
+            for name, values in self.values.items()
+        }
+        for name, length in self.lengths.items():
+            found.setdefault(name, np.full(self.count, float(length)))
+        return found
+
     def point(self, number: int) -> dict[str, Any]:
-        """The values at one point, lengths included."""
+        """The exact values at one point, lengths included."""
         return {
-            **{name: values[number] for name, values in self.values.items()},
+            **{name: exact_value(values[number]) for name, values in self.values.items()},
             **{name: Fraction(length) for name, length in self.lengths.items()},
         }
+
+
+def _floats(values: Any) -> Any:
+    return [_floats(value) if isinstance(value, tuple) else as_float(value) for value in values]
+
+
+def as_float(value: Fraction | float) -> float:
+    """The nearest float; infinite where that is too large."""
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf
 
 
 def random_batches(scope: Scope, *nodes: Node, whole: bool = False) -> Iterator[Batch]:
@@ -62,10 +92,10 @@ def random_batches(scope: Scope, *nodes: Node, whole: bool = False) -> Iterator[
     if not symbols:
         count = 1
     for chosen in _lengths(lengths):
-        values = {
-            name: [_draw(scope, name, chosen, generator, whole) for _ in range(count)]
-            for name in symbols
-        }
+        values: dict[str, list[Any]] = {}
+        for name in symbols:
+            draw = _drawer(scope, name, chosen, generator, whole)
+            values[name] = [draw() for _ in range(count)]
         for number, corner in enumerate(itertools.islice(itertools.cycle(corners), count)):
             for name, value in corner.items():
                 values[name][number] = value
@@ -78,12 +108,12 @@ def simple_batches(scope: Scope, *nodes: Node) -> Iterator[Batch]:
     lengths = scope.lengths(*nodes)
     generator = random.Random(f"simple {scope.seed}")
     for chosen in sorted(_lengths(lengths), key=lambda chosen: sum(chosen.values()))[:3]:
-        points = [
-            {name: _simple(scope, name, chosen, number, generator) for name in symbols}
-            for number in range(48)
-        ]
-        values: dict[str, list[Any]] = {name: [p[name] for p in points] for name in symbols}
-        yield Batch(chosen, len(points), {**values, **_fixed(scope, len(points))})
+        simple = {name: _simple(scope, name, chosen, generator) for name in symbols}
+        values: dict[str, list[Any]] = {name: [] for name in symbols}
+        for number in range(SIMPLE_POINTS):
+            for name in symbols:
+                values[name].append(simple[name](number))
+        yield Batch(chosen, SIMPLE_POINTS, {**values, **_fixed(scope, SIMPLE_POINTS)})
 
 
 def _fixed(scope: Scope, count: int) -> dict[str, list[Any]]:
@@ -91,7 +121,9 @@ def _fixed(scope: Scope, count: int) -> dict[str, list[Any]]:
 
 
 def exact_value(value: Value) -> Any:
-    """A parameter's value as fractions, lists as tuples."""
+    """A value as fractions, lists as tuples."""
+    if isinstance(value, Fraction):
+        return value
     if isinstance(value, tuple):
         return tuple(exact_value(item) for item in value)
     return Fraction(value)
@@ -132,23 +164,30 @@ def _dimensions(scope: Scope, name: str, lengths: dict[str, int]) -> tuple[int, 
     return tuple(sizes)
 
 
-def _draw(
+def _drawer(
     scope: Scope, name: str, lengths: dict[str, int], generator: random.Random, whole: bool
-) -> Any:
+) -> Callable[[], Any]:
+    """What draws values of a symbol."""
     free = scope.declaration(name).index_of
     if free is not None:
-        return Fraction(generator.randint(1, lengths[free]))
+        return lambda: Fraction(generator.randint(1, lengths[free]))
     domain = scope.domain(name)
+    if isinstance(domain, Real) and not whole:
+        entry = _real_drawer(domain, generator)
+    else:
 
-    def entry() -> Fraction:
-        return _random_value(domain, generator, whole)
+        def entry() -> Any:
+            return _random_value(domain, generator)
 
-    def row(length: int) -> tuple[Fraction, ...]:
+    def row(length: int) -> tuple[Any, ...]:
         assert isinstance(domain, Simplex)
         return _simplex(domain, length, generator)
 
     dimensions = _dimensions(scope, name, lengths)
-    return _shaped(dimensions, entry, row if isinstance(domain, Simplex) else None)
+    if not dimensions:
+        return entry
+    of_rows = row if isinstance(domain, Simplex) else None
+    return lambda: _shaped(dimensions, entry, of_rows)
 
 
 def _shaped(dimensions: tuple[int, ...], entry: Any, row: Any) -> Any:
@@ -173,25 +212,39 @@ def _simplex(domain: Simplex, length: int, generator: random.Random) -> tuple[Fr
     )
 
 
-def _random_value(domain: Domain, generator: random.Random, whole: bool) -> Fraction:
+def _real_drawer(domain: Real, generator: random.Random) -> Callable[[], Any]:
+    """What draws from an interval, strictly inside, with a few values far out if it has no end."""
+    lower, upper = domain.lower, domain.upper
+
+    def part() -> float:
+        return (2 * int(generator.random() * _GRAIN) + 1) / (2 * _GRAIN)
+
+    def reach() -> float:
+        return generator.choice((3, 3, 3, 12)) * part()
+
+    if lower is not None and upper is not None:
+        low, width = float(lower), float(upper - lower)
+        if width < abs(low) * 1e-6:
+            # Floats are too coarse for an interval as narrow as this.
+            return lambda: lower + (upper - lower) * Fraction(part())
+        return lambda: low + width * part()
+    if lower is not None:
+        start = float(lower)
+        return lambda: start + reach()
+    if upper is not None:
+        end = float(upper)
+        return lambda: end - reach()
+    return lambda: generator.choice((1, 1, 1, 4)) * (6 * part() - 3)
+
+
+def _random_value(domain: Domain, generator: random.Random) -> Fraction:
+    """A value of a finite set or a whole number; small whole numbers for reals."""
     if isinstance(domain, Finite):
         return generator.choice(domain.values)
     if isinstance(domain, Whole):
         first = -5 if domain.lower is None else domain.lower
         return Fraction(first + generator.randint(0, 6))
-    if isinstance(domain, Simplex):
-        return Fraction(1)
-    if whole:
-        return _whole_in(domain, generator)
-    width = generator.choice((1, 1, 1, 4))
-    part = Fraction(generator.randrange(1, _GRAIN) * 2 + 1, 2 * _GRAIN)
-    if domain.lower is not None and domain.upper is not None:
-        return domain.lower + (domain.upper - domain.lower) * part
-    if domain.lower is not None:
-        return domain.lower + width * 3 * part
-    if domain.upper is not None:
-        return domain.upper - width * 3 * part
-    return width * (6 * part - 3)
+    return Fraction(1) if isinstance(domain, Simplex) else _whole_in(domain, generator)
 
 
 def _whole_in(domain: Real, generator: random.Random) -> Fraction:
@@ -201,24 +254,27 @@ def _whole_in(domain: Real, generator: random.Random) -> Fraction:
 
 
 def _simple(
-    scope: Scope, name: str, lengths: dict[str, int], number: int, generator: random.Random
-) -> Any:
+    scope: Scope, name: str, lengths: dict[str, int], generator: random.Random
+) -> Callable[[int], Any]:
+    """What gives a symbol a small value at the point of a number."""
     free = scope.declaration(name).index_of
     if free is not None:
-        return Fraction(1 + number % lengths[free])
+        return lambda number: Fraction(1 + number % lengths[free])
     domain = scope.domain(name)
     choices = _simple_values(domain)
+    dimensions = _dimensions(scope, name, lengths)
 
-    def entry() -> Fraction:
-        # The first points are the simplest; later ones mix.
-        return choices[generator.randrange(min(len(choices), 2 + number // 4))]
-
-    def row(length: int) -> tuple[Fraction, ...]:
+    def row(length: int) -> tuple[Any, ...]:
         assert isinstance(domain, Simplex)
         return _simple_simplex(domain, length, generator)
 
-    dimensions = _dimensions(scope, name, lengths)
-    return _shaped(dimensions, entry, row if isinstance(domain, Simplex) else None)
+    def value(number: int) -> Any:
+        # The first points are the simplest; later ones mix.
+        most = min(len(choices), 2 + number // 4)
+        of_rows = row if isinstance(domain, Simplex) else None
+        return _shaped(dimensions, lambda: choices[int(generator.random() * most)], of_rows)
+
+    return value
 
 
 def _simple_simplex(domain: Simplex, length: int, generator: random.Random) -> tuple[Fraction, ...]:

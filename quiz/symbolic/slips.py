@@ -96,9 +96,8 @@ class _Sieve:
     """What was typed, at some points: most candidates differ there."""
 
     def __init__(self, typed: Node, key: Node, scope: Scope) -> None:
-        batches = list(random_batches(scope, typed, key))
-        # Where lengths vary, one at which sums and means differ.
-        self.batch = batches[min(1, len(batches) - 1)]
+        # Where lengths vary, the second batch, at which sums and means differ.
+        *_, self.batch = islice(random_batches(scope, typed, key), 2)
         self.typed, self.key = values_at(typed, self.batch), values_at(key, self.batch)
 
     def passes(self, wrong: Node) -> bool:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quiz.symbolic.errors import TooLargeError, UnsupportedError
-from quiz.symbolic.points import Batch
+from quiz.symbolic.points import Batch, as_float
 from quiz.symbolic.tree import (
     Add,
     Call,
@@ -53,16 +53,12 @@ def values_at(node: Node, batch: Batch) -> Array:
 class _Vectorised:
     def __init__(self, batch: Batch) -> None:
         self.points = np.arange(batch.count)
-        self.arrays: dict[str, Array] = {}
-        for name, values in batch.values.items():
-            self.arrays[name] = np.moveaxis(np.array(_floats(values), dtype=np.float64), 0, -1)
-        for name, length in batch.lengths.items():
-            self.arrays.setdefault(name, np.full(batch.count, float(length)))
+        self.arrays = batch.arrays
 
     def value(self, node: Node, indices: dict[str, Array]) -> Array:  # noqa: C901 - one case a node
         match node:
             case Number(value):
-                return np.array([_float(value)])
+                return np.array([as_float(value)])
             case Constant(name):
                 return np.array([{"e": math.e, "pi": math.pi, "inf": math.nan}[name]])
             case Name(name):
@@ -175,17 +171,6 @@ def _whole(value: Any) -> int:
     if not math.isfinite(value) or value != int(value):
         raise UnsupportedError("a sum runs between whole numbers")
     return int(value)
-
-
-def _floats(values: Any) -> Any:
-    return [_floats(value) if isinstance(value, tuple) else _float(value) for value in values]
-
-
-def _float(value: Any) -> float:
-    try:
-        return float(value)
-    except OverflowError:
-        return math.inf
 
 
 def _divide(numerator: Array, denominator: Array) -> Array:
