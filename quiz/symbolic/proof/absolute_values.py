@@ -190,9 +190,24 @@ def sign(form: Form) -> Form:
     reach = bounds(form)
     if reach.is_positive or reach.is_negative:
         return space.number(1 if reach.is_positive else -1)
-    if is_almost_never_zero(form):
-        return divided(absolute(form), form)
-    return opaque("sign", form)
+    signed = signed_factors(form)
+    result = space.number(signed.sign)
+    for factor, exponent in (*signed.known, *signed.unknown):
+        result = result * _sign_of_factor(factor, odd=exponent % 2 != 0)
+    return result
+
+
+def _sign_of_factor(factor: Form, *, odd: bool) -> Form:
+    """The sign of a factor, or of its even power."""
+    space, reach = factor.space, bounds(factor)
+    if reach.is_positive:
+        return space.number(1)
+    if is_almost_never_zero(factor):
+        return divided(absolute(factor), factor) if odd else space.number(1)
+    atom = space.atom("call", "sign", factor)
+    atom.is_whole = True
+    atom.values = tuple(map(Fraction, (0, 1) if reach.is_nonnegative else (-1, 0, 1)))
+    return atom_power(atom, 1 if odd else 2)
 
 
 def larger(left: Form, right: Form) -> Form:

@@ -9,7 +9,10 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
+from mpmath import iv
+
 from quiz.symbolic.proof.atoms import Atom
+from quiz.symbolic.proof.constants import value_of
 from quiz.symbolic.proof.forms import Form
 
 MOST_BITS = 6_000
@@ -40,10 +43,6 @@ def is_zero_number(form: Form) -> bool:
     if bits > MOST_BITS:
         return False
     form.space.spend(20 + bits // 50)
-    from mpmath import iv
-
-    from quiz.symbolic.proof.constants import value_of
-
     saved = iv.prec
     try:
         iv.prec = bits + 256

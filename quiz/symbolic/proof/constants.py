@@ -5,6 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from mpmath import iv
+from mpmath.libmp import to_rational
+
 from quiz.symbolic.proof.atoms import Atom, Exponent, Monomial
 from quiz.symbolic.proof.forms import Form
 
@@ -25,8 +28,6 @@ def is_constant(form: Form) -> bool:
 
 def constant_bounds(form: Form) -> tuple[Fraction, Fraction] | None:
     """Two fractions between which a real constant lies; None where that is not clear."""
-    from mpmath import iv
-
     saved = iv.prec
     try:
         iv.prec = _BITS
@@ -41,16 +42,12 @@ def constant_bounds(form: Form) -> tuple[Fraction, Fraction] | None:
 
 def _fraction(end: Any) -> Fraction:
     """The exact value of the end of an interval."""
-    from mpmath.libmp import to_rational
-
     above, below = to_rational(end._mpi_[0])
     return Fraction(int(above), int(below))
 
 
 def value_of(form: Form) -> Complex:
     """The value of a polynomial in constants, to the precision that is set."""
-    from mpmath import iv
-
     result: Complex = (iv.mpf(0), iv.mpf(0))
     for key, value in form.terms.items():
         term = _monomial(key)
@@ -64,8 +61,6 @@ def value_of(form: Form) -> Complex:
 
 
 def _monomial(key: Monomial) -> Complex:
-    from mpmath import iv
-
     result: Complex = (iv.mpf(1), iv.mpf(0))
     for atom, exponent in key:
         result = _times(result, _power(atom, exponent))
@@ -77,8 +72,6 @@ def _times(left: Complex, right: Complex) -> Complex:
 
 
 def _power(atom: Atom, exponent: Exponent) -> Complex:
-    from mpmath import iv
-
     zero = iv.mpf(0)
     share = Fraction(exponent)
     if atom.kind == "i":
@@ -104,8 +97,6 @@ def _count(share: Fraction) -> int:
 
 
 def _angle(atom: Atom) -> Any:
-    from mpmath import iv
-
     if atom.kind == "cis":
         return value_of(atom.form())[0]
     base = atom.arguments[0]
@@ -115,8 +106,6 @@ def _angle(atom: Atom) -> Any:
 
 def _real(atom: Atom) -> Any:
     """The value of an atom that is real."""
-    from mpmath import iv
-
     if atom.kind == "pi":
         return iv.pi
     if atom.kind == "prime":

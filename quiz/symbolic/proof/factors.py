@@ -8,6 +8,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from sympy import ZZ, Dummy
+from sympy.polys.rings import PolyRing
+
 from quiz.symbolic.errors import UndefinedError
 from quiz.symbolic.proof.atoms import (
     UNIT,
@@ -152,9 +155,6 @@ def _is_linear(terms: Polynomial, letters: list[Atom]) -> bool:
 @lru_cache(maxsize=16)
 def _ring(letters: int) -> Any:
     """SymPy's ring of polynomials with whole coefficients in so many letters."""
-    from sympy import ZZ, Dummy
-    from sympy.polys.rings import PolyRing
-
     return PolyRing([Dummy() for _ in range(letters)], ZZ)
 
 

@@ -137,6 +137,8 @@ SERIES = over(
     binomial(n,k) == binomial(n-1,k-1)*n/k
     binomial(n,k)+binomial(n,k-1) == binomial(n+1,k)
     n/factorial(n) == 1/factorial(n-1)
+    binomial(n,k) == binomial(n,n-k)
+    factorial(2*n)/factorial(2*n-1) == 2*n
     """,
 ) + over(
     SAMPLES,
@@ -149,7 +151,22 @@ SERIES = over(
     prod(x_i, i=1..n)^2 == prod(x_i^2, i=1..n)
     abs(prod(x_i, i=1..n)) == prod(abs(x_i), i=1..n)
     sum(x_i-sum(x_j, j=1..n)/n, i=1..n) == 0
+    sum(x_i*x_{i+1}, i=1..n-1) == sum(x_{i-1}*x_i, i=2..n)
+    sum((x_{i+1}-x_i), i=1..n-1) == sum(x_i, i=2..n)-sum(x_i, i=1..n-1)
+    prod(theta^x_i, i=1..n)^(1/n) == theta^(sum(x_i, i=1..n)/n)
     sum(w^k, k=0..n-1) == (1-w^n)/(1-w)
+    """,
+)
+
+WHOLE_NUMBERS = over(
+    scalars(k="integer", m="count", x="real", y="positive"),
+    """
+    sign(3*k) == sign(k)
+    sign(m*y) == sign(m)
+    abs(k*y) == y*abs(k)
+    max(k,0)-min(k,0) == abs(k)
+    (-1)^(k+2) == (-1)^k
+    x^(2*m) == (x^2)^m
     """,
 )
 
@@ -179,13 +196,15 @@ ROOTS_OF_NUMBERS = over(
     abs(log(2)-1) == 1-log(2)
     max(pi, 22/7) == 22/7
     abs(cos(2)) == -cos(2)
+    sin(acos(3/5)) == 4/5
+    cos(acos(7/25)/2) == 4/5
     """,
 )
 
 
 @pytest.mark.parametrize(
     ("symbols", "left", "right"),
-    ALGEBRA + TRIGONOMETRY + SERIES + ROOTS_OF_NUMBERS,
+    ALGEBRA + TRIGONOMETRY + SERIES + WHOLE_NUMBERS + ROOTS_OF_NUMBERS,
 )
 def test_the_identity_is_proved(symbols: dict[str, Declaration], left: str, right: str) -> None:
     assert proves(left, right, symbols)
