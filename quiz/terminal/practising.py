@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -131,6 +132,10 @@ def _warm_up(bank: Bank, session: Session) -> None:
         outline.type in ENGINE_KINDS and not asked.isdisjoint((outline.id, *outline.was))
         for outline in bank.outlines
     ):
-        from quiz.symbolic import engine
+        threading.Thread(target=_start_worker).start()  # the prompt need not wait for it
 
-        engine.warm_up()
+
+def _start_worker() -> None:
+    from quiz.symbolic import engine
+
+    engine.warm_up()
