@@ -1,0 +1,196 @@
+"""How quickly answers are judged, beside SymPy's `simplify`, and where the time goes.
+
+Run as `pytest tests/benchmarks/test_comparing_speed.py -s`. What has been learnt: wrong answers
+cost most, because a slip is looked for; numbers at a few points sift the slips. Numbers cost less
+than a proof, and exact numbers less than random floats if only a few points need them.
+"""
+
+from __future__ import annotations
+
+import signal
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial, wraps
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+import sympy_text
+from sympy.core.cache import clear_cache
+
+from quiz.symbolic import comparing, engine, judging
+from quiz.symbolic.naming import Names, declared
+from quiz.symbolic.reading import read
+from quiz.symbolic.scope import Scope
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "symbolic"))
+from corpus_rows import Row, rows
+
+EVERY = 5
+"""SymPy is slow: one row in so many is compared by both."""
+
+SYMPY_SECONDS = 20
+TIMES_FASTER = 50
+MOST_OVER_MEDIAN = 6
+
+ROWS = [row for row in rows() if row.outcome in ("equal", "different")]
+SCALARS = [row for row in ROWS if row.task.value == "number" and row.task.up_to == "nothing"]
+
+
+class TooSlowError(Exception):
+    """SymPy was given up."""
+
+
+@contextmanager
+def given_up_after(seconds: int) -> Iterator[None]:
+    def give_up(number: int, frame: FrameType | None) -> None:
+        raise TooSlowError
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def compared_by_us(row: Row) -> bool:
+    """Read and compared, with evidence; the diagnosis that follows is no part of it."""
+    names = Names.of(row.task.symbols, others=declared(row.task.values))
+    left, right = read(row.response, names), read(row.task.answer, names)
+    scope = Scope(names.symbols, row.task.values, row.name)
+    return comparing.compare(left, right, scope).outcome == "equal"
+
+
+def prepared_for_sympy(row: Row) -> Callable[[], bool] | None:
+    """The question to SymPy; None where it has no plain way to write the expressions."""
+    if row.task.values:
+        return None
+    names = Names.of(row.task.symbols)
+    scope = Scope(names.symbols)
+    try:
+        pair = [read(each, names) for each in (row.response, row.task.answer)]
+        left, right = (sympy_text.text(node, scope) for node in pair)
+        known = sympy_text.known(scope, *pair)
+    except ValueError:
+        return None
+    return lambda: sympy_text.simplified_difference_is_zero(left, right, known)
+
+
+def timed(judge: Callable[[], bool]) -> tuple[float, bool | None]:
+    """Seconds, and the verdict; None where it was given up or failed."""
+    clear_cache()
+    start = time.perf_counter()
+    try:
+        with given_up_after(SYMPY_SECONDS):
+            verdict: bool | None = judge()
+    except Exception:  # noqa: BLE001 - whatever SymPy stumbles over counts as no verdict
+        verdict = None
+    return time.perf_counter() - start, verdict
+
+
+def figures(times: list[float]) -> str:
+    times = sorted(times)
+    p99 = times[min(len(times) - 1, int(len(times) * 0.99))]
+    mean, median = statistics.mean(times), statistics.median(times)
+    return f"mean {1e3 * mean:8.2f} ms   median {1e3 * median:8.2f} ms   p99 {1e3 * p99:8.2f} ms"
+
+
+def p99(times: list[float]) -> float:
+    return sorted(times)[min(len(times) - 1, int(len(times) * 0.99))]
+
+
+def test_comparing_beside_simplify() -> None:
+    ours: list[float] = []
+    theirs: list[float] = []
+    right = [0, 0]
+    compared_by_us(SCALARS[0])
+    for row in SCALARS[::EVERY]:
+        question = prepared_for_sympy(row)
+        if question is None:
+            continue
+        expected = row.outcome == "equal"
+        both: list[Callable[[], bool]] = [partial(compared_by_us, row), question]
+        for place, judge in enumerate(both):
+            seconds, verdict = timed(judge)
+            (ours, theirs)[place].append(seconds)
+            right[place] += verdict is expected
+    factor = statistics.mean(theirs) / statistics.mean(ours)
+    over = p99(ours) / statistics.median(theirs)
+    print(f"\n{len(ours)} answers, each judged by both, nothing cached")
+    print(f"quiz      {figures(ours)}   right {right[0]} of {len(ours)}")
+    print(f"simplify  {figures(theirs)}   right {right[1]} of {len(theirs)}")
+    print(f"mean {factor:.1f} times faster (the aim is {TIMES_FASTER})")
+    print(f"p99 is {over:.2f} times simplify's median (the aim is at most {MOST_OVER_MEDIAN})")
+    assert right[0] == len(ours)
+    assert right[0] > right[1]
+    assert factor > 1
+
+
+STEPS: dict[str, tuple[Any, str]] = {
+    "reading": (judging, "read"),
+    "probing": (comparing.Probe, "settle"),
+    "proof": (comparing, "_is_proved"),
+    "diagnosis": (judging, "explain"),
+}
+
+
+def test_where_the_time_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    spent = dict.fromkeys(STEPS, 0.0)
+    inside: list[str] = []
+
+    def clocked(step: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(function)
+        def measured(*arguments: Any, **named: Any) -> Any:
+            inside.append(step)
+            start = time.perf_counter()
+            try:
+                return function(*arguments, **named)
+            finally:
+                inside.pop()
+                if not inside:
+                    spent[step] += time.perf_counter() - start
+
+        return measured
+
+    for step, (owner, name) in STEPS.items():
+        monkeypatch.setattr(owner, name, clocked(step, getattr(owner, name)))
+    start = time.perf_counter()
+    for row in ROWS:
+        judging.judge(row.task, row.response)
+    total = time.perf_counter() - start
+    print(f"\n{len(ROWS)} answers in {total:.1f} s, {1e3 * total / len(ROWS):.2f} ms each")
+    for step, seconds in {**spent, "the rest": total - sum(spent.values())}.items():
+        print(f"{step:10} {100 * seconds / total:5.1f} %   {1e3 * seconds / len(ROWS):6.2f} ms")
+
+
+def test_answers_a_second_of_a_warm_worker(benchmark: Any) -> None:
+    sample = ROWS[:: len(ROWS) // 200]
+
+    def judge_all() -> None:
+        for row in sample:
+            engine.judge_expression(row.task, row.response)
+
+    engine.judge_expression(ROWS[0].task, ROWS[0].response)
+    try:
+        benchmark.pedantic(judge_all, rounds=3, warmup_rounds=1)
+    finally:
+        engine.stop()
+    best = benchmark.stats.stats.min
+    print(f"\n{len(sample) / best:.0f} answers a second of one warm worker")
+
+
+def test_slowest_answers() -> None:
+    times = []
+    for row in ROWS:
+        start = time.process_time()
+        judging.judge(row.task, row.response)
+        times.append((time.process_time() - start, row))
+    print(f"\nall answers: {figures([seconds for seconds, _ in times])}")
+    for seconds, row in sorted(times, key=lambda pair: -pair[0])[:10]:
+        print(f"{1e3 * seconds:8.1f} ms  {row.name}: {row.response}")
