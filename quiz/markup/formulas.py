@@ -24,12 +24,17 @@ def inline(node: Node) -> str:
 
 
 def display(node: Node, columns: int) -> tuple[str, ...]:
-    """The formula in two dimensions where it fits `columns`, else on one line, broken to fit."""
+    """The formula in two dimensions where it fits `columns`, else on one line, broken to fit.
+
+    A script without characters of its own is no reason for a second line.
+    """
     try:
         found = lines_that_fit(read(_DisplayPrinter().show(node)), columns)
     except MathsError:
         found = None
-    return found or tuple(broken(inline(node), columns))
+    if found is None or len(found) < 3:
+        return tuple(broken(inline(node), columns))
+    return found
 
 
 class _DisplayPrinter(LatexPrinter):

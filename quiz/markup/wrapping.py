@@ -84,7 +84,7 @@ def _taken(words: list[str], room: int) -> int:
         if used > room:
             break
         depth += sum((c in "([{⟨") - (c in ")]}⟩") for c in word)
-        cost = 3 * depth + _cost(word, words[number]) + (8 if 2 * used < room else 0)
+        cost = 3 * depth + _cost(word, words[number]) + (8 if 3 * used < room else 0)
         if cost <= least:
             best, least = number, cost
     return best

@@ -104,7 +104,7 @@ class LatexPrinter(Printer):
 
     def _series(self, node: Series) -> tuple[str, int]:
         limits = f"_{{{node.index}={self.show(node.lower)}}}^{{{self.show(node.upper)}}}"
-        return rf"\{node.kind}{limits} {self._summand(node.body)}", SUM
+        return rf"\{node.kind}{limits} {self._term(node.body)}", SUM
 
 
 def _letter(name: str) -> str:

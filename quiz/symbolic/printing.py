@@ -106,7 +106,7 @@ class Printer:
                 return self._call(node)
             case Negate(operand):
                 minus = "−" if self.pretty else "-"
-                return minus + self.show(operand, PRODUCT), SUM
+                return minus + self._term(operand), SUM
             case Add(terms):
                 return self._sum(terms), SUM
             case Multiply(factors):
@@ -207,7 +207,7 @@ class Printer:
                 sign, shown = ("−" if self.pretty else "-"), term.operand
             elif isinstance(term, Call) and term.function == "plusminus":
                 sign, shown = "±", term.arguments[0]
-            text += f" {sign} {self.show(shown, PRODUCT)}"
+            text += f" {sign} {self._term(shown)}"
         return text
 
     def _product(self, factors: tuple[Node, ...]) -> str:
@@ -238,11 +238,11 @@ class Printer:
             sign += limits.translate(_LOWERED) + upper.translate(_RAISED)
         else:
             sign += f"_{{{limits}}}^{{{upper}}}"
-        return f"{sign} {self._summand(node.body)}", SUM
+        return f"{sign} {self._term(node.body)}", SUM
 
-    def _summand(self, body: Node) -> str:
-        """What is summed; another sum needs no brackets to be read right."""
-        return self.show(body, LOOSE if isinstance(body, Series) else PRODUCT)
+    def _term(self, node: Node) -> str:
+        """What is added, negated or summed; a sum in its place needs no brackets."""
+        return self.show(node, LOOSE if isinstance(node, Series) else PRODUCT)
 
 
 def _letter(name: str) -> str:

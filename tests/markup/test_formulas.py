@@ -70,6 +70,7 @@ def test_one_line_has_the_brackets_that_it_needs(typed: str, shown: str) -> None
         ("1/2/3", " 1\n ─\n 2\n───\n 3"),
         ("diff(x^2, x)", "d\n── (x²)\ndx"),
         ("a*b", "a·b"),
+        ("x^(a/b)", "x^(a/b)"),
     ],
 )
 def test_two_dimensions_show_it_as_typed(typed: str, shown: str) -> None:

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given
-from trees import NAMES, expressions
+from trees import NAMES, expressions, readable
 
 from quiz.symbolic.latex import latex
 from quiz.symbolic.printing import number, plain, unicode
@@ -12,19 +12,19 @@ from quiz.symbolic.reading import read
 from quiz.symbolic.tree import Node
 
 
-@given(expressions)
+@given(readable)
 def test_plain_text_reads_back_as_the_same_expression(node: Node) -> None:
     once = read(plain(node), NAMES)
     assert plain(once) == plain(node)
     assert read(plain(once), NAMES) == once
 
 
-@given(expressions)
+@given(readable)
 def test_latex_reads_back_as_the_same_expression(node: Node) -> None:
     assert plain(read(latex(node), NAMES)) == plain(node)
 
 
-@given(expressions)
+@given(readable)
 def test_unicode_text_reads_back_as_the_same_expression(node: Node) -> None:
     assert plain(read(unicode(node), NAMES)) == plain(node)
 

@@ -6,7 +6,10 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
+from quiz.symbolic.errors import ReadError
 from quiz.symbolic.naming import Names
+from quiz.symbolic.printing import plain
+from quiz.symbolic.reading import read
 from quiz.symbolic.tasks import Declaration
 from quiz.symbolic.tree import (
     Add,
@@ -76,3 +79,15 @@ def _grown(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 
 
 expressions: st.SearchStrategy[Node] = st.recursive(_leaves, _grown, max_leaves=12)
+
+
+def _is_read(node: Node) -> bool:
+    try:
+        read(plain(node), NAMES)
+    except ReadError:
+        return False
+    return True
+
+
+readable = expressions.filter(_is_read)
+"""Expressions without numbers that reading refuses as too large, such as 5^5^5."""
