@@ -25,6 +25,7 @@ from quiz.symbolic.tasks import Declaration, ExpressionJudgement, ExpressionTask
 
 if TYPE_CHECKING:
     from quiz.symbolic.naming import Names
+    from quiz.symbolic.tree import Node
 
 OPERATORS = ("+", "-", "*", "/", "^", "!", "sum", "prod", "diff", "if")
 
@@ -107,18 +108,26 @@ class FormulaAnswer(Authored):
         shown = in_words(evidence, "your answer", "the right one")
         return Grade.scored(0, said, shown, evidence=evidence, read_as=read_as)
 
+    def tree(self, text: str, values: Mapping[str, Value]) -> Node:
+        """A response, or the key, as it is read; raises `MathematicsError`."""
+        from quiz.symbolic.naming import declared
+        from quiz.symbolic.reading import read
+
+        return read(text, names_for(declarations(self.symbols), declared(values)), self.value)
+
+    def key_tree(self, values: Mapping[str, Value]) -> Node:
+        """The key with the values of parameters in place; raises `MathematicsError`."""
+        from quiz.symbolic.tree import substitute
+
+        return substitute(self.tree(self.answer, values), numerals(values))
+
     def shown_formula(self, values: Mapping[str, Value]) -> str:
         """The key on one line, in Markdown, with the values of parameters in place."""
         from quiz.symbolic.errors import MathematicsError
-        from quiz.symbolic.naming import declared
         from quiz.symbolic.printing import unicode
-        from quiz.symbolic.reading import read
-        from quiz.symbolic.tree import substitute
 
         try:
-            names = names_for(declarations(self.symbols), declared(values))
-            tree = substitute(read(self.answer, names, self.value), numerals(values))
-            return f"`{unicode(tree)}`"
+            return f"`{unicode(self.key_tree(values))}`"
         except MathematicsError:
             return f"`{self.answer}`"
 

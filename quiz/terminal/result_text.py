@@ -15,7 +15,11 @@ from quiz.terminal.question_text import INDENT, number, points
 
 def result_text(asking: Asking, grade: Grade, attempt: Attempt, look: Look) -> str:
     """All that is said about an answer that was kept."""
-    parts = [read_as(grade, look), _verdict(asking, grade, attempt, look), _lines(grade, look)]
+    parts = [
+        _echo(asking, grade, attempt, look),
+        _verdict(asking, grade, attempt, look),
+        _lines(grade, look),
+    ]
     parts += [look.markdown(remark) for remark in grade.feedback]
     return _joined([*parts, answer_text(asking, look)])
 
@@ -53,6 +57,32 @@ def read_as(grade: Grade, look: Look) -> str:
     if "\n" in grade.read_as:
         return "Read as\n" + beside(INDENT, grade.read_as)  # laid out: its lines belong together
     return look.wrapped(grade.read_as, "Read as  ")
+
+
+def _echo(asking: Asking, grade: Grade, attempt: Attempt, look: Look) -> str:
+    """What was typed, as it was read: a formula in two dimensions."""
+    if not grade.read_as or not isinstance(attempt.response, str):
+        return read_as(grade, look)
+    return _formula("Read as", asking, attempt.response, look) or read_as(grade, look)
+
+
+def _formula(label: str, asking: Asking, text: str | None, look: Look) -> str:
+    """A response (None: the key) to a question about a formula; empty for another question."""
+    from quiz.markup.formulas import display
+    from quiz.questions.formula_answer import FormulaAnswer
+    from quiz.symbolic.errors import MathematicsError
+
+    question, values = asking.variant.question, asking.variant.values
+    if not isinstance(question, FormulaAnswer):
+        return ""
+    try:
+        node = question.key_tree(values) if text is None else question.tree(text, values)
+    except MathematicsError:
+        return ""
+    lines = display(node, look.width - len(INDENT))
+    if len(lines) == 1 and len(label) + 2 + len(lines[0]) <= look.width:
+        return f"{label}  {lines[0]}"
+    return "\n".join([label, "", *(INDENT + line.rstrip() for line in lines)])
 
 
 def _verdict(asking: Asking, grade: Grade, attempt: Attempt, look: Look) -> str:
@@ -97,7 +127,8 @@ def _right_answer(asking: Asking, look: Look) -> str:
         return "Answer\n" + "\n".join(
             look.markdown(choice.text, f"{INDENT}{name}  ") for name, choice in named.items()
         )
-    return "Answer\n" + look.markdown(asking.variant.key_text(), INDENT)
+    formula = _formula("Answer", asking, None, look)
+    return formula or "Answer\n" + look.markdown(asking.variant.key_text(), INDENT)
 
 
 def _joined(parts: list[str]) -> str:

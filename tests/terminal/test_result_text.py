@@ -56,6 +56,47 @@ def test_a_formula_is_echoed_as_it_was_read() -> None:
     assert text.startswith("Read as  s·(1 − s)\n")
 
 
+EXPRESSION = {
+    "id": "rmse",
+    "type": "expression",
+    "prompt": "What is the RMSE?",
+    "explanation": "The root of the mean.",
+    "symbols": {"S": "nonnegative", "n": "natural"},
+    "answer": "sqrt(S/n)",
+}
+
+
+def formula_result(typed: str, width: int = 80) -> str:
+    question = KINDS["expression"].model_validate(EXPRESSION)
+    variant = question.variant()
+    asked = Asking(Item(1, "rmse", 1), 1, 1, question, variant, variant.layout(1))  # type: ignore[arg-type]
+    attempt = Attempt(1, Outcome.ANSWERED, typed, Verdict.CORRECT, 1.0, points=1.0)
+    return result_text(asked, Grade.scored(1, read_as="as read"), attempt, Look(width))
+
+
+def test_a_formula_with_a_fraction_is_echoed_in_two_dimensions_as_typed() -> None:
+    assert formula_result("√S/√n").startswith("Read as\n\n  √S\n  ──\n  √n\n\n")
+
+
+def test_a_formula_without_one_is_echoed_on_its_line() -> None:
+    assert formula_result("(S*n^-1)^0.5").startswith("Read as  (S·n⁻¹)^0.5\n\n")
+
+
+def test_a_formula_too_wide_for_the_screen_is_echoed_on_lines_that_fit() -> None:
+    text = formula_result("sqrt((" + "S+" * 20 + "S)/(21*n))", width=30)
+    echo = text.split("\n\n")[1].split("\n")
+    assert echo[0].startswith("  √((S + S")
+    assert all(len(line) <= 30 for line in echo)
+
+
+def test_the_right_formula_is_shown_in_two_dimensions() -> None:
+    assert "Answer\n\n   ┌──\n   │ S\n   │ ─\n  ╲│ n\n" in formula_result("x")
+
+
+def test_what_can_no_longer_be_read_is_echoed_as_the_grade_has_it() -> None:
+    assert formula_result("S/").startswith("Read as  as read\n")
+
+
 def test_a_formula_of_several_lines_is_indented() -> None:
     text = result(Grade.scored(1, read_as="a\n─\nb"), 1.0)
     assert text.startswith("Read as\n  a\n  ─\n  b\n")
