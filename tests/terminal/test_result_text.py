@@ -79,7 +79,7 @@ def test_a_formula_with_a_fraction_is_echoed_in_two_dimensions_as_typed() -> Non
 
 
 def test_a_formula_without_one_is_echoed_on_its_line() -> None:
-    assert formula_result("(S*n^-1)^0.5").startswith("Read as  (S·n⁻¹)^0.5\n\n")
+    assert formula_result("(S*n^-1)^0.5").startswith("Read as  (S·n⁻¹)^(0.5)\n\n")
 
 
 def test_a_formula_too_wide_for_the_screen_is_echoed_on_lines_that_fit() -> None:
