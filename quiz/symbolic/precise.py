@@ -188,9 +188,10 @@ def _power(base: Any, exponent: Any) -> Any:
         if exponent < 0:
             raise UndefinedError("this divides by zero")
         return mpmath.mpf(1 if exponent == 0 else 0)
-    if exponent == int(exponent) and abs(exponent) < 10**6:
+    if abs(exponent) < 10**6 and exponent == int(exponent):
         return base ** int(exponent)
     if base < 0:
+        _check_size(exponent)
         if exponent != int(exponent):
             raise UndefinedError("a negative number has no real power of that kind")
         sign = -1 if int(exponent) % 2 else 1

@@ -90,6 +90,7 @@ def test_the_same_tree_is_proved_without_numbers() -> None:
 
 def test_what_cannot_be_evaluated_in_bounds_is_undecided() -> None:
     assert compared("sum(k^x, k=1..10^12)", "x", x="real").outcome == "undecided"
+    assert compared("(-2)^exp(exp(exp(9 + x)))", "x^exp(x^x)", x="(8, 9)").outcome == "undecided"
 
 
 def test_the_verdict_is_the_same_on_every_run() -> None:
