@@ -56,11 +56,17 @@ class Conditions:
     """The condition in force at each point of the working.
 
     `implied` is what a line with `=>` made of it since, with more solutions perhaps: lines may
-    follow from either. `mistaken` is the last condition that did not follow.
+    follow from either. `mistaken` is the last condition that did not follow. `wanted` are the
+    lines that the working is to lead to: what they are about is what a derivative that nobody
+    wrote down may be taken by. For `w = 0 or w^2 = y` that is w, and not y.
     """
 
-    def __init__(self, equality: Equality, start: Node | None) -> None:
+    def __init__(
+        self, equality: Equality, start: Node | None, wanted: tuple[Node, ...] = ()
+    ) -> None:
         self.equality = equality
+        given = equality.setting.definitions
+        self._sought = frozenset().union(*(_about(line) for line in wanted)) - given.keys()
         self.in_force = start
         self.implied: Node | None = None
         self.mistaken: Node | None = None
@@ -211,7 +217,8 @@ class Conditions:
         ]
         for name in scope.used(expanded):
             declared = scope.declaration(name)
-            if not declared.index and isinstance(scope.domain(name), Real):
+            sought = not self._sought or name in self._sought
+            if sought and not declared.index and isinstance(scope.domain(name), Real):
                 variables.append(Name(name))
         for name, definition in list(self.equality.setting.definitions.items())[:MOST_DERIVATIVES]:
             heading = definition.heading
@@ -223,6 +230,11 @@ class Conditions:
                 derivative = Derivative(Name(name), variable)
                 if isinstance(base, Name) and base.name in opened and derivative not in seen:
                     yield Relation("=", derivative, ZERO)
+
+
+def _about(line: Node) -> frozenset[str]:
+    """The names of what a line is about."""
+    return frozenset().union(*(names(symbol) for symbol in _bare(line)))
 
 
 def _bare(condition: Node) -> Iterator[Name | Entry]:

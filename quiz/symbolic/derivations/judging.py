@@ -57,7 +57,10 @@ class Working:
         self.setting = Setting(task)
         self.equality = Equality(self.setting)
         start = self.setting.read(task.start) if task.start else None
-        self.conditions = Conditions(self.equality, start)
+        wanted = tuple(
+            map(self.setting.read, (task.goal, *(each.line for each in task.milestones)))
+        )
+        self.conditions = Conditions(self.equality, start, wanted)
         self.chain: Chain | None = None
         self.swaps: tuple[Swap, ...] = ()
         self.first_error: int | None = None

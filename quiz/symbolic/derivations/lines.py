@@ -40,6 +40,12 @@ _ENVIRONMENT = re.compile(
     r"\\(?:begin|end)\s*\{\s*(?:align|aligned|alignat|equation|gather|gathered|split|eqnarray"
     r"|multline|displaymath|math|flalign)\*?\s*\}(?:\{\d+\})?"
 )
+_ALIGNED = re.compile(
+    r"(\\begin\s*\{(align|aligned|gather|gathered|split|eqnarray|flalign)\*?\})(.*?)"
+    r"(?=\\end\s*\{\2\*?\})",
+    re.DOTALL,
+)
+_WITHIN_A_ROW = re.compile(r"(?<=\S)\s+(?=[&+-])")
 _MARKS = re.compile(
     r"\\(?:tag|label)\*?\s*\{[^{}]*\}|\\(?:nonumber|notag|therefore|because|displaystyle|qed)\b"
     r"|\\(?:square|blacksquare)\b|\\[\[\]()]|[&$∴∵□■∎`]"
@@ -59,12 +65,21 @@ _SPACING = re.compile(r"\\(?:quad|qquad)\b|\\[,;:! ]")
 def split(response: str) -> tuple[Line, ...]:
     """The lines of a response, numbered from 1; blank ones and mere decoration are left out."""
     found: list[Line] = []
-    for piece in _LINE_ENDS.split(response):
+    for piece in _LINE_ENDS.split(_ALIGNED.sub(_whole_rows, response)):
         text = piece.strip()
         source = _undecorated(text)
         if _SPACING.sub(" ", source).strip():
             found.append(_classified(len(found) + 1, text, source))
     return tuple(found)
+
+
+def _whole_rows(aligned: re.Match[str]) -> str:
+    """The rows of pasted LaTeX, which end at a double backslash, each on a line of its own."""
+    rows = aligned[3].split("\\\\")
+    if len(rows) == 1:
+        return aligned[0]
+    whole = (row if "#" in row else _WITHIN_A_ROW.sub(" ", row.strip()) for row in rows)
+    return "\n".join((aligned[1], "\\\\".join(whole), ""))
 
 
 def _blank(pattern: re.Pattern[str], text: str) -> str:

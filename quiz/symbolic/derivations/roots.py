@@ -45,15 +45,18 @@ DIGITS = 80
 MOST_WHOLE = 40
 GRID = 241
 FEW_DIGITS = 15
+MANY_DIGITS = 400
 MOST_DEGREE = 12
 MOST_ROOTS = 8
+MOST_LEVEL = 24
 
 
 @dataclass
 class Effort:
-    """How often an equation had to be scanned for its solutions, which is slow."""
+    """How often an equation had to be scanned for its solutions, which is slow; `most` is the limit."""
 
     scans: int = 0
+    most: int | None = None
 
 
 def solutions(
@@ -181,11 +184,13 @@ def _scanned(node: Node, unknown: Unknown, values: Mapping[str, Any], effort: Ef
     """Zeros found by looking at many places of the domain and closing in on changes of sign."""
     if unknown.places:
         raise UnsupportedError("this equation in an entry could not be solved")
+    if effort.most is not None and effort.scans >= effort.most:
+        raise UnsupportedError("too many equations had to be scanned for their solutions")
     effort.scans += 1
     places = _places(unknown.domain)
     fixed = {name: [value] * len(places) for name, value in values.items()}
     heights = values_at(node, Batch({}, len(places), {**fixed, unknown.name: places}))
-    found: list[Any] = [places[int(n)] for n in np.flatnonzero(heights == 0)]
+    found: list[Any] = [places[int(n)] for n in np.flatnonzero(heights == 0)[:MOST_LEVEL]]
     signs = np.sign(heights)
     changes = np.flatnonzero(signs[:-1] * signs[1:] < 0)
     for number in sorted(changes, key=lambda place: abs(place - len(places) / 2))[:MOST_ROOTS]:
@@ -194,7 +199,23 @@ def _scanned(node: Node, unknown: Unknown, values: Mapping[str, Any], effort: Ef
     dips = (gaps[1:-1] < gaps[:-2]) & (gaps[1:-1] < gaps[2:]) & (signs[:-2] * signs[2:] > 0)
     for number in np.flatnonzero(dips)[:3]:
         found += _touched(node, unknown, values, places[int(number)], places[int(number) + 2])
-    return found
+    return [root for root in found if _is_settled(node, unknown, values, root)]
+
+
+def _is_settled(node: Node, unknown: Unknown, values: Mapping[str, Any], root: Any) -> bool:
+    """Whether Newton's method would stay at a root.
+
+    `1/(1 + exp(-z)) - 1` is zero nowhere, though at z = 200 it takes many digits to see.
+    """
+    try:
+        slope = differentiate(node, Name(unknown.name))
+        with mp.workdps(MANY_DIGITS):
+            there = unknown.put(values, root)
+            height, steepness = (precise.evaluate(each, there) for each in (node, slope))
+            too_flat = 0 < size(steepness) < mpmath.mpf(10) ** (-MANY_DIGITS / 2)
+            return not too_flat and bool(size(height) <= CLOSE * size(steepness))
+    except MathematicsError:
+        return True
 
 
 def _places(domain: Domain) -> list[Fraction]:

@@ -18,6 +18,15 @@ def entry(parser: Parser, base: Node) -> Node:
     return _checked(parser, base, indices, start)
 
 
+def delta(parser: Parser) -> Node:
+    """Kronecker's delta with its indices as a subscript, `δ_jk`; the `_` has been read."""
+    start = parser.token.start
+    indices = _subscript(parser, Name("delta"))
+    if len(indices) != 2:
+        raise parser.error("delta has two indices", "write delta(j, k)", start)
+    return Call("delta", indices)
+
+
 def is_indexable(parser: Parser, base: Node) -> bool:
     """Whether `base[…]` is an entry: a symbol with an index, directly before the bracket."""
     if parser.token.spaced:

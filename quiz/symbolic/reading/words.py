@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quiz.symbolic.functions import ARITY, SERIES, canonical
-from quiz.symbolic.reading import calls, series
+from quiz.symbolic.reading import calls, series, subscripts
 from quiz.symbolic.reading.lexer import Token
 from quiz.symbolic.tree import Call, Constant, Name, Node
 
@@ -40,6 +40,8 @@ def word(parser: Parser) -> Node:
     function = canonical(text)
     if function is not None and (function in ARITY):
         parser.at += 1
+        if function == "delta" and parser.take("_"):
+            return subscripts.delta(parser)
         return calls.function(parser, function, token)
     return _constant_or_pieces(parser, token)
 

@@ -20,6 +20,8 @@ def _mathematics(text: str) -> list[str]:
         ("a = b \\\\ c = d", ["a = b", "c = d"]),
         ("a = b \\\\[2pt]\nc = d", ["a = b", "c = d"]),
         ("\\begin{align*}\na &= b \\\\\n&= c\n\\end{align*}", ["a  = b", "c"]),
+        ("\\begin{align}\na\n  &= b\n   + c \\\\[2pt]\n  &= d\n\\end{align}", ["a  = b + c", "d"]),
+        ("\\begin{align}\na &= b\n&= c\n\\end{align}", ["a  = b", "c"]),
         ("$$a = b$$", ["a = b"]),
         ("\\[ a = b \\]", ["a = b"]),
         ("therefore a = b", ["a = b"]),
