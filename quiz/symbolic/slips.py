@@ -17,7 +17,7 @@ import numpy as np
 from quiz.symbolic.arrays import as_number
 from quiz.symbolic.calculus import without_derivatives
 from quiz.symbolic.comparing import Comparison, relative_gap
-from quiz.symbolic.errors import MathematicsError
+from quiz.symbolic.errors import MathematicsError, UndefinedError
 from quiz.symbolic.objectives import compare_up_to, proportional
 from quiz.symbolic.points import random_batches
 from quiz.symbolic.scope import Scope
@@ -96,21 +96,23 @@ class _Sieve:
     """What was typed, at some points: most candidates differ there."""
 
     def __init__(self, typed: Node, key: Node, scope: Scope) -> None:
-        # Where lengths vary, the second batch, at which sums and means differ.
-        *_, self.batch = islice(random_batches(scope, typed, key), 2)
-        self.typed, self.key = values_at(typed, self.batch), values_at(key, self.batch)
+        first, *others = random_batches(scope, typed, key)
+        # Where lengths vary, the second has some of length 1, where sums and means are alike.
+        for self.batch in (first, *others[2:], *others[:2]):
+            self.typed, self.key = values_at(typed, self.batch), values_at(key, self.batch)
+            if np.isfinite(self.typed).any():
+                return
+        raise UndefinedError("nothing can be seen of what is undefined everywhere")
 
     def passes(self, wrong: Node) -> bool:
         """Whether an expression may be what was typed."""
         values = values_at(wrong, self.batch)
-        both = np.isfinite(values) & np.isfinite(self.typed)
-        if not both.any():
-            return True
-        gap: Array = relative_gap(values[both], self.typed[both])
+        defined = np.isfinite(self.typed)
+        gap: Array = relative_gap(values[defined], self.typed[defined])
         return bool(np.count_nonzero(gap < NEAR) > 0.8 * gap.size)
 
     def is_steady(self, values: Array) -> bool:
-        """Whether values are the same at all points, and neither zero nor one."""
+        """Whether values are the same at all points."""
         values = values[np.isfinite(values)]
         return values.size > 1 and bool(np.ptp(values) <= NEAR * np.abs(values).max())
 
