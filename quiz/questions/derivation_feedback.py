@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from quiz.questions.counterexample import in_words
 from quiz.questions.derivation_score import SKIPPED, DerivationScore, score_derivation
 from quiz.questions.grading import DerivationGrade, LineGrade, Verdict
+from quiz.symbolic.counterexample import in_words
 from quiz.symbolic.tasks import (
     DerivationJudgement,
     Evidence,
@@ -79,10 +79,12 @@ def _remarks(
 ) -> Iterator[str]:
     for line in lines:
         if line.number == judgement.first_error:
-            yield " ".join([f"Line {line.number} does not follow.", *line.feedback])
+            yield f"Line {line.number} does not follow."
+            yield from line.feedback
     skipped = [line for line in lines if line.verdict in SKIPPED]
     for line in skipped[:1]:
-        yield " ".join([f"Line {line.number} {_SKIPPED_WORDS[line.verdict]}.", *line.feedback])
+        yield f"Line {line.number} {_SKIPPED_WORDS[line.verdict]}."
+        yield from line.feedback
     if score.score is None:
         yield "The score stays open until the lines before the goal can be judged."
         return

@@ -16,11 +16,11 @@ from quiz.questions.authored import (
     Problem,
     Text,
 )
-from quiz.questions.counterexample import in_words
 from quiz.questions.formulas import formula_problems, names_for, numerals
 from quiz.questions.grading import Grade
 from quiz.questions.symbols import Symbols, declarations, symbol_problems
 from quiz.questions.wording import did_you_mean
+from quiz.symbolic.counterexample import in_words
 from quiz.symbolic.tasks import Declaration, ExpressionJudgement, ExpressionTask, Value
 
 if TYPE_CHECKING:

@@ -20,8 +20,7 @@ def result_text(asking: Asking, grade: Grade, attempt: Attempt, look: Look) -> s
         _verdict(asking, grade, attempt, look),
         _lines(grade, look),
     ]
-    parts += [look.markdown(remark) for remark in grade.feedback]
-    return _joined([*parts, answer_text(asking, look)])
+    return _joined([*parts, *_remarks(grade, look), answer_text(asking, look)])
 
 
 def closed_text(asking: Asking, attempt: Attempt, look: Look) -> str:
@@ -34,12 +33,11 @@ def closed_text(asking: Asking, attempt: Attempt, look: Look) -> str:
 
 def invalid_text(grade: Grade, look: Look) -> str:
     """Why an answer could not be taken; it is asked again."""
-    remarks = [look.markdown(remark) for remark in grade.feedback]
     return _joined(
         [
             read_as(grade, look),
             _lines(grade, look),
-            *remarks,
+            *_remarks(grade, look),
             look.wrapped("Not counted: answer again."),
         ]
     )
@@ -95,6 +93,13 @@ def _verdict(asking: Asking, grade: Grade, attempt: Attempt, look: Look) -> str:
     verdict = f"{mark} {word}"
     rest = look.wrapped(verdict + said).removeprefix(verdict)
     return look.styled(verdict, style) + rest
+
+
+def _remarks(grade: Grade, look: Look) -> list[str]:
+    """The feedback, but for what stands under a line of the working already."""
+    lines = grade.lines if isinstance(grade, DerivationGrade) else ()
+    said = {remark for line in lines for remark in line.feedback}
+    return [look.markdown(remark) for remark in grade.feedback if remark not in said]
 
 
 def _lines(grade: Grade, look: Look) -> str:

@@ -67,7 +67,8 @@ def test_the_first_error_is_named_with_its_reason(monkeypatch: pytest.MonkeyPatc
     grade = graded(monkeypatch, DerivationJudgement(lines, 2, (1, None), 3))
     assert grade.first_error == 2
     assert grade.feedback == (
-        "Line 2 does not follow. At n = 1, p = (1/2) the left side is 1 and the right side is 2.",
+        "Line 2 does not follow.",
+        "At n = 1, p₁ = 1/2 the left side is 1 and the right side is 2.",
         "All 2 milestones; the goal was reached, after an error, which counts half.",
     )
     assert grade.evidence == COUNTEREXAMPLE
@@ -77,21 +78,21 @@ def test_the_first_error_is_named_with_its_reason(monkeypatch: pytest.MonkeyPatc
         "follows_given_error",
     ]
     assert grade.lines[1].feedback == (
-        "At n = 1, p = (1/2) the left side is 1 and the right side is 2.",
+        "At n = 1, p₁ = 1/2 the left side is 1 and the right side is 2.",
     )
 
 
 def test_what_the_engine_says_about_a_line_is_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = LineJudgement(1, "a", "does_not_follow", COUNTEREXAMPLE, message="The sign is lost.")
     grade = graded(monkeypatch, DerivationJudgement((wrong,), 1, (None, None), None))
-    assert grade.feedback[0] == "Line 1 does not follow. The sign is lost."
+    assert grade.feedback[:2] == ("Line 1 does not follow.", "The sign is lost.")
 
 
 def test_a_recognised_mistake_has_the_authors_feedback(monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = LineJudgement(1, "a", "does_not_follow", message="The sides are not equal.")
     judgement = DerivationJudgement((wrong,), 1, (None, None), None, mistake=0)
     grade = graded(monkeypatch, judgement)
-    assert grade.feedback[0] == "Line 1 does not follow. Half is missing."
+    assert grade.feedback[:2] == ("Line 1 does not follow.", "Half is missing.")
     assert grade.lines[0].feedback == ("Half is missing.",)
     assert grade.score == 0
 
@@ -107,7 +108,7 @@ def test_a_mistakes_score_is_the_least_that_is_given(monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(
     ("verdict", "outcome", "said"),
     [
-        ("unreadable", Verdict.INVALID, "Line 1 could not be read. Column 3: what?"),
+        ("unreadable", Verdict.INVALID, "Line 1 could not be read."),
         ("unsupported", Verdict.UNDECIDED, "Line 1 uses mathematics that is not judged here."),
         ("undecided", Verdict.UNDECIDED, "Line 1 could not be settled."),
     ],
@@ -118,8 +119,9 @@ def test_a_line_that_could_not_be_judged_leaves_the_score_open(
     lines = (LineJudgement(1, "?", verdict, message="Column 3: what?"),)
     grade = graded(monkeypatch, DerivationJudgement(lines, None, (None, None), None))
     assert (grade.verdict, grade.score) == (outcome, None)
-    assert grade.feedback[0].startswith(said)
-    assert grade.feedback[1:] == (
+    assert grade.feedback == (
+        said,
+        "Column 3: what?",
         "The score stays open until the lines before the goal can be judged.",
     )
     assert len(grade.lines) == 1
@@ -261,7 +263,7 @@ def test_a_slip_is_the_first_error_and_what_follows_from_it_is_carried_on() -> N
     assert isinstance(grade, DerivationGrade)
     assert grade.first_error == 1
     assert [line.verdict for line in grade.lines] == ["does_not_follow", "follows_given_error"]
-    assert grade.feedback[0] == "Line 1 does not follow. Half is missing."
+    assert grade.feedback[:2] == ("Line 1 does not follow.", "Half is missing.")
     assert grade.verdict == Verdict.INCORRECT
 
 

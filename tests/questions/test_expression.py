@@ -34,7 +34,7 @@ def judged(monkeypatch: pytest.MonkeyPatch, judgement: ExpressionJudgement) -> E
             ExpressionJudgement("different", COUNTEREXAMPLE),
             Verdict.INCORRECT,
             0,
-            ("At p = 1/2, y = 1 your answer is 1/4 and the right one is -1/4.",),
+            ("At p = 1/2, y = 1 your answer is 1/4 and the right one is −1/4.",),
         ),
         (
             ExpressionJudgement("different", COUNTEREXAMPLE, message="The sign."),
@@ -42,7 +42,7 @@ def judged(monkeypatch: pytest.MonkeyPatch, judgement: ExpressionJudgement) -> E
             0,
             (
                 "The sign.",
-                "At p = 1/2, y = 1 your answer is 1/4 and the right one is -1/4.",
+                "At p = 1/2, y = 1 your answer is 1/4 and the right one is −1/4.",
             ),
         ),
         (

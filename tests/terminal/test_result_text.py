@@ -45,6 +45,14 @@ def test_each_line_of_a_derivation_is_judged() -> None:
     assert "~ Partly right · 0.5 of 1 point" in text
 
 
+def test_what_stands_under_a_line_is_not_said_again() -> None:
+    said = ("Line 1 does not follow.", "A slip.", "The goal was reached.")
+    grade = DerivationGrade(verdict=Verdict.INCORRECT, score=0, lines=LINES, feedback=said)
+    text = result(grade)
+    assert text.count("A slip.") == 1
+    assert "Line 1 does not follow.\n\nThe goal was reached." in text
+
+
 def test_what_is_undecided_is_said_and_not_counted() -> None:
     text = result(Grade.undecided("It took too long."))
     assert "? Undecided · not counted" in text

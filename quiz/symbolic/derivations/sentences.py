@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from quiz.symbolic.counterexample import clause, place, shown_value
 from quiz.symbolic.errors import ReadError
-from quiz.symbolic.printing import number, unicode
+from quiz.symbolic.printing import unicode
 from quiz.symbolic.tasks import Evidence
 from quiz.symbolic.tree import Name, Node
-
-MOST_VALUES = 6
 
 NO_CONDITION = "No condition is in force here from which this could follow."
 NOTHING_ABOVE = "This line continues a line above, but there is none that could be read."
@@ -37,11 +36,8 @@ def not_equal(evidence: Evidence | None, *, continues: bool) -> str:
     left = "the expression above" if continues else "the left side"
     right = "this one" if continues else "the right side"
     claim = "This is not equal to the expression above" if continues else "The sides are not equal"
-    if evidence is None or evidence.kind != "counterexample":
-        return f"{claim}."
-    values = f"{left} is {_value(evidence.left)} and {right} is {_value(evidence.right)}"
-    where = point(evidence.at)
-    return f"{claim}: at {where}, {values}." if where else f"{claim}: {values}."
+    values = clause(evidence, left, right)
+    return f"{claim}: {values}." if values else f"{claim}."
 
 
 def look_at(part: Node) -> str:
@@ -59,25 +55,6 @@ def given_error(number_of_line: int) -> str:
     return f"This follows from line {number_of_line}, which does not follow itself."
 
 
-def point(at: Mapping[str, object]) -> str:
-    """The values of the symbols at a point, `p = 1/4, y = [0, 1]`; empty if there are many."""
-    if not at or len(at) > MOST_VALUES:
-        return ""
-    return ", ".join(f"{unicode(Name(name))} = {_shown(value)}" for name, value in at.items())
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(_shown(item) for item in value)}]"
-    return number(value) if isinstance(value, int | float) else str(value)
-
-
-def _value(value: float | str | None) -> str:
-    if value is None:
-        return "undefined"
-    return number(value) if isinstance(value, int | float) else value
-
-
 def solution(at: Mapping[str, object], unknown: str, *, gained: bool) -> str:
     """A solution that a line gains or loses, named with the values of the other symbols."""
     if unknown not in at:
@@ -86,8 +63,8 @@ def solution(at: Mapping[str, object], unknown: str, *, gained: bool) -> str:
             if gained
             else "The condition above holds where this line does not."
         )
-    named = f"{unicode(Name(unknown))} = {_shown(at[unknown])}"
-    others = point({name: value for name, value in at.items() if name != unknown})
+    named = f"{unicode(Name(unknown))} = {shown_value(at[unknown])}"
+    others = place({name: value for name, value in at.items() if name != unknown})
     where = f" (with {others})" if others else ""
     if gained:
         return f"{named}{where} solves this line, but not the condition above it."

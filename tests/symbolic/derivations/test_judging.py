@@ -75,7 +75,7 @@ def test_lost_and_gained_solutions_are_named() -> None:
     task = DerivationTask("x = 0 or x = 2", {"x": Declaration()}, start="x^2 = 2*x")
     lost, gained = judge(task, "x = 2").lines[0], judge(task, "x^3 = 4*x").lines[0]
     assert "x = 0 solves the condition above, but is lost" in (lost.message or "")
-    assert "x = -2 solves this line, but not the condition above" in (gained.message or "")
+    assert "x = −2 solves this line, but not the condition above" in (gained.message or "")
 
 
 def test_an_equation_with_no_condition_in_force_is_told_so() -> None:

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from quiz.questions.counterexample import in_words
+from quiz.symbolic.counterexample import in_words
 from quiz.symbolic.tasks import Evidence
 
 
@@ -15,7 +15,7 @@ from quiz.symbolic.tasks import Evidence
             {"p": 0.5, "y": 1},
             0.6931471805599453,
             -0.6931471805599453,
-            "At p = 1/2, y = 1 your answer is 0.693 and the right one is -0.693.",
+            "At p = 1/2, y = 1 your answer is 0.693 and the right one is −0.693.",
         ),
         (
             {"p": Fraction(1, 4), "y": [0, 1]},
@@ -24,12 +24,31 @@ from quiz.symbolic.tasks import Evidence
             "At p = 1/4, y = (0, 1) your answer is undefined and the right one is 2.",
         ),
         ({}, 3.0, 0.1, "Your answer is 3 and the right one is 1/10."),
-        ({"x": -2}, float("inf"), 1e20, "At x = -2 your answer is inf and the right one is 1e+20."),
+        (
+            {"x": -2},
+            float("inf"),
+            1e20,
+            "At x = −2 your answer is infinity and the right one is 1e+20.",
+        ),
         (
             {"x": 0.123456},
             "{1, 2}",
             "{1}",
-            "At x = 0.123 your answer is {1, 2} and the right one is {1}.",
+            "At x = 0.123456 your answer is {1, 2} and the right one is {1}.",
+        ),
+        (
+            {"p": [0.25], "y": [0], "n": 1},
+            -0.2876820724,
+            -1.3862943611,
+            "At p₁ = 1/4, y₁ = 0, n = 1 your answer is −0.288 and the right one is −1.39.",
+        ),
+        ({}, 0.70001, 0.70002, "Your answer is 0.70001 and the right one is 0.70002."),
+        ({}, 1e-13, 0.0, "Your answer is 1e−13 and the right one is 0."),
+        (
+            {"X": [[0.5]], "theta": 1},
+            1.0,
+            2.0,
+            "At X = ((1/2)), θ = 1 your answer is 1 and the right one is 2.",
         ),
         (
             dict.fromkeys("abcdefgh", 1),
