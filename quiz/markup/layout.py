@@ -43,6 +43,7 @@ from quiz.markup.maths import (
     piece_of,
     printed,
     script_characters,
+    script_text,
 )
 from quiz.markup.wrapping import broken
 
@@ -311,15 +312,16 @@ def _big(box: Box, large: bool = False) -> Block:
 def _limit(box: Box) -> Block:
     if isinstance(box, Table) and box.style == "lines":
         return stacked(*(_limit(merged(cells)) for cells in box.rows), on=0)
-    return _text(printed(box, tight=True).strip())
+    return _text(script_text(box))
 
 
 def _script(box: Box | None, sign: str) -> tuple[str, str]:
     """A script as characters of its own, or as text for another line; one of the two is empty."""
     if box is None:
         return "", ""
-    found = script_characters(box, sign)
-    return (found, "") if found is not None else ("", printed(box, tight=True).strip())
+    text = script_text(box)
+    found = script_characters(box, text, sign)
+    return (found, "") if found is not None else ("", text)
 
 
 def _beside_edge(block: Block, near: tuple[str, str], far: tuple[str, str]) -> Block:

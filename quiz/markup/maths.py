@@ -205,26 +205,38 @@ def _script(box: Box, sign: str, bare: bool) -> tuple[str, bool]:
     A loose one stands after `_` or `^`, in brackets unless it is one letter or word (and `bare`
     allows it).
     """
-    found = script_characters(box, sign)
+    text = script_text(box)
+    found = script_characters(box, text, sign)
     if found is not None:
         return found, False
-    text = unicodedata.normalize("NFC", printed(box, tight=True)).strip()
-    if bare and isinstance(box, Symbol | Accent) and (_is_word(box, text) or len(text) == 1):
+    if bare and isinstance(box, Symbol | Accent) and (_is_word(box) or len(text) == 1):
         return sign + text, True
     return f"{sign}({text})", True
 
 
-def script_characters(box: Box, sign: str) -> str | None:
-    """A script after `_` or `^` made of lowered or raised characters; None where some lack."""
-    text = unicodedata.normalize("NFC", printed(box, tight=True)).strip()
+def script_text(box: Box) -> str:
+    """A script as it is written on a line of its own."""
+    return unicodedata.normalize("NFC", printed(box, tight=True)).strip()
+
+
+def script_characters(box: Box, text: str, sign: str) -> str | None:
+    """The text of a script after `_` or `^` in lowered or raised characters, if all exist."""
     table = SUPERSCRIPTS if sign == "^" else SUBSCRIPTS
-    if all(ord(character) in table for character in text) and not _is_word(box, text):
+    if all(ord(character) in table for character in text) and not _has_words(box):
         return text.translate(table)
     return text if set(text) == {"′"} else None
 
 
-def _is_word(box: Box, text: str) -> bool:
-    return isinstance(box, Symbol) and len(text) > 1 and text.isalpha()
+def _is_word(box: Box) -> bool:
+    return isinstance(box, Symbol) and len(box.text) > 1 and box.text.isalpha()
+
+
+def _has_words(box: Box) -> bool:
+    """Whether there is a word in the box, as `log`, hard to read in small characters."""
+    bases = (item.base if isinstance(item, Scripts) else item for item in items_of(box))
+    return any(
+        _has_words(base.body) if isinstance(base, Fence) else _is_word(base) for base in bases
+    )
 
 
 # Roots, accents, brackets, tables

@@ -205,3 +205,10 @@ def test_a_formula_of_very_many_lines_is_shown_on_one() -> None:
     for _ in range(16):
         latex = rf"\frac{{1}}{{1+{latex}}}"
     assert len(display(latex)) == 1
+
+
+def test_scripts_nested_as_deep_as_can_be_are_laid_out() -> None:
+    """Each is printed once: printing it twice at each level would take a minute."""
+    shown = display(r"x^{\frac12 " * 19 + "y" + "}" * 19)
+    assert shown[0].strip().startswith("(1/2)x^(")
+    assert shown[1].rstrip() == "x"
