@@ -96,6 +96,12 @@ READINGS = [
     ("∂J/∂z", "diff(J, z)"),
     ("J'(z)", "diff(J, z)"),
     ("d/dz(x z)", "diff(x*z, z)"),
+    ("d/dz (x - z)^2", "diff((x - z)^2, z)"),
+    (r"\frac{d}{dz} (1 + z)^{-1} x", "diff((1 + z)^(-1), z)*x"),
+    (
+        r"sum(sum(\delta_{ij} - δ_ij, j=1..n), i=1..n)",
+        "sum(sum(delta(i, j) - delta(i, j), j=1..n), i=1..n)",
+    ),
     (r"\frac{\partial J}{\partial z}", "diff(J, z)"),
     (r"\frac{d}{dz} x z", "diff(x*z, z)"),
     ("d^2J/dz^2", "diff(J, z, 2)"),

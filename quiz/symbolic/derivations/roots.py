@@ -53,7 +53,7 @@ MOST_LEVEL = 24
 
 @dataclass
 class Effort:
-    """How often an equation had to be scanned for its solutions, which is slow; `most` is the limit."""
+    """How often an equation had to be scanned for its solutions, which is slow, and the limit."""
 
     scans: int = 0
     most: int | None = None

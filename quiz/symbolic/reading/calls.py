@@ -195,9 +195,9 @@ def derivative(parser: Parser) -> Node:
 
 
 def _operand(parser: Parser) -> Node:
-    """What `d/dz` stands before: brackets, or the product up to the next `+` or `-`."""
+    """What `d/dz` stands before: brackets and their power, or the product up to a `+` or `-`."""
     if parser.is_next("("):
-        return parser.group(")")
+        return parser.power()
     if not parser.starts_factor():
         raise parser.error("the derivative of what?", "write d/dz(…)")
     return parser.term()
