@@ -6,6 +6,7 @@ the next: that of a fraction is its bar.
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Literal, NamedTuple
 
 from quiz.markup.characters import width as columns_of
@@ -32,7 +33,8 @@ class Block(NamedTuple):
 
 
 def line(text: str) -> Block:
-    """A block of one line."""
+    """A block of one line, letters with marks composed."""
+    text = unicodedata.normalize("NFC", text)
     return Block((text,), columns_of(text))
 
 
@@ -73,6 +75,26 @@ def fitted(block: Block, width: int, side: Side = "left") -> Block:
 def centred(block: Block) -> Block:
     """The block with its baseline in the middle."""
     return block._replace(baseline=(block.height - 1) // 2)
+
+
+def hung_on(block: Block, near: tuple[str, str], far: tuple[str, str]) -> Block:
+    """What hangs on the right edge of a block.
+
+    Of `near` and `far` the first is the subscript. Beside a single line `near` stands on it, `far`
+    under and over it; beside a tall bracket they stand at its ends, the raised `far` above.
+    """
+    edge = [n for n, text in enumerate(block.lines) if not text.endswith(" ")] or [block.baseline]
+    top, bottom = edge[0], edge[-1]
+    rows = {block.baseline: ""}
+    if top == bottom:
+        rows |= {top: near[0] + near[1]}
+        rows |= {top + 1: far[0]} if far[0] else {}
+    else:
+        rows |= {bottom: near[0] + far[0], top: near[1]}
+    rows |= {top - 1: far[1]} if far[1] else {}
+    first = min(rows)
+    lines = [line(rows.get(number, "")) for number in range(first, max(rows) + 1)]
+    return stacked(*lines, on=0, side="left")._replace(baseline=block.baseline - first)
 
 
 def rows_of_cells(rows: list[list[Block]], sides: list[Side], gap: int) -> Block:

@@ -7,7 +7,6 @@ Spaces go where `line` puts them.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from quiz.markup.blocks import (
     Side,
     beside,
     fitted,
+    hung_on,
     line,
     rows_of_cells,
     stacked,
@@ -107,10 +107,6 @@ class _Part(NamedTuple):
     box: Box
 
 
-def _text(text: str) -> Block:
-    return line(unicodedata.normalize("NFC", text))
-
-
 # Rows
 
 
@@ -148,7 +144,7 @@ def _spaced(parts: list[_Part]) -> list[tuple[Block, int]]:
         following = parts[number + 1] if number + 1 < len(parts) else None
         block = part.block
         if part.piece.kind == "root" and following:
-            block = _text(root_in_brackets(part.piece, following.piece).text)
+            block = line(root_in_brackets(part.piece, following.piece).text)
         gap = _gap(parts, number)
         found.append((beside(line(" " * gap), block) if gap else block, gap))
     return found
@@ -204,7 +200,7 @@ def _paired(items: Iterable[Box]) -> list[Box]:
 def _part(box: Box) -> _Part:
     match box:
         case Symbol():
-            block, piece = _text(box.text), piece_of(box)
+            block, piece = line(box.text), piece_of(box)
         case Scripts():
             return _scripts(box)
         case Fraction():
@@ -241,11 +237,11 @@ def _root(box: Root) -> _Part:
         return _Part(signs.root(body), Piece("√", "letter"), box)
     if degree in ("", "2", "3", "4") and body.height == 1:
         piece = piece_of(box)
-        return _Part(_text(piece.text), piece, box)
+        return _Part(line(piece.text), piece, box)
     if body.height > 1 or body.width > 1:
         body = signs.bracketed("(", body, ")")
     exponent = f"1/{degree if degree.isalnum() else f'({degree})'}"
-    scripts = _beside_edge(body, ("", ""), ("", exponent))
+    scripts = hung_on(body, ("", ""), ("", exponent))
     return _Part(beside(body, scripts), Piece("()^", "group"), box)
 
 
@@ -254,19 +250,19 @@ def _accent(box: Accent) -> Block:
     text = piece_of(box).text
     over = _OVER.get(box.mark)
     if body.height == 1 and not text.endswith(")"):
-        return _text(text)
+        return line(text)
     if over == "_":
         return stacked(line(over * body.width), body, on=1)
     if box.mark == "underline":
         return stacked(body, line("‾" * body.width), on=0)
-    return _text(text) if over is None else stacked(line(over), body, on=1)
+    return line(text) if over is None else stacked(line(over), body, on=1)
 
 
 def _fence(box: Fence) -> _Part:
     body = block_of(box.body)
     if body.height == 1:
         piece = piece_of(box)
-        return _Part(_text(piece.text), piece, box)
+        return _Part(line(piece.text), piece, box)
     kind = "group" if box.left and box.right else "letter"
     text = f"{box.left}─{box.right}"
     if body.height > 2 or any(isinstance(item, Table) for item in items_of(box.body)):
@@ -287,7 +283,7 @@ def _scripts(box: Scripts) -> _Part:
     upper, raised = _script(box.upper, "^")
     kind = base.piece.kind if base.piece.kind in KEEP_THEIR_KIND else "letter"
     text = base.piece.text + lower + upper + ("^" if lowered or raised else "")
-    scripts = _beside_edge(block, (lower, upper), (lowered, raised))
+    scripts = hung_on(block, (lower, upper), (lowered, raised))
     return _Part(beside(block, scripts), Piece(text, kind), box)
 
 
@@ -299,7 +295,7 @@ def _big(box: Box, large: bool = False) -> Block:
     """A sum, a limit or a sign with a note, with what stands above and below it."""
     base = box.base if isinstance(box, Scripts) else box
     assert isinstance(base, Symbol)
-    block = signs.large(base.text) if large else _text(base.text)
+    block = signs.large(base.text) if large else line(base.text)
     if not isinstance(box, Scripts):
         return block
     if box.lower is not None:
@@ -312,7 +308,7 @@ def _big(box: Box, large: bool = False) -> Block:
 def _limit(box: Box) -> Block:
     if isinstance(box, Table) and box.style == "lines":
         return stacked(*(_limit(merged(cells)) for cells in box.rows), on=0)
-    return _text(script_text(box))
+    return line(script_text(box))
 
 
 def _script(box: Box | None, sign: str) -> tuple[str, str]:
@@ -322,26 +318,6 @@ def _script(box: Box | None, sign: str) -> tuple[str, str]:
     text = script_text(box)
     found = script_characters(box, text, sign)
     return (found, "") if found is not None else ("", text)
-
-
-def _beside_edge(block: Block, near: tuple[str, str], far: tuple[str, str]) -> Block:
-    """What hangs on the right edge of a block.
-
-    Of `near` and `far` the first is the subscript. Beside a single line `near` stands on it, `far`
-    under and over it; beside a tall bracket they stand at its ends, the raised `far` above.
-    """
-    edge = [n for n, text in enumerate(block.lines) if not text.endswith(" ")] or [block.baseline]
-    top, bottom = edge[0], edge[-1]
-    rows = {block.baseline: ""}
-    if top == bottom:
-        rows |= {top: near[0] + near[1]}
-        rows |= {top + 1: far[0]} if far[0] else {}
-    else:
-        rows |= {bottom: near[0] + far[0], top: near[1]}
-    rows |= {top - 1: far[1]} if far[1] else {}
-    first = min(rows)
-    lines = [_text(rows.get(number, "")) for number in range(first, max(rows) + 1)]
-    return stacked(*lines, on=0, side="left")._replace(baseline=block.baseline - first)
 
 
 # Tables
