@@ -10,7 +10,6 @@ from quiz.bank.reading import Path
 from quiz.questions import Derivation, DerivationGrade, Variant
 from quiz.symbolic.tasks import LineVerdict
 
-
 _FORMULA = re.compile(r"\$\$?([^$]+)\$")
 
 
