@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from quiz.practice.claims import Claims
-from quiz.practice.progress import Attempt, Item, Outcome, Progress
+from quiz.practice.progress import Attempt, Item, Outcome, Progress, TakenHint
 from quiz.practice.storage import HistoryError, connect
 from quiz.questions.grading import Verdict
 
@@ -119,16 +119,18 @@ class History:
             " seconds FROM attempts WHERE session = ? ORDER BY id",
             (session,),
         )
-        hints = self._reading("SELECT item FROM hints WHERE session = ? ORDER BY id", (session,))
+        hints = self._reading(
+            "SELECT item, place FROM hints WHERE session = ? ORDER BY id", (session,)
+        )
         return Progress(
             tuple(Item(*row) for row in items),
             tuple(_attempt(*row[1:]) for row in attempts if row[0]),
             tuple(_attempt(*row[1:]) for row in attempts if not row[0]),
-            tuple(row[0] for row in hints),
+            tuple(TakenHint(*row) for row in hints),
         )
 
     def record(self, session: int, asked: Asked, attempt: Attempt) -> None:
-        """Keep an attempt."""
+        """Keep an attempt; the draft at its item is needed no more."""
         response = None
         if attempt.outcome is Outcome.ANSWERED:
             response = json.dumps(attempt.response, ensure_ascii=False)
@@ -143,6 +145,7 @@ class History:
                     *(attempt.points, attempt.hints, attempt.seconds, _now(), session),
                 ),
             )
+            self._drop_draft(session, attempt.item)
 
     def strike(self, session: int, item: int) -> None:
         """Take back the attempt that stands at this item: it is struck, not erased."""
@@ -153,12 +156,29 @@ class History:
                 (_now(), session, item),
             )
 
-    def hint(self, session: int, item: int) -> None:
+    def draft(self, session: int, item: int) -> tuple[str, ...]:
+        """The lines that were typed at this item and are no answer yet."""
+        rows = self._reading(
+            "SELECT lines FROM drafts WHERE session = ? AND item = ?", (session, item)
+        )
+        return tuple(json.loads(rows[0][0])) if rows else ()
+
+    def keep_draft(self, session: int, item: int, lines: Sequence[str]) -> None:
+        """Keep the lines typed so far at this item in the place of those kept before."""
+        with self._writing():
+            self._drop_draft(session, item)
+            if lines:
+                self.connection.execute(
+                    "INSERT INTO drafts (session, item, lines, typed_at) VALUES (?, ?, ?, ?)",
+                    (session, item, json.dumps(list(lines)), _now()),
+                )
+
+    def hint(self, session: int, hint: TakenHint) -> None:
         """Keep that a hint was taken."""
         with self._writing():
             self.connection.execute(
-                "INSERT INTO hints (session, item, taken_at) VALUES (?, ?, ?)",
-                (session, item, _now()),
+                "INSERT INTO hints (session, item, place, taken_at) VALUES (?, ?, ?, ?)",
+                (session, hint.item, hint.place, _now()),
             )
 
     def flag(self, session: int, asked: Asked, note: str) -> None:
@@ -192,6 +212,11 @@ class History:
             )
             found[question] = (*found.get(question, ()), attempt)
         return found
+
+    def _drop_draft(self, session: int, item: int) -> None:
+        self.connection.execute(
+            "DELETE FROM drafts WHERE session = ? AND item = ?", (session, item)
+        )
 
     def _reading(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         try:

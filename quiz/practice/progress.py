@@ -52,17 +52,25 @@ class Attempt:
 
 
 @dataclass(frozen=True)
+class TakenHint:
+    """A hint that was taken at an item; `place` counts from 1 among the question's hints."""
+
+    item: int
+    place: int
+
+
+@dataclass(frozen=True)
 class Progress:
     """The items of a session in order, and what became of those that are closed.
 
     `attempts` holds the attempts that stand, `struck` those that were taken back, each in the
-    order they were made; `hints` names the item of each hint taken.
+    order they were made; `hints` the hints taken.
     """
 
     items: tuple[Item, ...]
     attempts: tuple[Attempt, ...] = ()
     struck: tuple[Attempt, ...] = ()
-    hints: tuple[int, ...] = ()
+    hints: tuple[TakenHint, ...] = ()
 
     @property
     def current(self) -> Item | None:
@@ -83,13 +91,13 @@ class Progress:
         """The item that the learner counts as `place`, if there is one."""
         return self.items[place - 1] if 1 <= place <= len(self.items) else None
 
-    def hints_for(self, item: Item) -> int:
-        """How many hints were taken at this item."""
-        return self.hints.count(item.number)
+    def hints_for(self, item: Item) -> tuple[int, ...]:
+        """The places of the hints taken at this item, in the order they were taken."""
+        return tuple(hint.place for hint in self.hints if hint.item == item.number)
 
-    def hinted(self) -> Progress:
+    def hinted(self, place: int) -> Progress:
         """A hint was taken at the current item. ValueError when none is open."""
-        return replace(self, hints=(*self.hints, self._open_item().number))
+        return replace(self, hints=(*self.hints, TakenHint(self._open_item().number, place)))
 
     def closed(self, attempt: Attempt) -> Progress:
         """The current item was closed. ValueError when the attempt is at another."""
@@ -110,7 +118,7 @@ class Progress:
             tuple(item for item in self.items if item.number not in numbers),
             tuple(attempt for attempt in self.attempts if attempt.item not in numbers),
             tuple(attempt for attempt in self.struck if attempt.item not in numbers),
-            tuple(number for number in self.hints if number not in numbers),
+            tuple(hint for hint in self.hints if hint.item not in numbers),
         )
 
     def _open_item(self) -> Item:

@@ -64,6 +64,22 @@ MIGRATIONS: tuple[str, ...] = (
         flagged_at TEXT NOT NULL
     );
     """,
+    """
+    CREATE TABLE drafts (
+        session INTEGER NOT NULL,
+        item INTEGER NOT NULL,
+        lines TEXT NOT NULL,
+        typed_at TEXT NOT NULL,
+        PRIMARY KEY (session, item),
+        FOREIGN KEY (session, item) REFERENCES items (session, number)
+    );
+    ALTER TABLE hints ADD COLUMN place INTEGER NOT NULL DEFAULT 1;
+    UPDATE hints SET place = (
+        SELECT count(*) FROM hints AS earlier
+        WHERE earlier.session = hints.session AND earlier.item = hints.item
+            AND earlier.id <= hints.id
+    );
+    """,
 )
 """The n-th script, from 0, takes a file from version n to n + 1. A released one never changes."""
 

@@ -7,23 +7,35 @@ that did it returns, so a screen can only show what is already kept.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
 
 from quiz.practice.history import Asked, History
-from quiz.practice.progress import Attempt, Item, Outcome, Progress, earned
+from quiz.practice.progress import Attempt, Item, Outcome, Progress, TakenHint, earned
 from quiz.questions.grading import Grade, Verdict
-from quiz.questions.layout import Layout
+from quiz.questions.layout import Blank, Layout, Shape
 from quiz.questions.variants import Variant
 
 if TYPE_CHECKING:
     from quiz.practice.summary import Summary
     from quiz.questions import Question
 
+DRAFTED: tuple[Shape, ...] = ("lines", "blanks")
+"""The shapes of answers that are typed over several lines."""
+
 CLOSED = "every question of the session is closed"
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A hint (Markdown) that the learner has seen, the `place`-th of the question's `total`."""
+
+    place: int
+    total: int
+    text: str
 
 
 @dataclass(frozen=True)
@@ -57,6 +69,7 @@ class Session:
         self._clock = clock
         self._asking: Asking | None = None
         self._since = 0.0
+        self._draft: tuple[str, ...] = ()
 
     @property
     def asking(self) -> Asking | None:
@@ -79,27 +92,50 @@ class Session:
                 variant,
                 variant.layout(item.seed),
             )
+            self._draft = self._kept_draft(item, self._asking.layout)
             self._since = self._clock()
         return self._asking
 
     @property
-    def hints_taken(self) -> tuple[str, ...]:
+    def hints_taken(self) -> tuple[Hint, ...]:
         """The hints that the learner has seen at this question."""
         asking = self._now_asking()
-        return tuple(asking.variant.hints[: self.progress.hints_for(asking.item)])
+        hints = asking.variant.hints
+        return tuple(
+            Hint(place, len(hints), hints[place - 1])
+            for place in self.progress.hints_for(asking.item)
+            if place <= len(hints)  # the author may have taken some away
+        )
 
     @property
     def hints_left(self) -> int:
         """How many more hints this question has."""
         return len(self._now_asking().variant.hints) - len(self.hints_taken)
 
-    def hint(self) -> str | None:
-        """Take the next hint (Markdown); None when there is none left."""
-        if not self.hints_left:
+    def hint(self) -> Hint | None:
+        """Take the next hint for one who has come as far as the draft; None when there is none."""
+        asking = self._now_asking()
+        taken = self.progress.hints_for(asking.item)
+        place = asking.variant.next_hint(taken, self.draft)
+        if place is None:
             return None
-        self._history.hint(self._number, self._now_asking().item.number)
-        self.progress = self.progress.hinted()
+        self._history.hint(self._number, TakenHint(asking.item.number, place))
+        self.progress = self.progress.hinted(place)
         return self.hints_taken[-1]
+
+    @property
+    def draft(self) -> tuple[str, ...]:
+        """The lines typed so far of an answer that takes several, or its blanks filled so far."""
+        return self._draft if self.asking else ()
+
+    def redraft(self, lines: Sequence[str]) -> None:
+        """Keep these lines as the draft, until the question is closed."""
+        self._history.keep_draft(self._number, self._now_asking().item.number, lines)
+        self._draft = tuple(lines)
+
+    def check(self) -> Grade:
+        """How the draft of a working would be graded now. Nothing of it is kept."""
+        return self._now_asking().variant.grade("\n".join(self.draft))
 
     def answer(self, response: JsonValue) -> tuple[Grade, Attempt | None]:
         """Grade a response and keep it. An invalid one is not kept: the question stays open."""
@@ -165,7 +201,7 @@ class Session:
         if item is None:
             raise ValueError(CLOSED)
         question = self.question_of(item.question)
-        hints = self.progress.hints_for(item)
+        hints = len(self.progress.hints_for(item))
         attempt = Attempt(
             item=item.number,
             outcome=outcome,
@@ -177,8 +213,15 @@ class Session:
             seconds=round(self._clock() - self._since, 3),
         )
         self._history.record(self._number, self._asked(item), attempt)
+        self._draft = ()
         self.progress = self.progress.closed(attempt)
         return attempt
+
+    def _kept_draft(self, item: Item, layout: Layout) -> tuple[str, ...]:
+        if layout.shape not in DRAFTED:
+            return ()
+        lines = self._history.draft(self._number, item.number)
+        return lines if layout.shape == "lines" else _fitting(layout.blanks, lines)
 
     def _asked(self, item: Item) -> Asked:
         return Asked(item, self.question_of(item.question).content_hash())
@@ -188,3 +231,14 @@ class Session:
         if asking is None:
             raise ValueError(CLOSED)
         return asking
+
+
+def _fitting(blanks: Sequence[Blank], texts: Sequence[str]) -> tuple[str, ...]:
+    """The texts that still can stand in these blanks; at least the last blank is asked again."""
+    fitting: list[str] = []
+    for blank, text in zip(blanks[:-1], texts, strict=False):
+        known = {str(choice.value) for choice in blank.choices}
+        if text and known and text not in known:
+            break
+        fitting.append(text)
+    return tuple(fitting)

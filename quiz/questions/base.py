@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, JsonValue, model_validator
@@ -99,6 +99,19 @@ class BaseQuestion(Authored):
     def all_hints(self) -> tuple[str, ...]:
         """The hints in the order in which they are offered."""
         return self.hints
+
+    def next_hint(
+        self,
+        taken: Collection[int],
+        working: Sequence[str],  # noqa: ARG002 - what is typed so far matters to some kinds
+        values: Values,  # noqa: ARG002
+    ) -> int | None:
+        """The place, from 1, of the hint to offer next; None when there is none.
+
+        `taken` holds the places of those taken, `working` the lines typed so far.
+        """
+        places = range(1, len(self.all_hints()) + 1)
+        return next((place for place in places if place not in taken), None)
 
     def kind_problems(self) -> Iterator[Problem]:
         """What is wrong with the keys of this kind, beyond their types."""

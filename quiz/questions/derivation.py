@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, JsonValue
@@ -105,6 +105,20 @@ class Derivation(BaseQuestion):
         """The question's hints, then those of its milestones."""
         steps = (milestone.hint for milestone in self.milestones)
         return (*self.hints, *(hint for hint in steps if hint))
+
+    @override
+    def next_hint(
+        self, taken: Collection[int], working: Sequence[str], values: Values
+    ) -> int | None:
+        """The question's own hints, then that of the first milestone that is still to be shown."""
+        left = [place for place in range(1, len(self.all_hints()) + 1) if place not in taken]
+        if not left or left[0] <= len(self.hints) or not working:
+            return left[0] if left else None
+        grade = self.grade_for(working, values)
+        earned = grade.milestones if isinstance(grade, DerivationGrade) else ()
+        hinted = [place for place, step in enumerate(self.milestones) if step.hint]
+        reached = [place < len(earned) and earned[place] for place in hinted]
+        return next((place for place in left if not reached[place - len(self.hints) - 1]), None)
 
     @override
     def layout_for(self, shuffle_seed: int, values: Values) -> Layout:

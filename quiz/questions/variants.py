@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -70,6 +70,10 @@ class Variant:
         except ParameterError as error:
             return Grade.undecided(f"This variant of the question has a mistake: {error}.")
         return filled.grade_for(response, self.values)
+
+    def next_hint(self, taken: Collection[int], working: Sequence[str]) -> int | None:
+        """The place, from 1, of the hint for one with this working; None when there is none."""
+        return self.filled.next_hint(taken, working, self.values)
 
     def layout(self, shuffle_seed: int = 0) -> Layout:
         """What is laid before the learner, shuffled by the question's id and this seed."""

@@ -8,15 +8,15 @@ from enum import Enum, auto
 
 from pydantic import JsonValue
 
-from quiz.practice.session import Asking, Session
+from quiz.practice.session import Asking, Hint, Session
 from quiz.questions.grading import DerivationGrade, Grade
 from quiz.questions.layout import Shape
 from quiz.questions.parameters import ParameterError
 from quiz.terminal.answers import AnswerError, blank_response, response_to
 from quiz.terminal.console import Console, EndOfInput
 from quiz.terminal.look import Look
-from quiz.terminal.question_text import COMMANDS, how_to_type, points, question_text
-from quiz.terminal.result_text import closed_text, invalid_text, result_text
+from quiz.terminal.question_text import COMMANDS, draft_text, how_to_type, points, question_text
+from quiz.terminal.result_text import checked_text, closed_text, invalid_text, result_text
 from quiz.terminal.summary_text import Invocation, stopped_text, summary_text
 
 NO_ANSWER = "Type an answer; :s skips the question, :h says how an answer is typed."
@@ -92,28 +92,26 @@ class Plain:
     def _ask(self, asking: Asking) -> None:
         """Show a question and ask until it is closed, or another is to be asked."""
         self.console.show(question_text(asking, self.look) + "\n")
-        for place, hint in enumerate(self.session.hints_taken, start=1):
-            self._show_hint(place, hint)
+        for hint in self.session.hints_taken:
+            self._show_hint(hint)
         if asking.layout.shape not in self.explained:
             self.explained.add(asking.layout.shape)
             how = self.look.wrapped(how_to_type(asking.layout))
             self.console.show(self.look.styled(how, "faint"))
+        if self.session.draft:
+            self._show(draft_text(asking.layout, self.session.draft, self.look))
         self.first_shown()
-        draft: list[str] = []
-        while not self._answered(asking, draft):
+        while not self._answered(asking):
             pass
 
-    def _answered(self, asking: Asking, draft: list[str]) -> bool:
-        """Take one answer or command; False if the question is still to be answered.
-
-        `draft` holds the lines typed so far, where an answer takes several.
-        """
-        said = self._read_answer(asking, draft)
+    def _answered(self, asking: Asking) -> bool:
+        """Take one answer or command; False if the question is still to be answered."""
+        said = self._read_answer(asking)
         if isinstance(said, _Response):
             grade, attempt = self.session.answer(said.value)
             if attempt is None:
                 self._show(invalid_text(grade, self.look))
-                self._keep_readable(grade, draft)
+                self._keep_readable(grade)
                 return False
             self._show(result_text(asking, grade, attempt, self.look) + "\n")
         elif said is Command.UNDO:
@@ -126,12 +124,12 @@ class Plain:
             self._show(closed_text(asking, close(), self.look) + "\n")
         return True
 
-    def _read_answer(self, asking: Asking, draft: list[str]) -> _Response | Command:
+    def _read_answer(self, asking: Asking) -> _Response | Command:
         match asking.layout.shape:
             case "lines":
-                return self._read_lines(draft)
+                return self._read_lines()
             case "blanks":
-                return self._read_blanks(asking, draft)
+                return self._read_blanks(asking)
         while True:
             line = self._read("> ")
             if isinstance(line, Command):
@@ -141,44 +139,48 @@ class Plain:
             except AnswerError as error:
                 self._say(str(error))
 
-    def _read_lines(self, draft: list[str]) -> _Response | Command:
+    def _read_lines(self) -> _Response | Command:
+        typed = False
         while True:
+            draft = self.session.draft
             try:
                 line = self._read(f"{len(draft) + 1:>2}> ")
             except EndOfInput:
-                if not draft:
+                if self.console.interactive or not typed:
                     raise
-                line = ""
+                line = ""  # the end of a file ends the working, too
             if line is Command.UNDO and draft:
-                self._say(f"Taken back: {draft.pop()}")
+                self._take_line_back()
             elif isinstance(line, Command):
                 return line
             elif line.strip():
-                draft.append(line)
+                self.session.redraft((*draft, line))
+                typed = True
             elif draft:
                 return _Response("\n".join(draft))
             else:
                 self._say(NO_ANSWER)
 
-    def _read_blanks(self, asking: Asking, draft: list[str]) -> _Response | Command:
+    def _read_blanks(self, asking: Asking) -> _Response | Command:
         blanks = asking.layout.blanks
-        while len(draft) < len(blanks):
+        while len(draft := self.session.draft) < len(blanks):
             blank = blanks[len(draft)]
             line = self._read(f"[{blank.name}] > ")
             if line is Command.UNDO and draft:
-                draft.pop()
+                self._take_line_back()
             elif isinstance(line, Command):
                 return line
             else:
                 try:
-                    draft.append(blank_response(blank, _something(line)))
+                    self.session.redraft((*draft, blank_response(blank, _something(line))))
                 except AnswerError as error:
                     self._say(str(error))
-        filled: dict[str, JsonValue] = {
-            blank.name: text for blank, text in zip(blanks, draft, strict=True)
-        }
-        draft.clear()
-        return _Response(filled)
+        return _Response({blank.name: text for blank, text in zip(blanks, draft, strict=True)})
+
+    def _take_line_back(self) -> None:
+        *kept, last = self.session.draft
+        self.session.redraft(kept)
+        self._say(f"Taken back: {last or '-'}")
 
     def _read(self, prompt: str) -> str | Command:
         """The next line that is an answer or ends the asking; other commands are seen to here."""
@@ -201,6 +203,8 @@ class Plain:
             raise _Stop
         if word.lower() == ":h":
             self._help()
+        elif word.lower() == ":c":
+            self._check()
         elif letter == "f" and not word[2:3].isalpha():
             self._flag(word[2:])
         else:
@@ -212,18 +216,32 @@ class Plain:
             return
         hint = self.session.hint()
         if hint is not None:
-            self._show_hint(len(self.session.hints_taken), hint)
+            self._show_hint(hint)
+        elif self.session.hints_left:
+            self._say("The hints that are left are for steps that your lines show already.")
         elif self.session.hints_taken:
             self._say("There are no more hints.")
         else:
             self._say("This question has no hints.")
 
-    def _show_hint(self, place: int, hint: str) -> None:
+    def _show_hint(self, hint: Hint) -> None:
         asking = self.session.asking
         assert asking is not None
         cost = points(asking.question.hint_penalty * asking.question.points)
-        label = f"Hint {place} of {len(asking.variant.hints)} (costs {cost})"
-        self._show(f"{label}\n{self.look.markdown(hint, '  ')}")
+        label = f"Hint {hint.place} of {hint.total} (costs {cost})"
+        self._show(f"{label}\n{self.look.markdown(hint.text, '  ')}")
+
+    def _check(self) -> None:
+        """Judge the lines typed so far."""
+        asking = self.session.asking
+        if asking is None or asking.layout.shape != "lines":
+            self._say(":c checks the lines of a derivation; there is nothing to check here.")
+        elif not self.session.draft:
+            self._say("There are no lines to check yet.")
+        else:
+            checked = checked_text(self.session.check(), self.look)
+            going_on = f"Nothing is counted; go on with line {len(self.session.draft) + 1}."
+            self._show(f"{checked}\n\n{self.look.wrapped(going_on)}")
 
     def _help(self) -> None:
         asking = self.session.asking
@@ -241,8 +259,9 @@ class Plain:
         else:
             self._say(f"There is no question {place} in this session.")
 
-    def _keep_readable(self, grade: Grade, draft: list[str]) -> None:
+    def _keep_readable(self, grade: Grade) -> None:
         """Keep the lines of a working up to the first that could not be read."""
+        draft = self.session.draft
         if not draft:
             return
         unread = [
@@ -252,8 +271,8 @@ class Plain:
         ]
         texts = [line.strip() for line in draft]
         first = texts.index(unread[0]) if unread and unread[0] in texts else 0
-        del draft[first:]
-        if draft:
+        self.session.redraft(draft[:first])
+        if first:
             kept = "Line 1 is" if first == 1 else f"Lines 1 to {first} are"
             self._say(f"{kept} kept; go on with line {first + 1}. :u takes one back.")
 

@@ -41,6 +41,17 @@ def how_to_type(layout: Layout) -> str:
     return HOW[layout.shape]
 
 
+def draft_text(layout: Layout, draft: Sequence[str], look: Look) -> str:
+    """The lines typed before the session was left, each behind what it was asked with."""
+    if layout.shape == "lines":
+        shown = [f"{number:>2}> {line}" for number, line in enumerate(draft, start=1)]
+    else:
+        filled = zip(layout.blanks, draft, strict=False)
+        shown = [f"[{blank.name}] > {text or '-'}" for blank, text in filled]
+    said = look.wrapped("What you typed before is kept; go on below. :u takes the last line back.")
+    return "\n".join([said, "", *shown])
+
+
 def choices_text(layout: Layout, look: Look) -> str:
     """The options, each beside what is typed for it."""
     known = labels(layout.choices)
@@ -119,13 +130,14 @@ HOW: Mapping[str, str] = {
     "formula": "A formula on one line, such as 2x^2 - exp(-x)/n; log is the natural logarithm.",
     "lines": (
         "One step a line, such as S = sum(x_i^2, i=1..n), or = … to go on from the line above;"
-        " name := … defines a name of yours. An empty line ends the working, and :u takes the"
-        " last line back."
+        " name := … defines a name of yours. An empty line ends the working; :c checks the lines"
+        " so far, and :u takes the last one back."
     ),
 }
 
 COMMANDS = """\
 ?     a hint; it costs part of the points
+:c    check the lines of a derivation so far; nothing is counted
 :s    skip this question; nothing is counted
 :u    undo: take the last answer back and answer again
 :f    flag this question with a note (:f the note; :f3 the note, for question 3)

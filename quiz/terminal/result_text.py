@@ -43,6 +43,11 @@ def invalid_text(grade: Grade, look: Look) -> str:
     )
 
 
+def checked_text(grade: Grade, look: Look) -> str:
+    """The lines of a working so far, each with its mark, and nothing of what was earned."""
+    return _lines(grade, look) or _joined([look.markdown(remark) for remark in grade.feedback])
+
+
 def answer_text(asking: Asking, look: Look) -> str:
     """The right answer and the explanation."""
     return _joined([_right_answer(asking, look), look.markdown(asking.variant.explanation)])

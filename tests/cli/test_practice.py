@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import select
@@ -307,6 +308,65 @@ def test_blanks_are_filled_one_line_each_and_can_be_taken_back(tmp_path: Path) -
     assert "✓ Right" in text
 
 
+DOUBLING = """\
+title: Doubling
+questions:
+  - id: double
+    type: derivation
+    prompt: Double x three times.
+    explanation: Each doubling is another factor of two.
+    symbols: {x: real}
+    given: {a: 2*x, b: 2*a, c: 2*b}
+    goal: c = 8*x
+    milestones:
+      - {line: a = 2*x, hint: Double once.}
+      - {line: b = 4*x, hint: Double twice.}
+    solution: |
+      a = 2*x
+      b = 4*x
+      c = 8*x
+"""
+WORKING = ["a = 2*x", "b = 4*x", "c = 8*x"]
+
+
+@pytest.fixture
+def derivation(tmp_path: Path) -> Path:
+    path = tmp_path / "doubling.yaml"
+    path.write_text(DOUBLING, encoding="utf-8")
+    return path
+
+
+def test_the_lines_so_far_are_checked_without_counting(derivation: Path, history: Path) -> None:
+    lines = [":c", "a = 2*x", "b = 5*x", ":c", ":u", "b = 4*x", "c = 8*x", ""]
+    text = practise(derivation, history, lines)
+    checked, result = text.split("Taken back: b = 5*x")
+    in_order(
+        checked,
+        "1> :c There are no lines to check yet.",
+        "3> :c 1 ✓ a = 2*x 2 ✗ b = 5*x The sides are not equal: at",
+        "Nothing is counted; go on with line 3. 3> :u",
+    )
+    assert "Answer" not in checked
+    in_order(result, "2> b = 4*x", "✓ Right · 1 of 1 point")
+    assert kept(history, STANDING) == [("double", json.dumps("\n".join(WORKING)), "correct")]
+
+
+def test_only_a_derivation_can_be_checked(bank: Path) -> None:
+    text = run(bank, "--no-history", "--question", "q1", lines=[":c", "a"])
+    in_order(text, ":c checks the lines of a derivation", "✓ Right · 1 of 1 point")
+
+
+def test_a_hint_is_for_where_the_learner_is(derivation: Path, history: Path) -> None:
+    text = practise(derivation, history, ["a = 2*x", "?", "b = 4*x", "?", ":q"])
+    in_order(
+        text,
+        *("2> ? Hint 2 of 2 (costs 0.1 points) Double twice.", "3> ?"),
+        "The hints that are left are for steps that your lines show already.",
+    )
+    again = practise(derivation, history, ["c = 8*x", ""])
+    in_order(again, "Hint 2 of 2", "Double twice.", "2> b = 4*x", "0.9 of 1 point (1 hint taken)")
+
+
 def test_the_bundled_bank_is_asked_without_a_trace_of_latex(history: Path) -> None:
     text = run("--history", history, "--seed", "3", lines=[":g"] * 20)
     in_order(text, "20 questions", "1/20", "20/20", "0 of 20 right", "quiz practice --history")
@@ -539,6 +599,60 @@ def test_nothing_answered_is_lost_when_the_process_is_killed(tmp_path: Path) -> 
     text = practise(bank, history, ["a"] * (30 - len(answered)), "--count", "30")
     assert f"{len(answered)} of 30 answered" in text
     assert [row[0] for row in kept(history, STANDING)] == order
+
+
+def test_a_working_outlives_a_killed_process(derivation: Path, history: Path) -> None:
+    options = (derivation, "--history", history)
+    with running(*options) as session:
+        for number, line in enumerate(WORKING[:2], start=1):
+            session.until(f" {number}> ")
+            session.type(line)
+        session.until(" 3> ")
+        session.process.send_signal(signal.SIGKILL)
+        session.rest()
+    assert kept(history, "SELECT count(*) FROM attempts") == [(0,)]
+    text = practise(derivation, history, [":u", *WORKING[1:], ""])
+    in_order(
+        text,
+        "Resuming the session",
+        "What you typed before is kept; go on below.",
+        f"1> {WORKING[0]} 2> {WORKING[1]}",
+        f"3> :u Taken back: {WORKING[1]}",
+        f"2> {WORKING[1]} 3> {WORKING[2]} 4> ✓ Right",
+    )
+    assert kept(history, "SELECT response FROM attempts") == [(json.dumps("\n".join(WORKING)),)]
+    assert kept(history, "SELECT * FROM drafts") == []
+
+
+def test_each_line_is_on_disk_before_the_next_is_asked(derivation: Path, history: Path) -> None:
+    with running(derivation, "--history", history) as session:
+        for number in range(1, 4):
+            session.until(f" {number}> ")
+            lines = json.dumps(WORKING[: number - 1])
+            drafts = kept(history, "SELECT lines FROM drafts")
+            assert drafts == ([(lines,)] if number > 1 else [])
+            session.type(WORKING[number - 1])
+
+
+def test_an_unfinished_working_is_not_graded_because_the_input_ends(
+    derivation: Path, history: Path
+) -> None:
+    practise(derivation, history, [WORKING[0], ":q"])
+    text = practise(derivation, history, [])
+    assert "Stopped at 1/1" in text
+    assert kept(history, "SELECT count(*) FROM attempts") == [(0,)]
+    in_order(practise(derivation, history, [":g"]), f"1> {WORKING[0]}", "Given up")
+    assert kept(history, "SELECT * FROM drafts") == []
+
+
+def test_blanks_filled_so_far_outlive_the_session(tmp_path: Path, history: Path) -> None:
+    bank = tmp_path / "bank.yaml"
+    bank.write_text(ALL_KINDS, encoding="utf-8")
+    options = ("--question", "fill-in")
+    practise(bank, history, ["sigmoid", ":q"], *options)
+    text = practise(bank, history, ["probability"], *options)
+    in_order(text, "What you typed before is kept", "[unit] > sigmoid", "[what] > probability")
+    assert "✓ Right" in text
 
 
 def test_two_sessions_at_once_do_no_harm(bank: Path, history: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from quiz.practice.history import Asked, History
-from quiz.practice.progress import Attempt, Item, Outcome, Progress
+from quiz.practice.progress import Attempt, Item, Outcome, Progress, TakenHint
 from quiz.practice.storage import HistoryError
 from quiz.questions.grading import Verdict
 
@@ -36,10 +36,10 @@ def rows(history: History, query: str) -> list[tuple[object, ...]]:
 
 def test_a_session_is_read_back_as_it_was_left(history: History) -> None:
     session = history.start("bank", "{}", ITEMS)
-    history.hint(session, 1)
+    history.hint(session, TakenHint(1, 2))
     history.record(session, asked(), RIGHT)
     history.record(session, asked(1), SKIPPED)
-    assert history.progress(session) == Progress(ITEMS, (RIGHT, SKIPPED), (), (1,))
+    assert history.progress(session) == Progress(ITEMS, (RIGHT, SKIPPED), (), (TakenHint(1, 2),))
 
 
 @pytest.mark.parametrize("response", [1, True, [1, 2], ["a", None], {"b": "1"}, "σ(z)\n= \x00\\'"])
@@ -48,6 +48,25 @@ def test_a_response_is_kept_exactly(history: History, response: object) -> None:
     attempt = Attempt(1, Outcome.ANSWERED, response, Verdict.CORRECT, 1.0)  # type: ignore[arg-type]
     history.record(session, asked(), attempt)
     assert history.progress(session).attempts[0].response == response
+
+
+def test_a_draft_is_kept_until_its_item_is_closed(history: History) -> None:
+    session = history.start("bank", "{}", ITEMS)
+    assert history.draft(session, 1) == ()
+    for lines in (["J = 1"], ["J = 1", "\ud800 \x00'"], ["J = 2"]):
+        history.keep_draft(session, 1, lines)
+        assert history.draft(session, 1) == tuple(lines)
+    history.keep_draft(session, 2, ["K = 1"])
+    history.record(session, asked(), RIGHT)
+    assert history.draft(session, 1) == ()
+    assert history.draft(session, 2) == ("K = 1",)
+
+
+def test_a_draft_whose_lines_are_all_taken_back_is_gone(history: History) -> None:
+    session = history.start("bank", "{}", ITEMS)
+    history.keep_draft(session, 1, ["J = 1"])
+    history.keep_draft(session, 1, [])
+    assert rows(history, "SELECT * FROM drafts") == []
 
 
 def test_an_answer_taken_back_is_struck_not_erased(history: History) -> None:

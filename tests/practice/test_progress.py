@@ -37,8 +37,8 @@ def test_undo_can_go_back_to_the_first_question() -> None:
 
 
 def test_a_hint_stays_taken_after_an_undo() -> None:
-    progress = Progress(ITEMS).hinted().closed(right(1)).undone()
-    assert progress.hints_for(ITEMS[0]) == 1
+    progress = Progress(ITEMS).hinted(1).closed(right(1)).undone()
+    assert progress.hints_for(ITEMS[0]) == (1,)
 
 
 def test_an_attempt_at_another_item_is_refused() -> None:
@@ -52,7 +52,7 @@ def test_nothing_is_undone_before_the_first_answer() -> None:
 
 
 def test_items_can_be_left_out_with_all_that_happened_at_them() -> None:
-    progress = Progress(ITEMS).hinted().closed(right(1)).closed(right(2))
+    progress = Progress(ITEMS).hinted(1).closed(right(1)).closed(right(2))
     left = progress.without(frozenset({1}))
     assert left == Progress(ITEMS[1:], (right(2),))
 
@@ -66,7 +66,7 @@ def test_each_item_has_at_most_one_attempt_that_stands(steps: list[str]) -> None
         if step == "undo" and progress.attempts:
             progress = progress.undone()
         elif step == "hint" and item is not None:
-            progress = progress.hinted()
+            progress = progress.hinted(1)
         elif step == "close" and item is not None:
             progress = progress.closed(right(item.number))
             closed += 1

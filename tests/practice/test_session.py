@@ -8,8 +8,10 @@ import pytest
 
 from quiz.practice.history import History
 from quiz.practice.progress import Item, Outcome, Progress
-from quiz.practice.session import Session
-from quiz.questions.grading import Verdict
+from quiz.practice.session import Hint, Session
+from quiz.questions.cloze import Cloze
+from quiz.questions.derivation import Derivation
+from quiz.questions.grading import DerivationGrade, Verdict
 from quiz.questions.multiple_choice import MultipleChoice
 
 ITEMS = (Item(1, "first", 11), Item(2, "second", 12))
@@ -73,12 +75,101 @@ def test_an_invalid_answer_costs_nothing_and_is_asked_again(history: History) ->
 
 def test_hints_come_one_at_a_time_and_cost_points(history: History) -> None:
     session = begun(history)
-    assert [session.hint() for _ in range(3)] == ["It is near.", "It is very near.", None]
+    near, very_near = Hint(1, 2, "It is near."), Hint(2, 2, "It is very near.")
+    assert [session.hint() for _ in range(3)] == [near, very_near, None]
+    assert session.hints_taken == (near, very_near)
     _, attempt = session.answer(1)
     assert attempt is not None
     assert attempt.hints == 2
     assert attempt.points == pytest.approx(1.6)
     assert kept(history) == session.progress
+
+
+DERIVATION = Derivation.model_validate(
+    {
+        "id": "first",
+        "type": "derivation",
+        "prompt": "Double x three times.",
+        "explanation": "Each doubling is another factor of two.",
+        "hints": ["Begin with x."],
+        "symbols": {"x": "real"},
+        "given": {"a": "2*x", "b": "2*a", "c": "2*b"},
+        "goal": "c = 8*x",
+        "milestones": [
+            {"line": "a = 2*x", "hint": "Double once."},
+            {"line": "b = 4*x", "hint": "Double twice."},
+        ],
+        "solution": "a = 2*x\nb = 4*x\nc = 8*x",
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "hints"),
+    [
+        ([], ["Begin with x.", "Double once.", "Double twice.", None]),
+        (["a = 3*x"], ["Begin with x.", "Double once.", "Double twice.", None]),
+        (["a = 2*x"], ["Begin with x.", "Double twice.", None]),
+        (["b = 4*x"], ["Begin with x.", None]),
+        (["a = ("], ["Begin with x.", "Double once.", "Double twice.", None]),
+    ],
+)
+def test_a_hint_is_for_the_first_milestone_that_is_still_to_be_shown(
+    history: History, lines: list[str], hints: list[str | None]
+) -> None:
+    number = history.start("bank", "{}", ITEMS[:1])
+    session = Session(number, history, Progress(ITEMS[:1]), lambda _: DERIVATION)
+    assert session.asking is not None
+    session.redraft(lines)
+    taken = [session.hint() for _ in hints]
+    assert [hint and hint.text for hint in taken] == hints
+    assert kept(history) == session.progress
+    assert [hint.text for hint in session.hints_taken] == hints[:-1]
+
+
+def test_checking_a_draft_grades_it_and_keeps_nothing(history: History) -> None:
+    number = history.start("bank", "{}", ITEMS[:1])
+    session = Session(number, history, Progress(ITEMS[:1]), lambda _: DERIVATION)
+    assert session.asking is not None
+    session.redraft(["a = 2*x", "b = 5*x"])
+    grade = session.check()
+    assert isinstance(grade, DerivationGrade)
+    assert [line.verdict for line in grade.lines] == ["follows", "does_not_follow"]
+    assert kept(history) == Progress(ITEMS[:1])
+    assert session.draft == ("a = 2*x", "b = 5*x")
+
+
+CLOZE = Cloze.model_validate(
+    {
+        "id": "first",
+        "type": "cloze",
+        "prompt": "A [[unit]] with [[loss]] has [[slope]].",
+        "explanation": "The slope is the error.",
+        "blanks": {
+            "unit": {"accept": ["sigmoid"]},
+            "loss": {"options": ["BCE", "MSE"], "answer": "BCE"},
+            "slope": {"accept": ["p - y"]},
+        },
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("kept_before", "offered"),
+    [
+        (("sigmoid", "MSE"), ("sigmoid", "MSE")),
+        (("sigmoid", ""), ("sigmoid", "")),
+        (("sigmoid", "hinge"), ("sigmoid",)),
+        (("sigmoid", "BCE", "p - y"), ("sigmoid", "BCE")),
+    ],
+)
+def test_a_draft_is_offered_again_as_far_as_it_fits(
+    history: History, kept_before: tuple[str, ...], offered: tuple[str, ...]
+) -> None:
+    number = history.start("bank", "{}", ITEMS[:1])
+    history.keep_draft(number, 1, kept_before)
+    session = Session(number, history, Progress(ITEMS[:1]), lambda _: CLOZE)
+    assert session.draft == offered
 
 
 def test_giving_up_counts_as_missed(history: History) -> None:

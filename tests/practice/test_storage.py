@@ -8,7 +8,7 @@ import pytest
 
 from quiz.practice import schema
 from quiz.practice.history import Asked, History
-from quiz.practice.progress import Attempt, Item, Outcome
+from quiz.practice.progress import Attempt, Item, Outcome, TakenHint
 from quiz.practice.storage import HistoryError, default_path
 from quiz.questions.grading import Verdict
 
@@ -158,6 +158,42 @@ def test_the_default_file_is_in_the_users_data_folder(
     monkeypatch.delenv("QUIZ_HISTORY", raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     assert default_path().name == "history.sqlite3"
+
+
+VERSION_1 = """
+INSERT INTO sessions VALUES (1, 'bank', '{}', '2025-03-01T10:00:00.000+00:00', NULL);
+INSERT INTO items VALUES (1, 1, 'loss', 11), (1, 2, 'derive', 12);
+INSERT INTO attempts VALUES (1, 1, 1, 'bank', 'loss', '0000000000000000', 11, 'answered', '1',
+    'correct', 1.0, 0.9, 1, 2.5, '2025-03-01T10:01:00.000+00:00', NULL);
+INSERT INTO hints VALUES
+    (1, 1, 1, '2025-03-01T10:00:30.000+00:00'),
+    (2, 1, 2, '2025-03-01T10:02:00.000+00:00'),
+    (3, 1, 2, '2025-03-01T10:03:00.000+00:00');
+"""
+
+
+def test_a_file_of_version_1_is_brought_up_to_date_with_all_that_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "h.sqlite3"
+    connection = sqlite3.connect(path, isolation_level=None)
+    schema.migrate(connection, schema.MIGRATIONS[:1])
+    connection.executescript(VERSION_1)
+    connection.close()
+    history = History.open(path)
+    assert history.notices == ()
+    progress = history.progress(1)
+    assert progress.items == (Item(1, "loss", 11), Item(2, "derive", 12))
+    assert progress.attempts == (
+        Attempt(1, Outcome.ANSWERED, 1, Verdict.CORRECT, 1.0, 0.9, 1, 2.5),
+    )
+    # A hint had no place then: they were always taken in order.
+    assert progress.hints == (TakenHint(1, 1), TakenHint(2, 1), TakenHint(2, 2))
+    assert history.draft(1, 2) == ()
+    history.keep_draft(1, 2, ["J = 1"])
+    assert history.draft(1, 2) == ("J = 1",)
+    history.close()
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA user_version").fetchone()[0] == 2
+    connection.close()
 
 
 FIRST = "CREATE TABLE answers (text TEXT)"
