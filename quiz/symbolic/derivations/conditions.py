@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations, islice
 from typing import Any, Literal
 
 import mpmath
@@ -206,7 +207,13 @@ class Conditions:
         lengths = self.equality.setting.lengths
         return names(node) <= lengths and not (isinstance(node, Number) and node.value == 0)
 
-    def _derivatives(self, condition: Node, swaps: tuple[Swap, ...]) -> Iterator[Relation]:
+    def _derivatives(self, condition: Node, swaps: tuple[Swap, ...]) -> Iterator[Node]:
+        """Conditions that set a derivative to zero, or as many at once as the condition joins."""
+        if isinstance(condition, Logical) and condition.operator == "and":
+            yield from _together(tuple(self._each_zero(condition, swaps)), len(condition.parts))
+        yield from self._each_zero(condition, swaps)
+
+    def _each_zero(self, condition: Node, swaps: tuple[Swap, ...]) -> Iterator[Relation]:
         """Equations that set a derivative of a given to zero and hold what the condition holds."""
         seen = self._derivatives_seen[-MOST_DERIVATIVES:]
         yield from (Relation("=", derivative, ZERO) for derivative in reversed(seen))
@@ -230,6 +237,15 @@ class Conditions:
                 derivative = Derivative(Name(name), variable)
                 if isinstance(base, Name) and base.name in opened and derivative not in seen:
                     yield Relation("=", derivative, ZERO)
+
+
+def _together(equations: tuple[Relation, ...], count: int) -> Iterator[Logical]:
+    """So many derivatives of one given, by different symbols, set to zero at the same time."""
+    for chosen in islice(combinations(equations, count), MOST_DERIVATIVES):
+        slopes = [each.left for each in chosen if isinstance(each.left, Derivative)]
+        different = len({slope.variable for slope in slopes}) == count
+        if different and len({slope.body for slope in slopes}) == 1:
+            yield Logical("and", chosen)
 
 
 def _about(line: Node) -> frozenset[str]:

@@ -309,14 +309,15 @@ class Working:
         """Whether an equation says what a given is, and is no condition on other symbols.
 
         One side is a given, its derivative, or made of such (`-log(L)/n`); the other is not 0 and
-        has no symbol that the first does not depend on.
+        has no symbol that the first does not depend on, an index aside.
         """
+        letters = self.setting.index_letters
         for side, other in ((equation.left, equation.right), (equation.right, equation.left)):
             if isinstance(other, Number) and other.value == 0:
                 continue
             if self._is_of_givens(side):
                 symbols = names(self.equality.expand(side))
-                return names(self.equality.expand(other)) <= symbols
+                return names(self.equality.expand(other)) <= symbols | letters
         return False
 
     def _is_of_givens(self, node: Node) -> bool:

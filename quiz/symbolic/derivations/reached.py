@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice, permutations
 from typing import TypeVar
 
 from quiz.symbolic.comparing import arranged
@@ -28,10 +29,12 @@ from quiz.symbolic.tree import (
     Series,
     leaves,
     names,
+    substitute,
     walk,
 )
 
 MOST_TIMES_LEAVES = 3
+MOST_ORDERS = 6
 
 T = TypeVar("T")
 
@@ -76,8 +79,29 @@ class Target:
         if self.is_identity:
             # The line holds, so its right side equals the target's when their left sides do.
             fitting = any(self._in_form(right, self.right) for right in claim.rights)
-            return claim.condition is None and fitting and self._same(claim.head, self.left)
+            heads = self._in_our_letters(claim.head) if claim.condition is None and fitting else ()
+            return any(self._same(head, self.left) for head in heads)
         return claim.condition is not None and self._same_condition(claim.condition, self.node)
+
+    def _in_our_letters(self, head: Node) -> Iterator[Node]:
+        """A left side as written, and with its open indices under the names that ours have.
+
+        What holds for each j and was written with j holds with k as well.
+        """
+        yield head
+        symbols, letters = self.equality.setting.symbols, self.equality.setting.index_letters
+        theirs, ours = (sorted(names(side) & letters) for side in (head, self.left))
+        if len(theirs) != len(ours):
+            return
+        for order in islice(permutations(ours), MOST_ORDERS):
+            runs_alike = all(
+                symbols[one].index_of == symbols[other].index_of
+                for one, other in zip(theirs, order, strict=True)
+            )
+            if runs_alike and list(order) != theirs:
+                yield substitute(
+                    head, {one: Name(other) for one, other in zip(theirs, order, strict=True)}
+                )
 
     def _same(self, one: Node, other: Node) -> bool:
         return arranged(one) == arranged(other) or self.equality.holds(one, other)

@@ -55,6 +55,11 @@ class Setting:
         used = [length for each in self.symbols.values() for length in (*each.index, each.index_of)]
         return frozenset(length for length in used if isinstance(length, str))
 
+    @property
+    def index_letters(self) -> frozenset[str]:
+        """The symbols that are declared as an index, which a line may leave open."""
+        return frozenset(name for name, each in self.symbols.items() if each.index_of is not None)
+
     def read(self, text: str) -> Node:
         """The tree of a line or a side of one, as typed; raises `ReadError`."""
         return read(text, self.names)

@@ -49,7 +49,8 @@ class SetComparison:
     """What was found: solutions of the first that the second loses, and that it gains.
 
     `points` counts solutions that both have; `looks` the choices of values for the
-    other symbols; `complete` says that both could be solved.
+    other symbols; `solved` where each could be solved, special points aside; `complete` says that
+    both could be.
     """
 
     lost: Solution | None = None
@@ -91,7 +92,7 @@ def compare_solutions(
     size = min(len(parts) for condition in pair for parts in condition)
     seen: set[object] = set()
     with mp.workdps(DIGITS):
-        for number, point in enumerate(_points(scope, first, second)):
+        for number, (point, is_special) in enumerate(_points(scope, first, second)):
             unknowns = _unknowns(preferred, scope, (first, second), point)
             if number % 4 == 2 and len(unknowns) > 1:
                 unknowns = (unknowns[1], unknowns[0], *unknowns[2:])
@@ -100,7 +101,10 @@ def compare_solutions(
             if others in seen:
                 continue
             seen.add(others)
+            before = list(result.solved)
             _look(pair, unknowns, point, result, effort)
+            if is_special:
+                result.solved = before
             if result.lost is not None or result.gained is not None:
                 break
     result.looks = len(seen)
@@ -168,7 +172,8 @@ def _failing(condition: Alternatives, point: Point) -> Relation:
     return next(part for parts in condition for part in parts if not is_true(part, point))
 
 
-def _points(scope: Scope, *nodes: Node) -> Iterator[Point]:
+def _points(scope: Scope, *nodes: Node) -> Iterator[tuple[Point, bool]]:
+    """Values for all symbols; True beside a point where some are zero, which proves little."""
     simple, random = simple_batches(scope, *nodes), random_batches(scope, *nodes)
     if not scope.lengths(*nodes):
         batch = next(simple)
@@ -187,13 +192,13 @@ def _points(scope: Scope, *nodes: Node) -> Iterator[Point]:
         yield from _some(batch, 0, 1)
 
 
-def _with_zeros(point: Point, scope: Scope) -> Iterator[Point]:
+def _with_zeros(point: Point, scope: Scope) -> Iterator[tuple[Point, bool]]:
     """The point with symbols set to zero: one at a time, then all. What may be 0 often matters."""
     able = [name for name in point if name not in scope.values and _may_be_zero(scope, name)]
     for name in able[:MOST_ZEROS]:
-        yield {**point, name: _zeros_like(point[name])}
+        yield {**point, name: _zeros_like(point[name])}, True
     if len(able) > 1:
-        yield {**point, **{name: _zeros_like(point[name]) for name in able}}
+        yield {**point, **{name: _zeros_like(point[name]) for name in able}}, True
 
 
 def _may_be_zero(scope: Scope, name: str) -> bool:
@@ -206,10 +211,10 @@ def _zeros_like(value: Any) -> Any:
     return tuple(map(_zeros_like, value)) if isinstance(value, tuple) else Fraction(0)
 
 
-def _some(batch: Batch, *numbers: int) -> Iterator[Point]:
+def _some(batch: Batch, *numbers: int) -> Iterator[tuple[Point, bool]]:
     for number in numbers:
         if number < batch.count:
-            yield batch.point(number)
+            yield batch.point(number), False
 
 
 def _unknowns(
