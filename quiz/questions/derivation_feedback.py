@@ -47,6 +47,8 @@ def graded(
         first_error=judgement.first_error,
         milestones=score.earned,
         goal_reached=score.goal_reached,
+        milestone_lines=judgement.milestones,
+        goal_line=judgement.goal_line,
     )
 
 

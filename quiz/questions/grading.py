@@ -89,13 +89,16 @@ class LineGrade(BaseModel):
 class DerivationGrade(Grade):
     """The outcome for a derivation, with each line.
 
-    `milestones` says which were earned, in file order; `first_error` is a line's number.
+    `milestones` says which were earned, in file order; `first_error` is a line's number, as are
+    `milestone_lines` and `goal_line`: which line shows each milestone, and which the goal.
     """
 
     lines: tuple[LineGrade, ...] = ()
     first_error: int | None = None
     milestones: tuple[bool, ...] = ()
     goal_reached: bool = False
+    milestone_lines: tuple[int | None, ...] = ()
+    goal_line: int | None = None
 
 
 def quoted(response: object) -> str:

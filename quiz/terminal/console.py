@@ -40,12 +40,14 @@ class Console:
         """The console of this process; odd bytes never stop it."""
         source, target = _stream(sys.stdin), _stream(sys.stdout)
         to_terminal = target.isatty()
+        columns = shutil.get_terminal_size().columns
         return cls(
             source,
             target,
             interactive=to_terminal and source.isatty(),
             look=Look(
-                width=max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns)),
+                width=max(NARROWEST, min(WIDEST, columns)),
+                screen=columns,
                 color=to_terminal and not os.environ.get("NO_COLOR") and _knows_colors(),
             ),
         )

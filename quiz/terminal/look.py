@@ -12,10 +12,15 @@ STYLES = {"bold": "1", "right": "1;32", "wrong": "1;31", "between": "1;33", "fai
 
 @dataclass(frozen=True)
 class Look:
-    """The page that texts are laid out for."""
+    """The page that texts are laid out for.
+
+    `width` is for texts to read; `screen` says how many columns there are for what stands side by
+    side.
+    """
 
     width: int = 80
     color: bool = False
+    screen: int = 80
 
     def styled(self, text: str, style: str) -> str:
         """The text in one of STYLES, or as it is where colours are not wanted."""

@@ -121,7 +121,8 @@ class Plain:
             self._show("Taken back. Here it is again.\n")
         else:
             close = self.session.skip if said is Command.SKIP else self.session.give_up
-            self._show(closed_text(asking, close(), self.look) + "\n")
+            working = "\n".join(self.session.draft)
+            self._show(closed_text(asking, close(), self.look, working) + "\n")
         return True
 
     def _read_answer(self, asking: Asking) -> _Response | Command:

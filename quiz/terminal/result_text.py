@@ -20,15 +20,16 @@ def result_text(asking: Asking, grade: Grade, attempt: Attempt, look: Look) -> s
         _verdict(asking, grade, attempt, look),
         _lines(grade, look),
     ]
-    return _joined([*parts, *_remarks(grade, look), answer_text(asking, look)])
+    working = attempt.response if isinstance(attempt.response, str) else ""
+    return _joined([*parts, *_remarks(grade, look), answer_text(asking, look, working, grade)])
 
 
-def closed_text(asking: Asking, attempt: Attempt, look: Look) -> str:
-    """What is said when a question was skipped or given up."""
+def closed_text(asking: Asking, attempt: Attempt, look: Look, working: str = "") -> str:
+    """What is said when a question was skipped or given up, with these lines of a derivation."""
     if attempt.outcome is Outcome.SKIPPED:
         return "Skipped: nothing is counted."
     verdict = look.styled("Given up", "wrong") + ": this counts as missed."
-    return _joined([verdict, answer_text(asking, look)])
+    return _joined([verdict, answer_text(asking, look, working)])
 
 
 def invalid_text(grade: Grade, look: Look) -> str:
@@ -48,9 +49,15 @@ def checked_text(grade: Grade, look: Look) -> str:
     return _lines(grade, look) or _joined([look.markdown(remark) for remark in grade.feedback])
 
 
-def answer_text(asking: Asking, look: Look) -> str:
-    """The right answer and the explanation."""
-    return _joined([_right_answer(asking, look), look.markdown(asking.variant.explanation)])
+def answer_text(asking: Asking, look: Look, working: str = "", grade: Grade | None = None) -> str:
+    """The right answer and the explanation; beside the lines of a derivation where they fit."""
+    answer = ""
+    if working and asking.layout.shape == "lines":
+        from quiz.terminal.solution_text import beside_solution
+
+        answer = beside_solution(asking, working, grade, look)
+    answer = answer or _right_answer(asking, look)
+    return _joined([answer, look.markdown(asking.variant.explanation)])
 
 
 def read_as(grade: Grade, look: Look) -> str:

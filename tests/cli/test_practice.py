@@ -351,6 +351,29 @@ def test_the_lines_so_far_are_checked_without_counting(derivation: Path, history
     assert kept(history, STANDING) == [("double", json.dumps("\n".join(WORKING)), "correct")]
 
 
+OWN_WAY = ["b = a + a", "b = 2*a", "b = 4*x", "c = 8*x"]
+
+
+@pytest.mark.parametrize("columns", ["99", "100", "120"])
+@pytest.mark.parametrize(("end", "said"), [("", "✓ Right"), (":g", "Given up")])
+def test_a_wide_screen_shows_the_answer_beside_the_lines(
+    derivation: Path, columns: str, end: str, said: str
+) -> None:
+    text = run(derivation, "--no-history", lines=[*OWN_WAY, end], COLUMNS=columns)
+    assert said in text
+    if columns == "99":
+        in_order(text, "Answer a = 2*x b = 4*x c = 8*x")
+        return
+    in_order(
+        text,
+        "Your lines │ Answer 1 b = a + a │ 1 a = 2*x 2 b = 2*a │ 3 b = 4*x",
+        "── 2 ─── 2 b = 4*x",
+        "c = 8*x ─ goal ─ 3 c = 8*x",
+        "Each doubling",
+    )
+    assert max(map(len, text.splitlines())) <= int(columns)
+
+
 def test_only_a_derivation_can_be_checked(bank: Path) -> None:
     text = run(bank, "--no-history", "--question", "q1", lines=[":c", "a"])
     in_order(text, ":c checks the lines of a derivation", "✓ Right · 1 of 1 point")

@@ -96,12 +96,17 @@ class Terminal:
 
 @contextmanager
 def at_terminal(tmp_path: Path, *options: str, **variables: str) -> Iterator[Terminal]:
+    with started(
+        tmp_path, BANK, *options, "--question", "first", "--question", "second", **variables
+    ) as terminal:
+        yield terminal
+
+
+@contextmanager
+def started(tmp_path: Path, text: str, *options: str, **variables: str) -> Iterator[Terminal]:
     bank = tmp_path / "bank.yaml"
-    bank.write_text(BANK, encoding="utf-8")
-    arguments = [
-        *("practice", str(bank), "--history", str(tmp_path / "h.sqlite3"), *options),
-        *("--question", "first", "--question", "second"),
-    ]
+    bank.write_text(text, encoding="utf-8")
+    arguments = ["practice", str(bank), "--history", str(tmp_path / "h.sqlite3"), *options]
     terminal = Terminal(arguments, {"TERM": "xterm", "NO_COLOR": "", **variables})
     try:
         yield terminal
@@ -193,3 +198,62 @@ def test_ctrl_d_stops_and_keeps(tmp_path: Path) -> None:
         terminal.type(CTRL_D)
         assert terminal.end() == 0
         assert "Stopped at 1/2. What you answered is kept." in terminal.seen
+
+
+DERIVATION = """\
+title: Doubling
+questions:
+  - id: double
+    type: derivation
+    prompt: Double x twice.
+    explanation: Each doubling is another factor of two.
+    symbols: {x: real}
+    given: {a: 2*x, b: 2*a}
+    goal: b = 4*x
+    milestones: [{line: a = 2*x, hint: Double once.}]
+    solution: |
+      a = 2*x
+      b = 4*x
+"""
+
+
+def test_a_working_is_checked_killed_and_gone_on_with(tmp_path: Path) -> None:
+    with started(tmp_path, DERIVATION) as terminal:
+        terminal.until(" 1> ")
+        terminal.type("a = 2*x\r")
+        terminal.until(" 2> ")
+        terminal.type("b = 5*x\r")
+        terminal.until(" 3> ")
+        terminal.type(":c\r")
+        terminal.until("The sides are not equal")
+        terminal.until("Nothing is counted; go on with line 3.")
+        terminal.until(" 3> ")
+        os.kill(terminal.process, signal.SIGKILL)
+        assert terminal.end() == -signal.SIGKILL
+    with started(tmp_path, DERIVATION) as terminal:
+        terminal.until("What you typed before is kept")
+        terminal.until(" 1> a = 2*x")
+        terminal.until(" 2> b = 5*x")
+        terminal.until(" 3> ")
+        terminal.type(":u\r")
+        terminal.until(" 2> ")
+        terminal.type("b = 4*x\r")
+        terminal.until(" 3> ")
+        terminal.type("\r")
+        terminal.until("✓ Right")
+        terminal.until("Enter ends")
+        terminal.type("\r")
+        assert terminal.end() == 0
+
+
+def test_ctrl_d_keeps_an_unfinished_working(tmp_path: Path) -> None:
+    with started(tmp_path, DERIVATION) as terminal:
+        terminal.until(" 1> ")
+        terminal.type("a = 2*x\r")
+        terminal.until(" 2> ")
+        terminal.type(CTRL_D)
+        assert terminal.end() == 0
+        assert "Stopped at 1/1." in terminal.seen
+    with started(tmp_path, DERIVATION) as terminal:
+        terminal.until(" 1> a = 2*x")
+        terminal.until(" 2> ")
