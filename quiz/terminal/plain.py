@@ -12,7 +12,7 @@ from quiz.practice.session import Asking, Hint, Session
 from quiz.questions.grading import DerivationGrade, Grade
 from quiz.questions.layout import Shape
 from quiz.questions.parameters import ParameterError
-from quiz.terminal.answers import AnswerError, blank_response, response_to
+from quiz.terminal.answers import AnswerError, blank_response, next_line_number, response_to
 from quiz.terminal.console import Console, EndOfInput
 from quiz.terminal.look import Look
 from quiz.terminal.question_text import COMMANDS, draft_text, how_to_type, points, question_text
@@ -145,7 +145,7 @@ class Plain:
         while True:
             draft = self.session.draft
             try:
-                line = self._read(f"{len(draft) + 1:>2}> ")
+                line = self._read(f"{next_line_number(draft):>2}> ")
             except EndOfInput:
                 if self.console.interactive or not typed:
                     raise
@@ -241,7 +241,9 @@ class Plain:
             self._say("There are no lines to check yet.")
         else:
             checked = checked_text(self.session.check(), self.look)
-            going_on = f"Nothing is counted; go on with line {len(self.session.draft) + 1}."
+            going_on = (
+                f"Nothing is counted; go on with line {next_line_number(self.session.draft)}."
+            )
             self._show(f"{checked}\n\n{self.look.wrapped(going_on)}")
 
     def _help(self) -> None:
@@ -273,9 +275,10 @@ class Plain:
         texts = [line.strip() for line in draft]
         first = texts.index(unread[0]) if unread and unread[0] in texts else 0
         self.session.redraft(draft[:first])
-        if first:
-            kept = "Line 1 is" if first == 1 else f"Lines 1 to {first} are"
-            self._say(f"{kept} kept; go on with line {first + 1}. :u takes one back.")
+        number = next_line_number(draft[:first])
+        if number > 1:
+            kept = f"Lines 1 to {number - 1} are" if number > 2 else "Line 1 is"
+            self._say(f"{kept} kept; go on with line {number}. :u takes one back.")
 
     def _takes_last_back(self) -> bool:
         """After the last answer: whether it is taken back after all."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from quiz.practice.session import Asking
 from quiz.questions.layout import Layout
 from quiz.symbolic.tasks import Declaration
-from quiz.terminal.answers import labels
+from quiz.terminal.answers import labels, next_line_number
 from quiz.terminal.look import Look
 
 INDENT = "  "
@@ -44,7 +44,8 @@ def how_to_type(layout: Layout) -> str:
 def draft_text(layout: Layout, draft: Sequence[str], look: Look) -> str:
     """The lines typed before the session was left, each behind what it was asked with."""
     if layout.shape == "lines":
-        shown = [f"{number:>2}> {line}" for number, line in enumerate(draft, start=1)]
+        numbers = [next_line_number(draft[:place]) for place in range(len(draft))]
+        shown = [f"{number:>2}> {line}" for number, line in zip(numbers, draft, strict=True)]
     else:
         filled = zip(layout.blanks, draft, strict=False)
         shown = [f"[{blank.name}] > {text or '-'}" for blank, text in filled]

@@ -374,6 +374,25 @@ def test_a_wide_screen_shows_the_answer_beside_the_lines(
     assert max(map(len, text.splitlines())) <= int(columns)
 
 
+def test_the_lines_above_one_that_cannot_be_read_are_kept(derivation: Path, history: Path) -> None:
+    text = practise(derivation, history, ["a = 2*x", "# so", "b = (", "c = 8*x", "", ":q"])
+    in_order(
+        text, "2 ? b = ( Column 6", "answer again. Line 1 is kept; go on with line 2.", "2> :q"
+    )
+    assert kept(history, "SELECT lines FROM drafts") == [(json.dumps(["a = 2*x", "# so"]),)]
+
+
+def test_a_remark_has_no_number_of_its_own(derivation: Path, history: Path) -> None:
+    lines = ["a = 2*x", "# now b", "b = 5*x", ":c", ":q"]
+    text = practise(derivation, history, lines)
+    in_order(
+        text,
+        *("2> # now b 2> b = 5*x 3> :c", "1 ✓ a = 2*x 2 ✗ b = 5*x"),
+        "go on with line 3. 3> :q",
+    )
+    in_order(practise(derivation, history, []), "1> a = 2*x 2> # now b 2> b = 5*x", "3>")
+
+
 def test_only_a_derivation_can_be_checked(bank: Path) -> None:
     text = run(bank, "--no-history", "--question", "q1", lines=[":c", "a"])
     in_order(text, ":c checks the lines of a derivation", "✓ Right · 1 of 1 point")

@@ -3,7 +3,15 @@ from __future__ import annotations
 import pytest
 
 from quiz.questions.layout import Blank, Choice, Layout
-from quiz.terminal.answers import AnswerError, blank_response, label, labels, response_to
+from quiz.symbolic.derivations.lines import split
+from quiz.terminal.answers import (
+    AnswerError,
+    blank_response,
+    label,
+    labels,
+    next_line_number,
+    response_to,
+)
 
 OPTIONS = tuple(Choice(value, text) for value, text in [(3, "hinge"), (1, "BCE"), (2, "MSE")])
 TRUTHS = (Choice(True, "true"), Choice(False, "false"))
@@ -111,3 +119,18 @@ def test_every_option_has_a_letter_of_its_own() -> None:
 
 def test_a_truth_is_typed_as_itself() -> None:
     assert list(labels(TRUTHS)) == ["t", "f"]
+
+
+@pytest.mark.parametrize(
+    ("draft", "number"),
+    [
+        ([], 1),
+        (["J = 1", "= 2"], 3),
+        (["# why", "J = 1 # because", "  # and so"], 2),
+        (["\\begin{align*}", "J &= 1 \\\\", "\\end{align*}"], 2),
+        (["\\begin{align*} J &= 1"], 2),
+    ],
+)
+def test_lines_are_numbered_as_the_result_will_count_them(draft: list[str], number: int) -> None:
+    assert next_line_number(draft) == number
+    assert len(split("\n".join(draft))) == number - 1
