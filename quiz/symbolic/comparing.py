@@ -1,12 +1,14 @@
 """Whether two expressions are equal on their domains, and how that is known.
 
-By the cheapest sound means first: the same tree; numbers at many points, where a clear gap that
-more digits confirm is a counterexample; a proof. Random points propose, exact arithmetic with
-as many digits as it takes decides.
+By the cheapest sound means first: the same tree; floats at many points, where a clear gap that
+more digits confirm is a counterexample; a proof; without one, more digits where floats agree too.
+Random points propose, exact arithmetic with as many digits as it takes decides.
 """
 
 from __future__ import annotations
 
+import itertools
+import math
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -29,6 +31,9 @@ from quiz.symbolic.vectorised import Array, values_at
 CLEAR_GAP = 1e-7
 """A relative gap above which two floats are taken to differ, until more digits say otherwise."""
 
+SURE = 1e-6
+"""How nearly floats and a few more digits must agree on two values that differ."""
+
 FEW = 2
 """Up to as many points with a clear gap, only more digits tell."""
 
@@ -37,6 +42,9 @@ SAME = 1e-11
 
 MOST_SILENT = 2
 """How many points that floats leave undefined on both sides are looked at with more digits."""
+
+SIMPLE = 16
+"""How many points with small numbers go with random ones, to show a difference at."""
 
 Outcome = Literal["equal", "different", "undecided"]
 
@@ -62,7 +70,7 @@ def compare(
     """Compare two expressions over the domains of their symbols.
 
     `quick` wants the outcome alone: neither a proof nor a counterexample to show. `found` is
-    told the verdict that probing reached before a proof is tried. Raises `UnsupportedError` for
+    told the verdict that floats reached before a proof is tried. Raises `UnsupportedError` for
     what cannot be evaluated at all.
     """
     # Before the order of factors is forgotten: matrices do not commute.
@@ -71,15 +79,17 @@ def compare(
     if arranged(left) == arranged(right):
         return Comparison("equal", Evidence("proved"))
     left, right = without_derivatives(left), without_derivatives(right)
-    probed = Probe(left, right, scope, quick=quick).settle()
-    if probed.outcome != "equal" or not prove or quick:
+    probe = Probe(left, right, scope, quick=quick)
+    probed = probe.settle()
+    if probed.outcome != "equal":
         return probed
-    if found is not None:
-        found(probed)
-    if _is_proved(left, right, scope):
-        points = probed.evidence.points if probed.evidence else 0
-        return Comparison("equal", Evidence("proved", points))
-    return probed
+    if prove and not quick:
+        if found is not None:
+            found(probed)
+        if _is_proved(left, right, scope):
+            points = probed.evidence.points if probed.evidence else 0
+            return Comparison("equal", Evidence("proved", points))
+    return probe.difference_hidden_from_floats() or probed
 
 
 def _is_proved(left: Node, right: Node, scope: Scope) -> bool:
@@ -140,21 +150,26 @@ def _ordered(kind: type[Add | Multiply], parts: tuple[Node, ...]) -> tuple[Node,
     return tuple(sorted(flat, key=repr))
 
 
+Seen = tuple[Batch, Array, Array]
+"""Points, and both sides there."""
+
+
 class Probe:
     """Two derivative-free expressions looked at with numbers."""
 
     def __init__(self, left: Node, right: Node, scope: Scope, *, quick: bool = False) -> None:
         self.left, self.right, self.scope, self.quick = left, right, scope, quick
-        self.points = 0
+        self.held: list[tuple[Seen, int, bool]] = []
         self.fixed = {name: exact_value(value) for name, value in scope.values.items()}
 
     def settle(self) -> Comparison:
         """Different with a counterexample, equal as far as numbers tell, or undecided."""
         precise.effort.numbers = 0
         agreed, unclear = 0, 0
-        batches = random_batches(self.scope, self.left, self.right)
-        for batch, left, right in self._evaluated(batches):
-            result = self._judge_batch(batch, left, right)
+        simple = 0 if self.quick else SIMPLE
+        batches = random_batches(self.scope, self.left, self.right, simple=simple)
+        for seen in self._evaluated(batches):
+            result = self._judge_batch(seen)
             if isinstance(result, Comparison):
                 return result
             agreed += result[0]
@@ -163,45 +178,51 @@ class Probe:
             return Comparison("equal", Evidence("agrees", agreed))
         return self._undefined_everywhere() if not agreed else _UNDECIDED
 
-    def _evaluated(self, batches: Iterator[Batch]) -> Iterator[tuple[Batch, Array, Array]]:
+    def _evaluated(self, batches: Iterator[Batch]) -> Iterator[Seen]:
         for batch in batches:
             try:
                 yield batch, values_at(self.left, batch), values_at(self.right, batch)
             except TooLargeError:
                 continue
 
-    def _judge_batch(
-        self, batch: Batch, left: Array, right: Array, *, generic: bool = True
-    ) -> Comparison | tuple[int, int]:
+    def _judge_batch(self, seen: Seen, *, generic: bool = True) -> Comparison | tuple[int, int]:
         """A counterexample among the points of a batch, or how many agreed and were unclear.
 
-        At points that are not `generic` (small whole numbers for reals) an undefined side proves
-        nothing.
+        Simple points only serve to show a difference. At points that are not `generic` (small
+        whole numbers for reals) an undefined side proves nothing.
         """
+        batch, left, right = seen
         gap = relative_gap(left, right)
         finite = np.isfinite(left) & np.isfinite(right)
         undefined = np.isnan(left) & np.isnan(right)
-        # Floats may leave both undefined where there is a value: log(1 - sigmoid(40)).
-        silent = [int(number) for number in np.flatnonzero(undefined)[:MOST_SILENT]]
-        if np.count_nonzero(finite & (gap > CLEAR_GAP)) > FEW:
-            clear = Comparison("different") if self.quick else self._simple("different")
+        drawn = np.arange(batch.count) >= batch.simple
+        if np.count_nonzero(drawn & finite & (gap > CLEAR_GAP)) > FEW:
+            clear = Comparison("different") if self.quick else self._simple("different", seen)
             if clear is not None:
                 return clear
         agree = finite & (gap <= SAME)
-        doubtful = [int(number) for number in np.flatnonzero(~agree & ~undefined)]
+        doubtful = np.flatnonzero(drawn & ~agree & ~undefined).tolist()
         doubtful.sort(key=lambda number: -gap[number] if finite[number] else 0.0)
-        sure = [int(number) for number in np.flatnonzero(agree)]
+        # Floats may leave both undefined where there is a value: log(1 - sigmoid(40)).
+        silent = np.flatnonzero(drawn & undefined)[:MOST_SILENT].tolist()
+        sure = np.flatnonzero(drawn & agree).tolist()
+        self.held += [(seen, number, generic) for number in sure[: 1 if batch.lengths else 2]]
         agreed, unclear = len(sure), 0
-        # A few agreeing points are looked at with more digits too: floats hide small differences.
-        looked_at = sure[: 1 if batch.lengths else 2]
-        for number in [*doubtful[:12], *silent, *looked_at]:
+        for number in [*doubtful[:12], *silent]:
             relation = self._relate(batch, number)
-            if relation == "different" or (generic and relation.endswith("_undefined")):
-                return self._counterexample(batch, number, relation)
-            if number not in sure:
-                agreed += relation == "equal"
-                unclear += relation == "unclear"
+            if _tells_apart(relation, generic):
+                return self._counterexample(seen, number, relation)
+            agreed += relation == "equal"
+            unclear += relation == "unclear"
         return agreed, unclear
+
+    def difference_hidden_from_floats(self) -> Comparison | None:
+        """A difference at a few points where floats agree, looked at with more digits."""
+        for seen, number, generic in self.held:
+            relation = self._relate(seen[0], number)
+            if _tells_apart(relation, generic):
+                return self._counterexample(seen, number, relation)
+        return None
 
     def _relate(self, batch: Batch, number: int) -> Relation:
         try:
@@ -213,8 +234,8 @@ class Probe:
         """Where random reals leave both sides undefined, whole numbers are tried."""
         agreed = 0
         batches = random_batches(self.scope, self.left, self.right, whole=True)
-        for batch, left, right in self._evaluated(batches):
-            result = self._judge_batch(batch, left, right, generic=False)
+        for seen in self._evaluated(batches):
+            result = self._judge_batch(seen, generic=False)
             if isinstance(result, Comparison):
                 return result
             agreed += result[0]
@@ -222,27 +243,58 @@ class Probe:
             return Comparison("equal", Evidence("agrees", agreed))
         return _UNDECIDED
 
-    def _counterexample(self, batch: Batch, number: int, relation: Relation) -> Comparison:
+    def _counterexample(self, seen: Seen, number: int, relation: Relation) -> Comparison:
         """The difference found, shown at a point with small numbers if there is one."""
         if self.quick:
             return Comparison("different")
-        return self._simple(relation) or self._at(batch, number)
+        return self._simple(relation, seen) or self._at(seen[0], number)
 
-    def _simple(self, relation: Relation) -> Comparison | None:
-        """A counterexample with small numbers at which the two stand in this relation."""
-        batches = simple_batches(self.scope, self.left, self.right)
-        for simple, left, right in self._evaluated(batches):
-            for place in _clearest_first(left, right, relation):
-                if self._relate(simple, place) == relation:
-                    return self._at(simple, place)
+    def _simple(self, relation: Relation, seen: Seen) -> Comparison | None:
+        """A counterexample with small numbers at which the two stand in this relation.
+
+        The simple points of the batch at hand are looked at first.
+        """
+        others = simple_batches(self.scope, self.left, self.right)
+        for batch, left, right in itertools.chain([seen], self._evaluated(others)):
+            first = slice(batch.simple)
+            for place in _clearest_first(left[first], right[first], relation):
+                if relation == "different":
+                    found = self._plain_difference(batch, place, left[place], right[place])
+                    if found is not None:
+                        return found
+                if self._relate(batch, place) == relation:
+                    return self._at(batch, place)
         return None
+
+    def _plain_difference(
+        self, batch: Batch, number: int, left: float, right: float
+    ) -> Comparison | None:
+        """The difference of two floats, if a few more digits say the same of both."""
+        point = batch.point(number)
+        values = precise.quick_values(self.left, self.right, {**point, **self.fixed})
+        if values is None or not (_is_near(values[0], left) and _is_near(values[1], right)):
+            return None
+        return _different(point, *values)
 
     def _at(self, batch: Batch, number: int) -> Comparison:
         point = batch.point(number)
         everything = {**point, **self.fixed}
-        left, right = precise.shown_values(self.left, self.right, everything)
-        shown = {name: _shown(value) for name, value in point.items()}
-        return Comparison("different", Evidence("counterexample", 1, shown, left, right))
+        return _different(point, *precise.shown_values(self.left, self.right, everything))
+
+
+def _different(
+    point: dict[str, Any], left: float | str | None, right: float | str | None
+) -> Comparison:
+    shown = {name: _shown(value) for name, value in point.items()}
+    return Comparison("different", Evidence("counterexample", 1, shown, left, right))
+
+
+def _is_near(one: float, other: float) -> bool:
+    return math.isclose(one, other, rel_tol=SURE, abs_tol=SURE)
+
+
+def _tells_apart(relation: Relation, generic: bool) -> bool:
+    return relation == "different" or (generic and relation.endswith("_undefined"))
 
 
 def relative_gap(left: Array, right: Array) -> Array:

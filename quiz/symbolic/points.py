@@ -1,58 +1,63 @@
 """Points at which two expressions are compared, drawn from the domains of their symbols.
 
-Every point is exact (fractions), so that a doubtful one can be looked at again with more digits.
-Random points are drawn from Python's own generator: the same on every machine.
+Every point is exact (floats that stand for just what they are, or fractions), so that a doubtful
+one can be looked at again with more digits. Random points are drawn all at once, from the
+generator whose numbers NumPy keeps the same in every version.
 """
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import math
-import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.random import RandomState
 from numpy.typing import NDArray
 
 from quiz.symbolic.domains import Domain, Finite, Real, Simplex, Whole
 from quiz.symbolic.scope import Scope
-from quiz.symbolic.tasks import Value
 from quiz.symbolic.tree import Node
 
 MOST_ENUMERATED = 64
 SIMPLE_POINTS = 48
+"""Points with small numbers in a batch of nothing else."""
 
 _GRAIN = 2**20
 """Random reals are multiples of 1/_GRAIN: exact as floats, and never a special value."""
 
-_SIMPLE_REALS = [Fraction(n, d) for n, d in ((2, 1), (1, 1), (3, 1), (-1, 1), (0, 1), (-2, 1))]
-_SIMPLE_REALS += [Fraction(n, d) for n, d in ((1, 2), (5, 1), (-3, 1), (4, 1), (1, 4), (10, 1))]
-_SIMPLE_PARTS = [Fraction(n, d) for n, d in ((1, 2), (1, 4), (3, 4), (1, 5), (4, 5), (1, 10))]
+_FINE = 4096
+"""Random parts of a whole are multiples of 1/_FINE, so that their sum is exactly 1."""
+
+_SIMPLE_REALS = (2.0, 1.0, 3.0, -1.0, 0.0, -2.0, 0.5, 5.0, -3.0, 4.0, 0.25, 10.0)
+_SIMPLE_PARTS = (0.5, 0.25, 0.75, 0.2, 0.8, 0.1)
+
+Values = NDArray[Any]
+"""The values of a symbol, the point on the last axis: floats, or fractions where floats would not
+be exact."""
 
 
 @dataclass(frozen=True)
 class Batch:
     """Points that share the lengths of their indices: a value of each symbol at each point.
 
-    A scalar's values are a list of fractions, or of floats that stand for just what they are; an
-    indexed symbol's are a list of (nested) tuples of such.
+    A list of values is as good as an array of them. The first `simple` points have small numbers.
     """
 
     lengths: dict[str, int]
     count: int
-    values: dict[str, list[Any]]
+    values: dict[str, Values | list[Any]]
+    simple: int = 0
 
     @cached_property
     def arrays(self) -> dict[str, NDArray[np.float64]]:
         """The values as floats, the point on the last axis, lengths included."""
-        found = {
-            name: np.moveaxis(np.array(_floats(values), dtype=np.float64), 0, -1)
-            for name, values in self.values.items()
-        }
+        found = {name: _as_floats(values) for name, values in self.values.items()}
         for name, length in self.lengths.items():
             found.setdefault(name, np.full(self.count, float(length)))
         return found
@@ -60,13 +65,29 @@ class Batch:
     def point(self, number: int) -> dict[str, Any]:
         """The exact values at one point, lengths included."""
         return {
-            **{name: exact_value(values[number]) for name, values in self.values.items()},
+            **{name: _exact_at(values, number) for name, values in self.values.items()},
             **{name: Fraction(length) for name, length in self.lengths.items()},
         }
 
 
+def _as_floats(values: Values | list[Any]) -> NDArray[np.float64]:
+    if isinstance(values, list):
+        return np.moveaxis(np.array(_floats(values), dtype=np.float64), 0, -1)
+    if values.dtype == object:
+        return np.array(_floats(values.tolist()), dtype=np.float64)
+    return values
+
+
 def _floats(values: Any) -> Any:
-    return [_floats(value) if isinstance(value, tuple) else as_float(value) for value in values]
+    if isinstance(values, list | tuple):
+        return [_floats(value) for value in values]
+    return as_float(values)
+
+
+def _exact_at(values: Values | list[Any], number: int) -> Any:
+    if isinstance(values, list):
+        return exact_value(values[number])
+    return exact_value(values[..., number].tolist() if values.ndim > 1 else values[number])
 
 
 def as_float(value: Fraction | float) -> float:
@@ -77,63 +98,68 @@ def as_float(value: Fraction | float) -> float:
         return math.inf
 
 
-def random_batches(scope: Scope, *nodes: Node, whole: bool = False) -> Iterator[Batch]:
+def exact_value(value: Any) -> Any:
+    """A value as fractions, lists as tuples."""
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, tuple | list):
+        return tuple(exact_value(item) for item in value)
+    return Fraction(value)
+
+
+def random_batches(
+    scope: Scope, *nodes: Node, whole: bool = False, simple: int = 0
+) -> Iterator[Batch]:
     """Batches of random points for what occurs in the expressions.
 
     Finite sets of scalars are gone through exhaustively while they are few. With `whole`, reals
-    take small whole numbers only.
+    take small whole numbers only. So many simple points come first in each batch.
     """
-    generator = random.Random(scope.seed)
     symbols = scope.used(*nodes)
     lengths = scope.lengths(*nodes)
+    state = _generator(scope.seed)
     corners = _corners(scope, symbols)
     several = bool(lengths)
     count = max(16 if several else 40, min(3 * len(corners), MOST_ENUMERATED))
     if not symbols:
-        count = 1
+        count, simple = 1, 0
     for chosen in _lengths(lengths):
-        values: dict[str, list[Any]] = {}
+        values: dict[str, Values | list[Any]] = {}
         for name in symbols:
-            draw = _drawer(scope, name, chosen, generator, whole)
-            values[name] = [draw() for _ in range(count)]
-        for number, corner in enumerate(itertools.islice(itertools.cycle(corners), count)):
-            for name, value in corner.items():
-                values[name][number] = value
-        yield Batch(chosen, count, {**values, **_fixed(scope, count)})
+            draw = _Drawer(scope, name, chosen, state)
+            drawn = draw.random(count, whole=whole)
+            if corners and name in corners[0]:
+                drawn = np.resize(_exactly([corner[name] for corner in corners]), count)
+            values[name] = np.concatenate([draw.simple(simple), drawn], -1) if simple else drawn
+        yield Batch(chosen, simple + count, {**values, **_fixed(scope, simple + count)}, simple)
 
 
 def simple_batches(scope: Scope, *nodes: Node) -> Iterator[Batch]:
     """Points with small numbers, that a person can check by hand, simplest first."""
     symbols = scope.used(*nodes)
     lengths = scope.lengths(*nodes)
-    generator = random.Random(f"simple {scope.seed}")
+    state = _generator(f"simple {scope.seed}")
     for chosen in sorted(_lengths(lengths), key=lambda chosen: sum(chosen.values()))[:3]:
-        simple = {name: _simple(scope, name, chosen, generator) for name in symbols}
-        values: dict[str, list[Any]] = {name: [] for name in symbols}
-        for number in range(SIMPLE_POINTS):
-            for name in symbols:
-                values[name].append(simple[name](number))
-        yield Batch(chosen, SIMPLE_POINTS, {**values, **_fixed(scope, SIMPLE_POINTS)})
+        values: dict[str, Values | list[Any]] = {
+            name: _Drawer(scope, name, chosen, state).simple(SIMPLE_POINTS) for name in symbols
+        }
+        fixed = _fixed(scope, SIMPLE_POINTS)
+        yield Batch(chosen, SIMPLE_POINTS, {**values, **fixed}, SIMPLE_POINTS)
 
 
-def _fixed(scope: Scope, count: int) -> dict[str, list[Any]]:
+def _generator(seed: str) -> RandomState:
+    return RandomState(int.from_bytes(hashlib.sha256(seed.encode()).digest()[:4], "big"))
+
+
+def _fixed(scope: Scope, count: int) -> dict[str, Values | list[Any]]:
     return {name: [exact_value(value)] * count for name, value in scope.values.items()}
-
-
-def exact_value(value: Value) -> Any:
-    """A value as fractions, lists as tuples."""
-    if isinstance(value, Fraction):
-        return value
-    if isinstance(value, tuple):
-        return tuple(exact_value(item) for item in value)
-    return Fraction(value)
 
 
 def _lengths(symbols: tuple[str, ...]) -> list[dict[str, int]]:
     """Lengths 1, 2, 3 and a larger one; two lengths also differ from one another."""
     if not symbols:
         return [{}]
-    rows = [(2, 3, 2), (1, 2, 3), (3, 1, 2), (5, 4, 3)]
+    rows = [(1, 2, 3), (2, 3, 2), (3, 1, 2), (5, 4, 3)]
     return [{name: row[place % 3] for place, name in enumerate(symbols)} for row in rows]
 
 
@@ -164,146 +190,129 @@ def _dimensions(scope: Scope, name: str, lengths: dict[str, int]) -> tuple[int, 
     return tuple(sizes)
 
 
-def _drawer(
-    scope: Scope, name: str, lengths: dict[str, int], generator: random.Random, whole: bool
-) -> Callable[[], Any]:
-    """What draws values of a symbol."""
-    free = scope.declaration(name).index_of
-    if free is not None:
-        return lambda: Fraction(generator.randint(1, lengths[free]))
-    domain = scope.domain(name)
-    if isinstance(domain, Real) and not whole:
-        entry = _real_drawer(domain, generator)
-    else:
+class _Drawer:
+    """What draws values of one symbol, at many points at once."""
 
-        def entry() -> Any:
-            return _random_value(domain, generator)
+    def __init__(
+        self, scope: Scope, name: str, lengths: dict[str, int], state: RandomState
+    ) -> None:
+        free = scope.declaration(name).index_of
+        self.places = None if free is None else lengths[free]
+        self.domain = scope.domain(name)
+        self.dimensions = _dimensions(scope, name, lengths)
+        self.state = state
 
-    def row(length: int) -> tuple[Any, ...]:
-        assert isinstance(domain, Simplex)
-        return _simplex(domain, length, generator)
+    def random(self, count: int, *, whole: bool) -> Values:
+        """Values from all over the domain; with `whole`, small whole numbers for reals."""
+        shape = (*self.dimensions, count)
+        if self.places is not None:
+            return 1.0 + self.state.randint(0, self.places, shape)
+        match self.domain:
+            case Simplex():
+                return self._shares(shape, _FINE)
+            case Finite(values):
+                return _exactly(values)[self.state.randint(0, len(values), shape)]
+            case Whole(lower):
+                return self._from(-5 if lower is None else lower, 7, shape)
+            case Real(lower, upper) if whole:
+                low = -4 if lower is None else int(lower) + 1
+                high = low + 8 if upper is None else int(upper)
+                return self._from(low, max(1, min(high - low + 1, 1000)), shape)
+        return self._reals(self.domain, shape)
 
-    dimensions = _dimensions(scope, name, lengths)
-    if not dimensions:
-        return entry
-    of_rows = row if isinstance(domain, Simplex) else None
-    return lambda: _shaped(dimensions, entry, of_rows)
+    def simple(self, count: int) -> Values:
+        """Small numbers; at the first points the simplest, later ones mix."""
+        shape = (*self.dimensions, count)
+        numbers = np.arange(count)
+        if self.places is not None:
+            return 1.0 + numbers % self.places
+        if isinstance(self.domain, Simplex):
+            # Quarters of two parts, eighths of three.
+            return self._shares(shape, 2 ** max(shape[:-1], default=1).bit_length())
+        choices = _simple_values(self.domain)
+        most = np.minimum(len(choices), 2 + numbers // 4)
+        mixed = (self.state.random_sample(shape) * most).astype(np.intp)
+        # Both of the simplest come early.
+        turns = (self.state.randint(0, 2, (*self.dimensions, 1)) + numbers) % most
+        chosen: Values = choices[np.where(numbers < 4, turns, mixed)]
+        return chosen
+
+    def _from(self, first: int, count: int, shape: tuple[int, ...]) -> Values:
+        """So many whole numbers from the first on."""
+        steps = self.state.randint(0, count, shape)
+        values: Values = _exactly([first + step for step in range(count)])[steps]
+        return values
+
+    def _shares(self, shape: tuple[int, ...], grain: int) -> Values:
+        """Parts of 1 along the last index: multiples of 1/grain, or all of it in one place."""
+        if not self.dimensions:
+            return np.ones(shape)
+        *outer, length, count = shape
+        assert isinstance(self.domain, Simplex)
+        if self.domain.corners:
+            places = self.state.randint(0, length, (*outer, 1, count))
+            return np.equal(np.arange(length)[:, None], places).astype(float)
+        # Sorted cuts, moved apart so that no two are the same.
+        cuts = self.state.randint(1, grain - length + 2, (*outer, length - 1, count))
+        cuts = np.sort(cuts, axis=-2) + np.arange(length - 1)[:, None]
+        ends = np.zeros((*outer, 1, count))
+        shares: Values = np.diff(np.concatenate([ends, cuts, ends + grain], -2), axis=-2) / grain
+        return shares
+
+    def _reals(self, domain: Real, shape: tuple[int, ...]) -> Values:
+        """Strictly inside an interval, with a few values far out if it has no end."""
+        lower, upper = domain.lower, domain.upper
+        parts = (2 * np.floor(self.state.random_sample(shape) * _GRAIN) + 1) / (2 * _GRAIN)
+        if lower is not None and upper is not None:
+            low, width = float(lower), float(upper - lower)
+            if width < abs(low) * 1e-6:
+                # Floats are too coarse for an interval as narrow as this.
+                exact: Values = lower + (upper - lower) * _FRACTIONS(parts)
+                return exact
+            return low + width * parts
+        if lower is None and upper is None:
+            return self._sizes((1.0, 1.0, 1.0, 4.0), shape) * (6 * parts - 3)
+        reach = self._sizes((3.0, 3.0, 3.0, 12.0), shape) * parts
+        return reach + float(lower) if lower is not None else float(upper or 0) - reach
+
+    def _sizes(self, sizes: tuple[float, ...], shape: tuple[int, ...]) -> Values:
+        chosen: Values = np.array(sizes)[self.state.randint(0, len(sizes), shape)]
+        return chosen
 
 
-def _shaped(dimensions: tuple[int, ...], entry: Any, row: Any) -> Any:
-    if not dimensions:
-        return entry()
-    if row is not None and len(dimensions) == 1:
-        return row(dimensions[0])
-    return tuple(_shaped(dimensions[1:], entry, row) for _ in range(dimensions[0]))
+_FRACTIONS: Callable[[Values], Values] = np.vectorize(Fraction, otypes=[object])
 
 
-def _simplex(domain: Simplex, length: int, generator: random.Random) -> tuple[Fraction, ...]:
-    if domain.corners:
-        place = generator.randrange(length)
-        return tuple(Fraction(int(number == place)) for number in range(length))
-    if length == 1:
-        return (Fraction(1),)
-    # Powers of two keep the parts exact as floats, and their sum exactly 1.
-    cuts = sorted(generator.sample(range(1, 4096), length - 1))
-    return tuple(
-        Fraction(upper - lower, 4096)
-        for lower, upper in zip([0, *cuts], [*cuts, 4096], strict=True)
-    )
+def _exactly(values: Sequence[Fraction | int]) -> Values:
+    """Numbers as floats if those are exact, else as fractions."""
+    floats = [as_float(value) for value in values]
+    if all(one == other for one, other in zip(floats, values, strict=True)):
+        return np.array(floats)
+    return np.array([Fraction(value) for value in values], dtype=object)
 
 
-def _real_drawer(domain: Real, generator: random.Random) -> Callable[[], Any]:
-    """What draws from an interval, strictly inside, with a few values far out if it has no end."""
-    lower, upper = domain.lower, domain.upper
-
-    def part() -> float:
-        return (2 * int(generator.random() * _GRAIN) + 1) / (2 * _GRAIN)
-
-    def reach() -> float:
-        return generator.choice((3, 3, 3, 12)) * part()
-
-    if lower is not None and upper is not None:
-        low, width = float(lower), float(upper - lower)
-        if width < abs(low) * 1e-6:
-            # Floats are too coarse for an interval as narrow as this.
-            return lambda: lower + (upper - lower) * Fraction(part())
-        return lambda: low + width * part()
-    if lower is not None:
-        start = float(lower)
-        return lambda: start + reach()
-    if upper is not None:
-        end = float(upper)
-        return lambda: end - reach()
-    return lambda: generator.choice((1, 1, 1, 4)) * (6 * part() - 3)
-
-
-def _random_value(domain: Domain, generator: random.Random) -> Fraction:
-    """A value of a finite set or a whole number; small whole numbers for reals."""
+def _simple_values(domain: Domain) -> Values:
     if isinstance(domain, Finite):
-        return generator.choice(domain.values)
-    if isinstance(domain, Whole):
-        first = -5 if domain.lower is None else domain.lower
-        return Fraction(first + generator.randint(0, 6))
-    return Fraction(1) if isinstance(domain, Simplex) else _whole_in(domain, generator)
-
-
-def _whole_in(domain: Real, generator: random.Random) -> Fraction:
-    low = -4 if domain.lower is None else int(domain.lower) + 1
-    high = low + 8 if domain.upper is None else int(domain.upper)
-    return Fraction(generator.randint(low, max(low, high)))
-
-
-def _simple(
-    scope: Scope, name: str, lengths: dict[str, int], generator: random.Random
-) -> Callable[[int], Any]:
-    """What gives a symbol a small value at the point of a number."""
-    free = scope.declaration(name).index_of
-    if free is not None:
-        return lambda number: Fraction(1 + number % lengths[free])
-    domain = scope.domain(name)
-    choices = _simple_values(domain)
-    dimensions = _dimensions(scope, name, lengths)
-
-    def row(length: int) -> tuple[Any, ...]:
-        assert isinstance(domain, Simplex)
-        return _simple_simplex(domain, length, generator)
-
-    def value(number: int) -> Any:
-        # The first points are the simplest; later ones mix.
-        most = min(len(choices), 2 + number // 4)
-        of_rows = row if isinstance(domain, Simplex) else None
-        return _shaped(dimensions, lambda: choices[int(generator.random() * most)], of_rows)
-
-    return value
-
-
-def _simple_simplex(domain: Simplex, length: int, generator: random.Random) -> tuple[Fraction, ...]:
-    if domain.corners or length == 1:
-        return _simplex(domain, length, generator)
-    weights = [generator.choice((1, 2, 3)) for _ in range(length)]
-    return tuple(Fraction(weight, sum(weights)) for weight in weights)
-
-
-def _simple_values(domain: Domain) -> list[Fraction]:
-    if isinstance(domain, Finite):
-        return list(domain.values)
+        return _exactly(domain.values)
     if isinstance(domain, Whole):
         first = 0 if domain.lower is None else domain.lower
-        return [Fraction(first + offset) for offset in (1, 0, 2, 3, 4)]
-    if isinstance(domain, Simplex):
-        return [Fraction(1)]
-    if domain.lower is not None and domain.upper is not None:
-        return [domain.lower + (domain.upper - domain.lower) * part for part in _SIMPLE_PARTS]
+        return _exactly([first + offset for offset in (1, 0, 2, 3, 4)])
+    assert isinstance(domain, Real)
+    lower, upper = domain.lower, domain.upper
+    if lower is not None and upper is not None:
+        if upper - lower < abs(lower) / 10**6:
+            return _exactly([lower + (upper - lower) * Fraction(part) for part in _SIMPLE_PARTS])
+        return float(lower) + float(upper - lower) * np.array(_SIMPLE_PARTS)
     inside = [value for value in _SIMPLE_REALS if _inside(domain, value)]
     if inside:
-        return inside
-    end = domain.lower if domain.lower is not None else domain.upper
+        return np.array(inside)
+    end = lower if lower is not None else upper
     assert end is not None
-    sign = 1 if domain.lower is not None else -1
-    return [end + sign * step for step in (1, 2, 3)]
+    sign = 1 if lower is not None else -1
+    return _exactly([end + sign * step for step in (1, 2, 3)])
 
 
-def _inside(domain: Real, value: Fraction) -> bool:
+def _inside(domain: Real, value: float) -> bool:
     if domain.without_zero and value == 0:
         return False
     above = domain.lower is None or value > domain.lower

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any, Literal
@@ -13,6 +14,7 @@ from quiz.symbolic.errors import MathematicsError, TooLargeError, UndefinedError
 from quiz.symbolic.exact import Evaluator, divide
 from quiz.symbolic.tree import Node
 
+FEW_DIGITS = 30
 DIGITS = (40, 80, 160)
 MAX_BITS = 4000
 SPARE_DIGITS = 15
@@ -81,6 +83,22 @@ def _add(terms: Iterable[Any]) -> Any:
         sizes = [mpmath.mag(part) for part in parts]
         _lost.note(max(sizes) - min(sizes))
     return sum(parts, mpmath.mpf(0))
+
+
+def quick_values(left: Node, right: Node, values: Mapping[str, Any]) -> tuple[float, float] | None:
+    """Both values at an exact point with a few digits more than floats have.
+
+    None where either is undefined or too large, or where a sum loses too many of the digits.
+    """
+    effort.numbers = 0
+    _lost.digits = 0
+    with mp.workdps(FEW_DIGITS):
+        one, other = _value(left, values), _value(right, values)
+        unclear = one is _TOO_LARGE or other is _TOO_LARGE or _lost.digits > SPARE_DIGITS
+        if unclear or _undefined(one, other):
+            return None
+        floats = float(one), float(other)
+    return floats if math.isfinite(floats[0]) and math.isfinite(floats[1]) else None
 
 
 def shown_values(

@@ -96,9 +96,9 @@ class _Sieve:
     """What was typed, at some points: most candidates differ there."""
 
     def __init__(self, typed: Node, key: Node, scope: Scope) -> None:
-        first, *others = random_batches(scope, typed, key)
-        # Where lengths vary, the second has some of length 1, where sums and means are alike.
-        for self.batch in (first, *others[2:], *others[:2]):
+        shortest, *others = random_batches(scope, typed, key)
+        # Where lengths vary, those of length 1 come last: sums and means are alike there.
+        for self.batch in (*others[:1], *others[2:], *others[1:2], shortest):
             self.typed, self.key = values_at(typed, self.batch), values_at(key, self.batch)
             if np.isfinite(self.typed).any():
                 return

@@ -35,6 +35,7 @@ from quiz.symbolic.tree import (
 )
 
 Array = NDArray[np.float64]
+Indices = dict[str, Array]
 
 MAX_CELLS = 2_000_000
 
@@ -55,36 +56,39 @@ class _Vectorised:
         self.points = np.arange(batch.count)
         self.arrays = batch.arrays
 
-    def value(self, node: Node, indices: dict[str, Array]) -> Array:  # noqa: C901 - one case a node
-        match node:
-            case Number(value):
-                return np.array([as_float(value)])
-            case Constant(name):
-                return np.array([{"e": math.e, "pi": math.pi, "inf": math.nan}[name]])
-            case Name(name):
-                return self._name(name, indices)
-            case Entry():
-                return self._entry(node, indices)
-            case Negate(operand):
-                return -self.value(operand, indices)
-            case Add(terms):
-                return self._fold(np.add, terms, indices)
-            case Multiply(factors):
-                return self._fold(np.multiply, factors, indices)
-            case Divide(numerator, denominator):
-                return _divide(self.value(numerator, indices), self.value(denominator, indices))
-            case Power(base, exponent):
-                return _power(self.value(base, indices), self.value(exponent, indices))
-            case Call():
-                return self._call(node, indices)
-            case Series():
-                return self._series(node, indices)
-            case Piecewise(value, condition, otherwise):
-                chosen = self.truth(condition, indices)
-                return np.where(chosen, self.value(value, indices), self.value(otherwise, indices))
-        raise UnsupportedError("this is not a formula that has a number as its value")
+    def value(self, node: Node, indices: Indices) -> Array:
+        evaluate = _CASES.get(type(node))
+        if evaluate is None:
+            raise UnsupportedError("this is not a formula that has a number as its value")
+        return evaluate(self, node, indices)
 
-    def truth(self, node: Node, indices: dict[str, Array]) -> NDArray[np.bool_]:
+    def number(self, node: Number, _: Indices) -> Array:
+        return np.array([as_float(node.value)])
+
+    def constant(self, node: Constant, _: Indices) -> Array:
+        return np.array([{"e": math.e, "pi": math.pi, "inf": math.nan}[node.name]])
+
+    def negate(self, node: Negate, indices: Indices) -> Array:
+        return -self.value(node.operand, indices)
+
+    def add(self, node: Add, indices: Indices) -> Array:
+        return self._fold(np.add, node.terms, indices)
+
+    def multiply(self, node: Multiply, indices: Indices) -> Array:
+        return self._fold(np.multiply, node.factors, indices)
+
+    def divide(self, node: Divide, indices: Indices) -> Array:
+        return _divide(self.value(node.numerator, indices), self.value(node.denominator, indices))
+
+    def power(self, node: Power, indices: Indices) -> Array:
+        return _power(self.value(node.base, indices), self.value(node.exponent, indices))
+
+    def piecewise(self, node: Piecewise, indices: Indices) -> Array:
+        chosen = self.truth(node.condition, indices)
+        values = self.value(node.value, indices), self.value(node.otherwise, indices)
+        return np.where(chosen, *values)
+
+    def truth(self, node: Node, indices: Indices) -> NDArray[np.bool_]:
         """Where a condition holds."""
         if isinstance(node, Logical):
             parts = [self.truth(part, indices) for part in node.parts]
@@ -98,13 +102,14 @@ class _Vectorised:
         result: NDArray[np.bool_] = _COMPARE[node.operator](left, right)
         return result
 
-    def _fold(self, join: Any, nodes: tuple[Node, ...], indices: dict[str, Array]) -> Array:
+    def _fold(self, join: Any, nodes: tuple[Node, ...], indices: Indices) -> Array:
         result = self.value(nodes[0], indices)
         for node in nodes[1:]:
             result = join(result, self.value(node, indices))
         return result
 
-    def _name(self, name: str, indices: dict[str, Array]) -> Array:
+    def name(self, node: Name, indices: Indices) -> Array:
+        name = node.name
         if name in indices:
             return indices[name]
         array = self.arrays.get(name)
@@ -114,18 +119,23 @@ class _Vectorised:
             raise UnsupportedError(f"{name} is indexed: write one of its entries, such as {name}_i")
         return array
 
-    def _entry(self, node: Entry, indices: dict[str, Array]) -> Array:
+    def entry(self, node: Entry, indices: Indices) -> Array:
         array = self._array(node.base)
         if array.ndim != len(node.indices) + 1:
             raise UnsupportedError("an entry needs all of its indices")
         places: list[NDArray[np.intp]] = []
-        outside: Any = False
+        outside: list[NDArray[np.bool_]] = []
         for size, index in zip(array.shape, node.indices, strict=False):
             place = self.value(index, indices)
-            outside = outside | (place < 1) | (place > size) | (place != np.floor(place))
-            places.append(np.clip(np.nan_to_num(place), 1, size).astype(np.intp) - 1)
-        entries = array[(*places, self.points)]
-        return np.where(outside, np.nan, entries)
+            inside = (place >= 1) & (place <= size) & (place == np.floor(place))
+            if not inside.all():
+                outside.append(~inside)
+                place = np.where(inside, place, 1)
+            places.append(place.astype(np.intp) - 1)
+        entries: Array = array[(*places, self.points)]
+        for missing in outside:
+            entries = np.where(missing, np.nan, entries)
+        return entries
 
     def _array(self, base: Node) -> Array:
         """All entries of something indexed, the point last."""
@@ -138,7 +148,7 @@ class _Vectorised:
             return shares
         raise UnsupportedError("only a list has entries")
 
-    def _call(self, node: Call, indices: dict[str, Array]) -> Array:
+    def call(self, node: Call, indices: Indices) -> Array:
         if node.function in ("min", "max"):
             join = np.minimum if node.function == "min" else np.maximum
             return self._fold(join, node.arguments, indices)
@@ -147,24 +157,42 @@ class _Vectorised:
             raise UnsupportedError(f"{node.function} has no number as its value here")
         return function(*(self.value(argument, indices) for argument in node.arguments))
 
-    def _series(self, node: Series, indices: dict[str, Array]) -> Array:
+    def series(self, node: Series, indices: Indices) -> Array:
         lower, upper = self.value(node.lower, indices), self.value(node.upper, indices)
-        first, last = _whole(lower.min()), _whole(upper.max())
+        least, most = lower.min(), upper.max()
+        first, last = _whole(least), _whole(most)
         neutral = 0.0 if node.kind == "sum" else 1.0
         # Not the number of indices: an inner one may hide an outer one of its letter.
         depth = max((array.ndim for array in indices.values()), default=1)
         if last < first:
             return np.full((1,) * depth, neutral)
-        shape = np.broadcast_shapes(*(array.shape for array in (*indices.values(), self.points)))
-        if (last - first + 1) * math.prod(shape) > MAX_CELLS:
+        cells = math.prod(array.size for array in indices.values()) * self.points.size
+        if (last - first + 1) * cells > MAX_CELLS:
             raise TooLargeError(f"this {node.kind} has too many terms")
         place = np.arange(first, last + 1, dtype=np.float64).reshape((-1,) + (1,) * depth)
         body = self.value(node.body, {**indices, node.index: place})
-        body = np.broadcast_to(body, np.broadcast_shapes(body.shape, place.shape))
-        if lower.min() < lower.max() or upper.min() < upper.max():
+        if body.ndim < place.ndim or len(body) < len(place):
+            body = np.broadcast_to(body, np.broadcast_shapes(body.shape, place.shape))
+        if least < lower.max() or upper.min() < most:
             body = np.where((place >= lower) & (place <= upper), body, neutral)
         result: Array = body.sum(axis=0) if node.kind == "sum" else body.prod(axis=0)
         return result
+
+
+_CASES: dict[type[Node], Callable[..., Array]] = {
+    Number: _Vectorised.number,
+    Constant: _Vectorised.constant,
+    Name: _Vectorised.name,
+    Entry: _Vectorised.entry,
+    Negate: _Vectorised.negate,
+    Add: _Vectorised.add,
+    Multiply: _Vectorised.multiply,
+    Divide: _Vectorised.divide,
+    Power: _Vectorised.power,
+    Call: _Vectorised.call,
+    Series: _Vectorised.series,
+    Piecewise: _Vectorised.piecewise,
+}
 
 
 def _whole(value: Any) -> int:
