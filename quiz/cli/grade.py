@@ -27,8 +27,11 @@ def grade_command(bank: Path, responses: Path, out: Path) -> None:
 
     loaded = load_bank(bank, lenient=True)
     try:
-        count = mark_file(loaded, responses, out)
+        verdicts = mark_file(loaded, responses, out)
     except (OSError, ValueError) as error:
         raise click.ClickException(f"{responses}: {error}") from None
-    lines = "line" if count == 1 else "lines"
-    click.echo(f"{count} {lines} graded: {out}")
+    lines = "line" if verdicts.total() == 1 else "lines"
+    shares = ", ".join(
+        f"{count:,} {verdict.replace('_', ' ')}" for verdict, count in verdicts.most_common()
+    )
+    click.echo(f"{verdicts.total():,} {lines} in {out}" + (f": {shares}" if shares else ""))

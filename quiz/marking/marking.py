@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,34 +12,35 @@ from typing import Any
 from quiz import __version__
 from quiz.bank import Bank
 from quiz.marking.responses import Submission, read_submissions, response_for
-from quiz.questions import DerivationGrade, Grade, Question
+from quiz.questions import DerivationGrade, Grade, Question, Verdict
 from quiz.symbolic.tasks import Evidence
 
 ENGINE = f"likelihood-quiz {__version__}"
 
 
-def mark_file(bank: Bank, responses: Path, out: Path) -> int:
-    """Mark a file of responses into another; the number of lines.
+def mark_file(bank: Bank, responses: Path, out: Path) -> Counter[Verdict]:
+    """Mark a file of responses into another; how many lines got each verdict.
 
     The output appears under its name only when it is whole.
     """
     unfinished = out.with_name(f".{out.name}.unfinished")
-    count = 0
+    verdicts: Counter[Verdict] = Counter()
     try:
         with unfinished.open("wb") as file:
-            for line in mark(bank, read_submissions(responses)):
+            for verdict, line in mark(bank, read_submissions(responses)):
                 file.write(line)
-                count += 1
+                verdicts[verdict] += 1
         unfinished.replace(out)
     finally:
         unfinished.unlink(missing_ok=True)
-    return count
+    return verdicts
 
 
-def mark(bank: Bank, submissions: Iterable[Submission]) -> Iterator[bytes]:
-    """A line of JSON for each submission."""
+def mark(bank: Bank, submissions: Iterable[Submission]) -> Iterator[tuple[Verdict, bytes]]:
+    """The verdict on each submission, and its line of JSON."""
     for submission in submissions:
-        yield _encoded(_marked(bank, submission))
+        line = _marked(bank, submission)
+        yield Verdict(line["verdict"]), _encoded(line)
 
 
 def _marked(bank: Bank, submission: Submission) -> dict[str, Any]:

@@ -11,6 +11,7 @@ LONG_WORD = 8
 _DASHES = "‐‑‒–—−-"
 _BETWEEN_WORDS = re.compile(rf"(?<!\d)[\s{_DASHES}]+|(?<=\d)[\s{_DASHES}]+(?!\d)")
 _MINUS = re.compile(rf"(?:(?<=\s)|^)[{_DASHES}](?=[\d.])")
+_ARTICLE = re.compile(r"(?:it is|it's|a|an|the)\s+(?=\w\w)")
 _QUOTES = str.maketrans("‘’‚‛“”„‟", "''''\"\"\"\"")
 
 
@@ -21,12 +22,13 @@ def composed(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def forgiving(text: str) -> str:
-    """The text without case, spacing and hyphens.
+    """The text without case, spacing and hyphens, a leading article and a full stop at the end.
 
     A gap between two digits stays, and so does a minus before a number: 1 2 is not 12, and -1
     is not 1.
     """
     folded = unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold().strip()
+    folded = _ARTICLE.sub("", folded.rstrip(" .!")) or folded
     marked = _MINUS.sub("\0", folded)
     joined = _BETWEEN_WORDS.sub("", marked) or folded
     return re.sub(rf"[\s{_DASHES}]+", " ", joined).replace("\0", "-")

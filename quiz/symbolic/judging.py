@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from quiz.symbolic.arrays import is_array
 from quiz.symbolic.comparing import Comparison
@@ -16,7 +16,7 @@ from quiz.symbolic.reading import read
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.slips import explain, explain_objective
 from quiz.symbolic.tasks import ExpressionJudgement, ExpressionTask
-from quiz.symbolic.tree import Interval, Logical, Node, Relation, SetOf
+from quiz.symbolic.tree import Entry, Interval, Logical, Name, Node, Relation, SetOf, children
 
 _WANTED: dict[str, tuple[tuple[type[Node], ...], str]] = {
     "equation": ((Relation, Logical), "an equation, with = in it"),
@@ -159,14 +159,31 @@ def _kind_problem(task: ExpressionTask, typed: Node, names: Names) -> str | None
         return None if isinstance(typed, kinds) else f"The answer is {wanted}."
     if task.value == "number" and isinstance(typed, _OBJECTS):
         return _NO_NUMBER
+    scope = Scope(names.symbols, task.values)
     try:
-        array = is_array(typed, Scope(names.symbols, task.values))
+        array = is_array(typed, scope)
     except UnsupportedError:
-        return None
+        return _without_index(typed, scope) if task.value == "number" else None
     if task.value in _ARRAYS:
         fits = array and not isinstance(typed, _OBJECTS)
         return None if fits else f"The answer is {_ARRAYS[task.value]}."
-    return _NO_NUMBER if array else None
+    return (_without_index(typed, scope) or _NO_NUMBER) if array else None
+
+
+def _without_index(typed: Node, scope: Scope) -> str | None:
+    """A sentence about an indexed symbol that was written without its index, if one was."""
+    for node in _outside_entries(typed):
+        if isinstance(node, Name) and scope.declaration(node.name).index:
+            example = f"{node.name}_i"
+            return f"{node.name} has an index here: write {example}, inside a sum over i."
+    return None
+
+
+def _outside_entries(node: Node) -> Iterator[Node]:
+    yield node
+    if not isinstance(node, Entry):
+        for child in children(node):
+            yield from _outside_entries(child)
 
 
 def _located(error: ReadError, text: str) -> str:

@@ -32,6 +32,26 @@ def series(parser: Parser, kind: Kind, *, call_style: bool) -> Node:
     return _close(parser, kind, body, letters, bounds, outer, start)
 
 
+def word(parser: Parser, kind: Kind) -> Node:
+    """What follows the word `sum` or `prod`, which has been read.
+
+    With its index named in the brackets, or with the brackets right behind it, it is like a
+    function of them; with a space, `sum (…)^2` is like `∑ (…)^2`.
+    """
+    opener, start = parser.token, parser.tokens[parser.at - 1].start
+    if opener.text != "(":
+        return series(parser, kind, call_style=False)
+    named = _announced_letter(parser.tokens, parser.at + 1) is not None
+    node = series(parser, kind, call_style=named or not opener.spaced)
+    if not named and not opener.spaced and parser.is_next("^"):
+        raise parser.error(
+            f"is the power that of the {kind}, or of each term?",
+            f"write {kind}((…)^2) or ({kind}(…))^2",
+            start,
+        )
+    return node
+
+
 def _term(parser: Parser) -> Node:
     """The body of a sum without brackets: the product up to the next `+` or `-`."""
     from quiz.symbolic.tree import Negate

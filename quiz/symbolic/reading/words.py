@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quiz.symbolic.functions import ARITY, SERIES, canonical
+from quiz.symbolic.naming import ACCENTS
 from quiz.symbolic.reading import calls, series, subscripts
 from quiz.symbolic.reading.lexer import Token
 from quiz.symbolic.tree import Call, Constant, Name, Node
@@ -29,7 +30,7 @@ def word(parser: Parser) -> Node:
     following = parser.tokens[parser.at + 1]
     if text.lower() in SERIES and (following.text in ("(", "_") or not parser.names.open):
         parser.at += 1
-        return series.series(parser, SERIES[text.lower()], call_style=following.text == "(")
+        return series.word(parser, SERIES[text.lower()])
     if text in _DERIVATIVES and following.text == "(":
         parser.at += 1
         return calls.diff(parser)
@@ -74,7 +75,10 @@ def accented(parser: Parser) -> Node:
     text = parser.names.accented(token.text, token.accent)
     if text is None:
         wanted = f"{token.text}{token.accent}"
-        raise parser.error(f"the name {wanted} is not known here", parser.names.suggest(wanted))
+        mark = next((mark for mark, name in ACCENTS.items() if name == token.accent), "")
+        raise parser.error(
+            f"the name {token.text}{mark} is not known here", parser.names.suggest(wanted)
+        )
     parser.at += 1
     return Name(text)
 
