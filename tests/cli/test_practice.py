@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import json
-import os
 import random
-import select
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from typing import IO
 
 import pytest
+from practice_process import (
+    COMMAND,
+    STANDING,
+    asked_for,
+    environment,
+    in_order,
+    kept,
+    practise,
+    run,
+    running,
+)
 
 from quiz.questions.kinds import KINDS
-
-PATIENCE = 30.0
-"""Seconds without a word after which a process is taken to hang."""
-
-COMMAND = [sys.executable, "-m", "quiz", "practice"]
 
 ALL_KINDS = """\
 title: Losses
@@ -84,6 +84,8 @@ questions:
     explanation: The sigmoid maps the real line to numbers between zero and one.
     blanks: {unit: {accept: [sigmoid]}, what: {accept: [probability]}}
 """
+
+
 ORDER = [
     *("unit-loss", "even-numbers", "log-is-concave", "pairs"),
     *("growth", "half", "name-it", "fill-in"),
@@ -116,54 +118,6 @@ def bank(tmp_path: Path) -> Path:
 @pytest.fixture
 def history(tmp_path: Path) -> Path:
     return tmp_path / "history.sqlite3"
-
-
-def environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONUTF8": "1", "COLUMNS": "80"}
-
-
-def run(*arguments: str | Path, lines: list[str] | str, status: int = 0, **variables: str) -> str:
-    text = lines if isinstance(lines, str) else "".join(line + "\n" for line in lines)
-    done = subprocess.run(
-        [*COMMAND, *map(str, arguments)],
-        input=text,
-        capture_output=True,
-        encoding="utf-8",
-        env={**environment(), **variables},
-        timeout=60,
-        check=False,
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    assert done.returncode == status, done.stdout + done.stderr
-    return done.stdout + done.stderr
-
-
-def practise(bank: Path, history: Path, lines: list[str] | str, *options: str) -> str:
-    return run(bank, "--history", history, *options, lines=lines)
-
-
-def kept(history: Path, query: str) -> list[tuple[object, ...]]:
-    connection = sqlite3.connect(history)
-    rows = connection.execute(query).fetchall()
-    connection.close()
-    return rows
-
-
-STANDING = "SELECT question, response, verdict FROM attempts WHERE struck_at IS NULL ORDER BY id"
-
-
-def in_order(text: str, *parts: str) -> None:
-    """The parts stand in the text in this order, wherever its lines break."""
-    flowing = " ".join(text.split())
-    place = 0
-    for part in parts:
-        found = flowing.find(part, place)
-        assert found >= 0, f"{part!r} is missing, or too early, in:\n{text}"
-        place = found + len(part)
-
-
-def asked_for(names: list[str]) -> list[str]:
-    return [word for name in names for word in ("--question", name)]
 
 
 # A session
@@ -308,105 +262,9 @@ def test_blanks_are_filled_one_line_each_and_can_be_taken_back(tmp_path: Path) -
     assert "✓ Right" in text
 
 
-DOUBLING = """\
-title: Doubling
-questions:
-  - id: double
-    type: derivation
-    prompt: Double x three times.
-    explanation: Each doubling is another factor of two.
-    symbols: {x: real}
-    given: {a: 2*x, b: 2*a, c: 2*b}
-    goal: c = 8*x
-    milestones:
-      - {line: a = 2*x, hint: Double once.}
-      - {line: b = 4*x, hint: Double twice.}
-    solution: |
-      a = 2*x
-      b = 4*x
-      c = 8*x
-"""
-WORKING = ["a = 2*x", "b = 4*x", "c = 8*x"]
-
-
-@pytest.fixture
-def derivation(tmp_path: Path) -> Path:
-    path = tmp_path / "doubling.yaml"
-    path.write_text(DOUBLING, encoding="utf-8")
-    return path
-
-
-def test_the_lines_so_far_are_checked_without_counting(derivation: Path, history: Path) -> None:
-    lines = [":c", "a = 2*x", "b = 5*x", ":c", ":u", "b = 4*x", "c = 8*x", ""]
-    text = practise(derivation, history, lines)
-    checked, result = text.split("Taken back: b = 5*x")
-    in_order(
-        checked,
-        "1> :c There are no lines to check yet.",
-        "3> :c 1 ✓ a = 2*x 2 ✗ b = 5*x The sides are not equal: at",
-        "Nothing is counted; go on with line 3. 3> :u",
-    )
-    assert "Answer" not in checked
-    in_order(result, "2> b = 4*x", "✓ Right · 1 of 1 point")
-    assert kept(history, STANDING) == [("double", json.dumps("\n".join(WORKING)), "correct")]
-
-
-OWN_WAY = ["b = a + a", "b = 2*a", "b = 4*x", "c = 8*x"]
-
-
-@pytest.mark.parametrize("columns", ["99", "100", "120"])
-@pytest.mark.parametrize(("end", "said"), [("", "✓ Right"), (":g", "Given up")])
-def test_a_wide_screen_shows_the_answer_beside_the_lines(
-    derivation: Path, columns: str, end: str, said: str
-) -> None:
-    text = run(derivation, "--no-history", lines=[*OWN_WAY, end], COLUMNS=columns)
-    assert said in text
-    if columns == "99":
-        in_order(text, "Answer a = 2*x b = 4*x c = 8*x")
-        return
-    in_order(
-        text,
-        "Your lines │ Answer 1 b = a + a │ 1 a = 2*x 2 b = 2*a │ 3 b = 4*x",
-        "── 2 ─── 2 b = 4*x",
-        "c = 8*x ─ goal ─ 3 c = 8*x",
-        "Each doubling",
-    )
-    assert max(map(len, text.splitlines())) <= int(columns)
-
-
-def test_the_lines_above_one_that_cannot_be_read_are_kept(derivation: Path, history: Path) -> None:
-    text = practise(derivation, history, ["a = 2*x", "# so", "b = (", "c = 8*x", "", ":q"])
-    in_order(
-        text, "2 ? b = ( Column 6", "answer again. Line 1 is kept; go on with line 2.", "2> :q"
-    )
-    assert kept(history, "SELECT lines FROM drafts") == [(json.dumps(["a = 2*x", "# so"]),)]
-
-
-def test_a_remark_has_no_number_of_its_own(derivation: Path, history: Path) -> None:
-    lines = ["a = 2*x", "# now b", "b = 5*x", ":c", ":q"]
-    text = practise(derivation, history, lines)
-    in_order(
-        text,
-        *("2> # now b 2> b = 5*x 3> :c", "1 ✓ a = 2*x 2 ✗ b = 5*x"),
-        "go on with line 3. 3> :q",
-    )
-    in_order(practise(derivation, history, []), "1> a = 2*x 2> # now b 2> b = 5*x", "3>")
-
-
 def test_only_a_derivation_can_be_checked(bank: Path) -> None:
     text = run(bank, "--no-history", "--question", "q1", lines=[":c", "a"])
     in_order(text, ":c checks the lines of a derivation", "✓ Right · 1 of 1 point")
-
-
-def test_a_hint_is_for_where_the_learner_is(derivation: Path, history: Path) -> None:
-    text = practise(derivation, history, ["a = 2*x", "?", "b = 4*x", "?", ":q"])
-    in_order(
-        text,
-        *("2> ? Hint 2 of 2 (costs 0.1 points) Double twice.", "3> ?"),
-        "The hints that are left are for steps that your lines show already.",
-    )
-    again = practise(derivation, history, ["c = 8*x", ""])
-    in_order(again, "Hint 2 of 2", "Double twice.", "2> b = 4*x", "0.9 of 1 point (1 hint taken)")
 
 
 def test_the_bundled_bank_is_asked_without_a_trace_of_latex(history: Path) -> None:
@@ -547,69 +405,6 @@ def test_a_history_that_cannot_be_used_is_said(bank: Path, tmp_path: Path) -> No
 # A process that is killed, or not alone
 
 
-class Running:
-    """A practice process that is answered line by line."""
-
-    def __init__(self, *arguments: str | Path) -> None:
-        self.process = subprocess.Popen(
-            [*COMMAND, *map(str, arguments)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            env=environment(),
-        )
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.source: IO[bytes] = self.process.stdin
-        self.target: IO[bytes] = self.process.stdout
-        self.written = b""
-        self.place = 0
-
-    @property
-    def seen(self) -> str:
-        """All that was written so far."""
-        return self.written.decode(errors="replace")
-
-    def until(self, ending: str) -> None:
-        """Read on, from where the last such reading stopped, until a text came."""
-        wanted = ending.encode()
-        while (found := self.written.find(wanted, self.place)) < 0:
-            assert self.read(), f"{ending!r} never came:\n{self.seen}"
-        self.place = found + len(wanted)
-
-    def read(self) -> bytes:
-        """What comes next; nothing at the end."""
-        ready, _, _ = select.select([self.target], [], [], PATIENCE)
-        assert ready, f"nothing came in {PATIENCE} s after:\n{self.seen}"
-        more = os.read(self.target.fileno(), 65536)
-        self.written += more
-        return more
-
-    def type(self, line: str) -> None:
-        """Answer with a line."""
-        self.source.write((line + "\n").encode())
-        self.source.flush()
-
-    def rest(self) -> str:
-        """Read until the process ends; all that it wrote."""
-        while self.read():
-            pass
-        self.process.wait(timeout=PATIENCE)
-        return self.seen
-
-
-@contextmanager
-def running(*arguments: str | Path) -> Iterator[Running]:
-    process = Running(*arguments)
-    try:
-        yield process
-    finally:
-        process.process.kill()
-        process.source.close()
-        process.target.close()
-        process.process.wait(timeout=30)
-
-
 def test_nothing_answered_is_lost_when_the_process_is_killed(tmp_path: Path) -> None:
     bank, history = tmp_path / "bank.yaml", tmp_path / "history.sqlite3"
     bank.write_text(choices(30), encoding="utf-8")
@@ -641,50 +436,6 @@ def test_nothing_answered_is_lost_when_the_process_is_killed(tmp_path: Path) -> 
     text = practise(bank, history, ["a"] * (30 - len(answered)), "--count", "30")
     assert f"{len(answered)} of 30 answered" in text
     assert [row[0] for row in kept(history, STANDING)] == order
-
-
-def test_a_working_outlives_a_killed_process(derivation: Path, history: Path) -> None:
-    options = (derivation, "--history", history)
-    with running(*options) as session:
-        for number, line in enumerate(WORKING[:2], start=1):
-            session.until(f" {number}> ")
-            session.type(line)
-        session.until(" 3> ")
-        session.process.send_signal(signal.SIGKILL)
-        session.rest()
-    assert kept(history, "SELECT count(*) FROM attempts") == [(0,)]
-    text = practise(derivation, history, [":u", *WORKING[1:], ""])
-    in_order(
-        text,
-        "Resuming the session",
-        "What you typed before is kept; go on below.",
-        f"1> {WORKING[0]} 2> {WORKING[1]}",
-        f"3> :u Taken back: {WORKING[1]}",
-        f"2> {WORKING[1]} 3> {WORKING[2]} 4> ✓ Right",
-    )
-    assert kept(history, "SELECT response FROM attempts") == [(json.dumps("\n".join(WORKING)),)]
-    assert kept(history, "SELECT * FROM drafts") == []
-
-
-def test_each_line_is_on_disk_before_the_next_is_asked(derivation: Path, history: Path) -> None:
-    with running(derivation, "--history", history) as session:
-        for number in range(1, 4):
-            session.until(f" {number}> ")
-            lines = json.dumps(WORKING[: number - 1])
-            drafts = kept(history, "SELECT lines FROM drafts")
-            assert drafts == ([(lines,)] if number > 1 else [])
-            session.type(WORKING[number - 1])
-
-
-def test_an_unfinished_working_is_not_graded_because_the_input_ends(
-    derivation: Path, history: Path
-) -> None:
-    practise(derivation, history, [WORKING[0], ":q"])
-    text = practise(derivation, history, [])
-    assert "Stopped at 1/1" in text
-    assert kept(history, "SELECT count(*) FROM attempts") == [(0,)]
-    in_order(practise(derivation, history, [":g"]), f"1> {WORKING[0]}", "Given up")
-    assert kept(history, "SELECT * FROM drafts") == []
 
 
 def test_blanks_filled_so_far_outlive_the_session(tmp_path: Path, history: Path) -> None:

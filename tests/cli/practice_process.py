@@ -1,0 +1,129 @@
+"""A practice process for tests: lines in, text out."""
+
+from __future__ import annotations
+
+import os
+import select
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+PATIENCE = 30.0
+"""Seconds without a word after which a process is taken to hang."""
+
+COMMAND = [sys.executable, "-m", "quiz", "practice"]
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONUTF8": "1", "COLUMNS": "80"}
+
+
+def run(*arguments: str | Path, lines: list[str] | str, status: int = 0, **variables: str) -> str:
+    text = lines if isinstance(lines, str) else "".join(line + "\n" for line in lines)
+    done = subprocess.run(
+        [*COMMAND, *map(str, arguments)],
+        input=text,
+        capture_output=True,
+        encoding="utf-8",
+        env={**environment(), **variables},
+        timeout=60,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    assert done.returncode == status, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def practise(bank: Path, history: Path, lines: list[str] | str, *options: str) -> str:
+    return run(bank, "--history", history, *options, lines=lines)
+
+
+def kept(history: Path, query: str) -> list[tuple[object, ...]]:
+    connection = sqlite3.connect(history)
+    rows = connection.execute(query).fetchall()
+    connection.close()
+    return rows
+
+
+STANDING = "SELECT question, response, verdict FROM attempts WHERE struck_at IS NULL ORDER BY id"
+
+
+def in_order(text: str, *parts: str) -> None:
+    """The parts stand in the text in this order, wherever its lines break."""
+    flowing = " ".join(text.split())
+    place = 0
+    for part in parts:
+        found = flowing.find(part, place)
+        assert found >= 0, f"{part!r} is missing, or too early, in:\n{text}"
+        place = found + len(part)
+
+
+def asked_for(names: list[str]) -> list[str]:
+    return [word for name in names for word in ("--question", name)]
+
+
+class Running:
+    """A practice process that is answered line by line."""
+
+    def __init__(self, *arguments: str | Path) -> None:
+        self.process = subprocess.Popen(
+            [*COMMAND, *map(str, arguments)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=environment(),
+        )
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.source: IO[bytes] = self.process.stdin
+        self.target: IO[bytes] = self.process.stdout
+        self.written = b""
+        self.place = 0
+
+    @property
+    def seen(self) -> str:
+        """All that was written so far."""
+        return self.written.decode(errors="replace")
+
+    def until(self, ending: str) -> None:
+        """Read on, from where the last such reading stopped, until a text came."""
+        wanted = ending.encode()
+        while (found := self.written.find(wanted, self.place)) < 0:
+            assert self.read(), f"{ending!r} never came:\n{self.seen}"
+        self.place = found + len(wanted)
+
+    def read(self) -> bytes:
+        """What comes next; nothing at the end."""
+        ready, _, _ = select.select([self.target], [], [], PATIENCE)
+        assert ready, f"nothing came in {PATIENCE} s after:\n{self.seen}"
+        more = os.read(self.target.fileno(), 65536)
+        self.written += more
+        return more
+
+    def type(self, line: str) -> None:
+        """Answer with a line."""
+        self.source.write((line + "\n").encode())
+        self.source.flush()
+
+    def rest(self) -> str:
+        """Read until the process ends; all that it wrote."""
+        while self.read():
+            pass
+        self.process.wait(timeout=PATIENCE)
+        return self.seen
+
+
+@contextmanager
+def running(*arguments: str | Path) -> Iterator[Running]:
+    process = Running(*arguments)
+    try:
+        yield process
+    finally:
+        process.process.kill()
+        process.source.close()
+        process.target.close()
+        process.process.wait(timeout=30)
