@@ -160,18 +160,31 @@ class _Expander:
 
     def _through_wrong_line(self, node: Derivative) -> Node | None:
         """The chain rule through a given for which a derivative was wrong: `dJ/dp * dp/dz`."""
-        if node.order != 1 or not isinstance(node.variable, Name):
+        variable = node.variable
+        if any(isinstance(piece, Derivative) for piece in walk(node.body)):
             return None
-        wrong = [swap.left for swap in self.swaps]
+        if node.order != 1:
+            return Derivative(Derivative(node.body, variable), variable, node.order - 1)
+        by = variable.name if isinstance(variable, Name) else _base(variable)
         for name in _reached(node.body, self.definitions):
             outer = Derivative(node.body, Name(name))
-            inner = Derivative(Name(name), node.variable)
-            if name == node.variable.name or not (outer in wrong or inner in wrong):
+            inner = Derivative(Name(name), variable)
+            if name == by or Name(name) == node.body:
+                continue
+            if by not in names(self._without_swaps(Name(name), by)):
                 continue
             # Only where everything that depends on the variable goes through this given.
-            if node.variable.name not in names(self._without_swaps(node.body, name)):
+            if by in names(self._without_swaps(node.body, name)):
+                continue
+            if self._is_wrong(outer) or self._is_wrong(inner):
                 return Multiply((outer, inner))
         return None
+
+    def _is_wrong(self, slope: Derivative) -> bool:
+        """Whether a derivative was wrong, or one that the chain rule makes it of."""
+        if any(slope == swap.left for swap in self.swaps):
+            return True
+        return self._through_wrong_line(slope) is not None
 
     def _without_swaps(self, body: Node, name: str) -> Node:
         return _Expander(self.definitions, self.scope).open(body, frozenset({name}))

@@ -63,6 +63,7 @@ class Working:
         self.conditions = Conditions(self.equality, start, wanted)
         self.chain: Chain | None = None
         self.swaps: tuple[Swap, ...] = ()
+        self.whole_swaps: tuple[Swap, ...] = ()
         self.first_error: int | None = None
         self.mistake: int | None = None
         self.claims: list[Claim] = []
@@ -257,6 +258,7 @@ class Working:
         if not isinstance(chain.head, Number):
             wanted = frozenset(self.setting.definitions)
             self.swaps = (isolate(chain.head, sides[-1], wanted), *self.swaps)
+            self.whole_swaps = (Swap(chain.head, sides[-1]), *self.whole_swaps)
         message = sentences.not_equal(evidence, continues=continues and place == 0)
         part = self._wrong_part(sides[place], sides[place + 1])
         if part is not None:
@@ -275,7 +277,9 @@ class Working:
     def _holds_given_error(self, sides: tuple[Node, ...]) -> bool:
         try:
             return all(
-                self.equality.holds(one, other) or self.equality.holds(one, other, self.swaps)
+                self.equality.holds(one, other)
+                or self.equality.holds(one, other, self.swaps)
+                or self.equality.holds(one, other, self.whole_swaps)
                 for one, other in pairwise(sides)
             )
         except MathematicsError:
@@ -285,7 +289,9 @@ class Working:
         self, node: Node, finding: Finding, judgement: LineJudgement
     ) -> LineJudgement:
         if self.first_error is not None:
-            if self.conditions.follows_given_error(node, self.swaps):
+            sides = chain_of(node)
+            carried = sides is not None and self._holds_given_error(sides)
+            if carried or self.conditions.follows_given_error(node, self.swaps):
                 return self._given_error(judgement)
         else:
             self.first_error = judgement.number
@@ -316,7 +322,9 @@ class Working:
             if isinstance(other, Number) and other.value == 0:
                 continue
             if self._is_of_givens(side):
-                symbols = names(self.equality.expand(side))
+                # A slope may lose a letter that what it is the slope of depends on.
+                about = side.body if isinstance(side, Derivative) else side
+                symbols = names(self.equality.expand(about))
                 return names(self.equality.expand(other)) <= symbols | letters
         return False
 
