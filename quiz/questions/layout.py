@@ -33,14 +33,16 @@ class Layout:
     """What the learner chooses from or needs to know, by the shape of the answer.
 
     `choices` are the options (one, several), the right sides (pairs) or the items (order) in
-    shown order; `lefts` the left sides in file order; `blanks` in order of appearance; `unit`
-    what a number is measured in; `given` and `symbols` the names of a formula or derivation.
+    shown order; `lefts` the left sides in file order; `blanks` in order of appearance;
+    `is_number` whether a text is a number, and `unit` what it is measured in; `given` and
+    `symbols` the names of a formula or derivation.
     """
 
     shape: Shape
     choices: tuple[Choice, ...] = ()
     lefts: tuple[str, ...] = ()
     blanks: tuple[Blank, ...] = ()
+    is_number: bool = False
     unit: str | None = None
     given: Mapping[str, str] = field(default_factory=dict)
     symbols: Mapping[str, Declaration] = field(default_factory=dict)

@@ -33,7 +33,7 @@ class Numeric(BaseQuestion, NumberAnswer):
     @override
     def layout_for(self, shuffle_seed: int, values: Values) -> Layout:
         """The unit."""
-        return Layout("text", unit=self.unit)
+        return Layout("text", is_number=True, unit=self.unit)
 
     @override
     def key_for(self, values: Values) -> JsonValue:

@@ -36,8 +36,9 @@ def how_to_type(layout: Layout) -> str:
     """One sentence on how an answer of this shape is typed."""
     if layout.shape == "one" and set(labels(layout.choices)) <= {"t", "f"}:
         return "t for true, f for false."
-    if layout.shape == "text" and layout.unit is not None:
-        return f"{NUMBER} The unit ({layout.unit}) may be left out."
+    if layout.is_number:
+        unit = f" The unit ({layout.unit}) may be left out." if layout.unit else ""
+        return NUMBER + unit
     return HOW[layout.shape]
 
 
@@ -126,9 +127,12 @@ HOW: Mapping[str, str] = {
     "several": "Every letter that is right, for example a c; or - for none of them.",
     "pairs": "Each number with its letter, for example 1b 2a; a row may be left out.",
     "order": "The letters in order, for example c a b; leave out what belongs nowhere.",
-    "text": "A word or a few, or a number such as 0.25, 2.5e-1, 1/4 or exp(-2).",
+    "text": "A word or a few.",
     "blanks": "One blank a line; - leaves it empty, and :u takes the last one back.",
-    "formula": "A formula on one line, such as 2x^2 - exp(-x)/n; log is the natural logarithm.",
+    "formula": (
+        "A formula on one line, plain or LaTeX, such as 2x^2 - exp(-x)/n, sqrt(x), |x| or"
+        " sum(x_i, i=1..n); log is the natural logarithm."
+    ),
     "lines": (
         "One step a line, such as S = sum(x_i^2, i=1..n), or = … to go on from the line above;"
         " name := … defines a name of yours. An empty line ends the working; :c checks the lines"
