@@ -16,8 +16,10 @@ from fractions import Fraction
 from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from quiz.symbolic import precise
+from quiz.symbolic.alike import alike
 from quiz.symbolic.arrays import has_arrays, paired_entries
 from quiz.symbolic.calculus import without_derivatives
 from quiz.symbolic.errors import MathematicsError, TooLargeError
@@ -42,6 +44,10 @@ SAME = 1e-11
 
 MOST_SILENT = 2
 """How many points that floats leave undefined on both sides are looked at with more digits."""
+
+MOST_DOUBTFUL = 12
+MOST_FAINT = 3
+"""How many doubtful points are looked at with more digits, and how many with a faint gap."""
 
 SIMPLE = 16
 """How many points with small numbers go with random ones, to show a difference at."""
@@ -76,7 +82,7 @@ def compare(
     # Before the order of factors is forgotten: matrices do not commute.
     if has_arrays(left, scope) or has_arrays(right, scope):
         return _compare_entries(left, right, scope, prove=prove, quick=quick)
-    if arranged(left) == arranged(right):
+    if alike(left, right):
         return Comparison("equal", Evidence("proved"))
     left, right = without_derivatives(left), without_derivatives(right)
     probe = Probe(left, right, scope, quick=quick)
@@ -150,6 +156,7 @@ def _ordered(kind: type[Add | Multiply], parts: tuple[Node, ...]) -> tuple[Node,
     return tuple(sorted(flat, key=repr))
 
 
+Truths = NDArray[np.bool_]
 Seen = tuple[Batch, Array, Array]
 """Points, and both sides there."""
 
@@ -201,20 +208,27 @@ class Probe:
             if clear is not None:
                 return clear
         agree = finite & (gap <= SAME)
-        doubtful = np.flatnonzero(drawn & ~agree & ~undefined).tolist()
-        doubtful.sort(key=lambda number: -gap[number] if finite[number] else 0.0)
+        doubtful = self._doubtful(drawn & ~agree & ~undefined, gap, finite)
         # Floats may leave both undefined where there is a value: log(1 - sigmoid(40)).
         silent = np.flatnonzero(drawn & undefined)[:MOST_SILENT].tolist()
         sure = np.flatnonzero(drawn & agree).tolist()
         self.held += [(seen, number, generic) for number in sure[: 1 if batch.lengths else 2]]
         agreed, unclear = len(sure), 0
-        for number in [*doubtful[:12], *silent]:
+        for number in [*doubtful, *silent]:
             relation = self._relate(batch, number)
             if _tells_apart(relation, generic):
                 return self._counterexample(seen, number, relation)
             agreed += relation == "equal"
             unclear += relation == "unclear"
         return agreed, unclear
+
+    def _doubtful(self, where: Truths, gap: Array, finite: Truths) -> list[int]:
+        """Points that only more digits tell, widest gaps first: of faint ones just a few."""
+        clear = np.flatnonzero(where & finite & (gap > CLEAR_GAP))
+        faint = np.flatnonzero(where & finite & (gap <= CLEAR_GAP))
+        one_sided = np.flatnonzero(where & ~finite)
+        clear, faint = (points[np.argsort(-gap[points])] for points in (clear, faint))
+        return [*clear, *one_sided, *faint[:MOST_FAINT]][:MOST_DOUBTFUL]
 
     def difference_hidden_from_floats(self) -> Comparison | None:
         """A difference at a few points where floats agree, looked at with more digits."""

@@ -94,33 +94,39 @@ class Evaluator:
         left, right = self.evaluate(node.left, values), self.evaluate(node.right, values)
         return COMPARISONS[node.operator](left, right)
 
-    def _value(self, node: Node, values: dict[str, Any]) -> Any:  # noqa: C901 - one case a node
-        match node:
-            case Number(value):
-                return self.number(value)
-            case Constant(name):
-                return self.constants[name]()
-            case Name(name):
-                return self._lookup(name, values)
-            case Entry():
-                return self._entry(node, values)
-            case Negate(operand):
-                return -self._value(operand, values)
-            case Add(terms):
-                return self.add(self._value(term, values) for term in terms)
-            case Multiply(factors):
-                return self._product(self._value(factor, values) for factor in factors)
-            case Divide(numerator, denominator):
-                return divide(self._value(numerator, values), self._value(denominator, values))
-            case Power(base, exponent):
-                return self.power(self._value(base, values), self._value(exponent, values))
-            case Call():
-                return self._call(node, values)
-            case Series():
-                return self._series(node, values)
-            case Piecewise(value, condition, otherwise):
-                return self._value(value if self.holds(condition, values) else otherwise, values)
-        raise UnsupportedError("this is not a formula that has a number as its value")
+    def _value(self, node: Node, values: dict[str, Any]) -> Any:
+        evaluate = _CASES.get(type(node))
+        if evaluate is None:
+            raise UnsupportedError("this is not a formula that has a number as its value")
+        return evaluate(self, node, values)
+
+    def _number(self, node: Number, _: dict[str, Any]) -> Any:
+        return self.number(node.value)
+
+    def _constant(self, node: Constant, _: dict[str, Any]) -> Any:
+        return self.constants[node.name]()
+
+    def _name(self, node: Name, values: dict[str, Any]) -> Any:
+        return self._lookup(node.name, values)
+
+    def _negated(self, node: Negate, values: dict[str, Any]) -> Any:
+        return -self._value(node.operand, values)
+
+    def _sum(self, node: Add, values: dict[str, Any]) -> Any:
+        return self.add(self._value(term, values) for term in node.terms)
+
+    def _multiplied(self, node: Multiply, values: dict[str, Any]) -> Any:
+        return self._product(self._value(factor, values) for factor in node.factors)
+
+    def _divided(self, node: Divide, values: dict[str, Any]) -> Any:
+        return divide(self._value(node.numerator, values), self._value(node.denominator, values))
+
+    def _raised(self, node: Power, values: dict[str, Any]) -> Any:
+        return self.power(self._value(node.base, values), self._value(node.exponent, values))
+
+    def _piecewise(self, node: Piecewise, values: dict[str, Any]) -> Any:
+        chosen = node.value if self.holds(node.condition, values) else node.otherwise
+        return self._value(chosen, values)
 
     def _product(self, factors: Iterable[Any]) -> Any:
         product = self.number(1)
@@ -184,6 +190,22 @@ class Evaluator:
             for place in range(int(lower), int(upper) + 1)
         )
         return self.add([self.number(0), *terms]) if node.kind == "sum" else self._product(terms)
+
+
+_CASES: dict[type[Node], Callable[..., Any]] = {
+    Number: Evaluator._number,
+    Constant: Evaluator._constant,
+    Name: Evaluator._name,
+    Entry: Evaluator._entry,
+    Negate: Evaluator._negated,
+    Add: Evaluator._sum,
+    Multiply: Evaluator._multiplied,
+    Divide: Evaluator._divided,
+    Power: Evaluator._raised,
+    Call: Evaluator._call,
+    Series: Evaluator._series,
+    Piecewise: Evaluator._piecewise,
+}
 
 
 COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {

@@ -104,7 +104,7 @@ def _is_single_fraction(node: Node) -> bool:
     """At most one division, and nothing around it but a sign."""
     while isinstance(node, Negate):
         node = node.operand
-    inner = children(node) if isinstance(node, Divide) else iter((node,))
+    inner = children(node) if isinstance(node, Divide) else [node]
     return not any(_divides(piece) for part in inner for piece in walk(part))
 
 

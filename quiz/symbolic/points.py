@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.random import RandomState
+from numpy.random import PCG64, RandomState
 from numpy.typing import NDArray
 
 from quiz.symbolic.domains import Domain, Finite, Real, Simplex, Whole
@@ -115,8 +115,7 @@ def random_batches(
     Finite sets of scalars are gone through exhaustively while they are few. With `whole`, reals
     take small whole numbers only. So many simple points come first in each batch.
     """
-    symbols = scope.used(*nodes)
-    lengths = scope.lengths(*nodes)
+    symbols, lengths = scope.used_and_lengths(*nodes)
     state = _generator(scope.seed)
     corners = _corners(scope, symbols)
     several = bool(lengths)
@@ -136,8 +135,7 @@ def random_batches(
 
 def simple_batches(scope: Scope, *nodes: Node) -> Iterator[Batch]:
     """Points with small numbers, that a person can check by hand, simplest first."""
-    symbols = scope.used(*nodes)
-    lengths = scope.lengths(*nodes)
+    symbols, lengths = scope.used_and_lengths(*nodes)
     state = _generator(f"simple {scope.seed}")
     for chosen in sorted(_lengths(lengths), key=lambda chosen: sum(chosen.values()))[:3]:
         values: dict[str, Values | list[Any]] = {
@@ -148,7 +146,7 @@ def simple_batches(scope: Scope, *nodes: Node) -> Iterator[Batch]:
 
 
 def _generator(seed: str) -> RandomState:
-    return RandomState(int.from_bytes(hashlib.sha256(seed.encode()).digest()[:4], "big"))
+    return RandomState(PCG64(int.from_bytes(hashlib.sha256(seed.encode()).digest(), "big")))
 
 
 def _fixed(scope: Scope, count: int) -> dict[str, Values | list[Any]]:
@@ -206,12 +204,12 @@ class _Drawer:
         """Values from all over the domain; with `whole`, small whole numbers for reals."""
         shape = (*self.dimensions, count)
         if self.places is not None:
-            return 1.0 + self.state.randint(0, self.places, shape)
+            return 1.0 + self._choices(self.places, shape)
         match self.domain:
             case Simplex():
                 return self._shares(shape, _FINE)
             case Finite(values):
-                return _exactly(values)[self.state.randint(0, len(values), shape)]
+                return _exactly(values)[self._choices(len(values), shape)]
             case Whole(lower):
                 return self._from(-5 if lower is None else lower, 7, shape)
             case Real(lower, upper) if whole:
@@ -231,15 +229,19 @@ class _Drawer:
             return self._shares(shape, 2 ** max(shape[:-1], default=1).bit_length())
         choices = _simple_values(self.domain)
         most = np.minimum(len(choices), 2 + numbers // 4)
-        mixed = (self.state.random_sample(shape) * most).astype(np.intp)
+        mixed = self._choices(most, shape)
         # Both of the simplest come early.
-        turns = (self.state.randint(0, 2, (*self.dimensions, 1)) + numbers) % most
+        turns = (self._choices(2, (*self.dimensions, 1)) + numbers) % most
         chosen: Values = choices[np.where(numbers < 4, turns, mixed)]
         return chosen
 
+    def _choices(self, most: int | Values, shape: tuple[int, ...]) -> NDArray[np.intp]:
+        """Whole numbers from 0 to less than the most."""
+        return (self.state.random_sample(shape) * most).astype(np.intp)
+
     def _from(self, first: int, count: int, shape: tuple[int, ...]) -> Values:
         """So many whole numbers from the first on."""
-        steps = self.state.randint(0, count, shape)
+        steps = self._choices(count, shape)
         values: Values = _exactly([first + step for step in range(count)])[steps]
         return values
 
@@ -250,10 +252,10 @@ class _Drawer:
         *outer, length, count = shape
         assert isinstance(self.domain, Simplex)
         if self.domain.corners:
-            places = self.state.randint(0, length, (*outer, 1, count))
+            places = self._choices(length, (*outer, 1, count))
             return np.equal(np.arange(length)[:, None], places).astype(float)
         # Sorted cuts, moved apart so that no two are the same.
-        cuts = self.state.randint(1, grain - length + 2, (*outer, length - 1, count))
+        cuts = 1 + self._choices(grain - length + 1, (*outer, length - 1, count))
         cuts = np.sort(cuts, axis=-2) + np.arange(length - 1)[:, None]
         ends = np.zeros((*outer, 1, count))
         shares: Values = np.diff(np.concatenate([ends, cuts, ends + grain], -2), axis=-2) / grain
@@ -276,7 +278,7 @@ class _Drawer:
         return reach + float(lower) if lower is not None else float(upper or 0) - reach
 
     def _sizes(self, sizes: tuple[float, ...], shape: tuple[int, ...]) -> Values:
-        chosen: Values = np.array(sizes)[self.state.randint(0, len(sizes), shape)]
+        chosen: Values = np.array(sizes)[self._choices(len(sizes), shape)]
         return chosen
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import mpmath
 from mpmath import mp
+from mpmath.libmp import from_rational
 
 from quiz.symbolic.errors import MathematicsError, TooLargeError, UndefinedError
 from quiz.symbolic.exact import Evaluator, divide
@@ -78,11 +79,19 @@ _lost = _Lost()
 
 def _add(terms: Iterable[Any]) -> Any:
     """A sum, noting what it loses."""
-    parts = [term for term in terms if term != 0]
-    if len(parts) > 1 and all(mpmath.isfinite(part) for part in parts):
-        sizes = [mpmath.mag(part) for part in parts]
+    parts = [mpmath.mpf(term) if isinstance(term, int) else term for term in terms]
+    sizes = [_size(part) for part in parts if part]
+    if len(sizes) > 1 and None not in sizes:
         _lost.note(max(sizes) - min(sizes))
     return sum(parts, mpmath.mpf(0))
+
+
+def _size(value: Any) -> Any:
+    """About how many bits it has before the point; None for what is not finite."""
+    if isinstance(value, mpmath.mpc):
+        return mpmath.mag(value) if mpmath.isfinite(value) else None
+    _, mantissa, exponent, bits = value._mpf_
+    return exponent + bits if mantissa else None
 
 
 def quick_values(left: Node, right: Node, values: Mapping[str, Any]) -> tuple[float, float] | None:
@@ -90,10 +99,12 @@ def quick_values(left: Node, right: Node, values: Mapping[str, Any]) -> tuple[fl
 
     None where either is undefined or too large, or where a sum loses too many of the digits.
     """
-    effort.numbers = 0
     _lost.digits = 0
     with mp.workdps(FEW_DIGITS):
-        one, other = _value(left, values), _value(right, values)
+        try:
+            one, other = _value(left, values), _value(right, values)
+        except MathematicsError:
+            return None
         unclear = one is _TOO_LARGE or other is _TOO_LARGE or _lost.digits > SPARE_DIGITS
         if unclear or _undefined(one, other):
             return None
@@ -187,7 +198,7 @@ def _number(value: Any) -> Any:
     if effort.numbers > MAX_NUMBERS:
         raise TooLargeError("this takes too long to evaluate")
     if isinstance(value, Fraction):
-        return mpmath.mpf(value.numerator) / value.denominator
+        return mp.make_mpf(from_rational(value.numerator, value.denominator, mp.prec, "n"))
     return mpmath.mpf(value)
 
 

@@ -29,21 +29,25 @@ class Scope:
 
     def used(self, *nodes: Node) -> tuple[str, ...]:
         """The symbols that occur in the expressions, in a fixed order, without the lengths."""
-        occurring = frozenset().union(*(names(node) for node in nodes))
-        lengths = set(self.lengths(*nodes))
-        return tuple(sorted(occurring - lengths - self.values.keys()))
+        return self.used_and_lengths(*nodes)[0]
 
     def lengths(self, *nodes: Node) -> tuple[str, ...]:
         """The symbols that say how far an index runs: declared lengths and limits of sums."""
-        found: set[str] = set()
-        for name in frozenset().union(*(names(node) for node in nodes)):
+        return self.used_and_lengths(*nodes)[1]
+
+    def used_and_lengths(self, *nodes: Node) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Both."""
+        occurring = frozenset().union(*(names(node) for node in nodes))
+        lengths: set[str] = set()
+        for name in occurring:
             declaration = self.declaration(name)
-            found.update(length for length in declaration.index if isinstance(length, str))
+            lengths.update(length for length in declaration.index if isinstance(length, str))
             if declaration.index_of:
-                found.add(declaration.index_of)
+                lengths.add(declaration.index_of)
         for node in nodes:
-            found.update(_limits(node, frozenset()))
-        return tuple(sorted(found - self.values.keys()))
+            lengths.update(_limits(node, frozenset()))
+        fixed = self.values.keys()
+        return tuple(sorted(occurring - lengths - fixed)), tuple(sorted(lengths - fixed))
 
 
 def _limits(node: Node, bound: frozenset[str]) -> set[str]:

@@ -7,9 +7,10 @@ immutable and compare by value. Nothing here simplifies.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
-from typing import Literal
+from operator import is_
+from typing import Any, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,47 +172,51 @@ ZERO = Number(Fraction(0))
 ONE = Number(Fraction(1))
 
 
-_fields: dict[type[Node], tuple[str, ...]] = {}
+_below: dict[type[Node], tuple[str, ...]] = {}
 
 
-def _child_fields(kind: type[Node]) -> tuple[str, ...]:
-    if kind not in _fields:
-        _fields[kind] = tuple(field.name for field in fields(kind))
-    return _fields[kind]
+def _fields_below(kind: type[Node]) -> tuple[str, ...]:
+    """The fields of a kind of node that hold nodes."""
+    if kind not in _below:
+        holding = ("Node", "tuple[Node, ...]", "Name | Entry")
+        _below[kind] = tuple(field.name for field in fields(kind) if field.type in holding)
+    return _below[kind]
 
 
-def children(node: Node) -> Iterator[Node]:
+def children(node: Node) -> list[Node]:
     """The nodes directly below, in reading order."""
-    for name in _child_fields(type(node)):
+    found: list[Node] = []
+    for name in _fields_below(type(node)):
         value = getattr(node, name)
-        if isinstance(value, Node):
-            yield value
-        elif isinstance(value, tuple):
-            yield from value
+        if isinstance(value, tuple):
+            found.extend(value)
+        else:
+            found.append(value)
+    return found
 
 
 def walk(node: Node) -> Iterator[Node]:
     """The node and everything below it, parents before children."""
-    yield node
-    for child in children(node):
-        yield from walk(child)
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(reversed(children(node)))
 
 
 def map_children(node: Node, change: Callable[[Node], Node]) -> Node:
     """The same kind of node with `change` applied to each direct child."""
-    changed: dict[str, object] = {}
+    changed: dict[str, Any] = {}
     same = True
-    for name in _child_fields(type(node)):
+    for name in _fields_below(type(node)):
         old = getattr(node, name)
-        new: object = old
-        if isinstance(old, Node):
-            new = change(old)
-            same = same and new is old
-        elif isinstance(old, tuple):
-            new = tuple(change(item) for item in old)
-            same = same and all(a is b for a, b in zip(new, old, strict=True))
-        changed[name] = new
-    return node if same else type(node)(**changed)
+        if isinstance(old, tuple):
+            changed[name] = tuple([change(item) for item in old])
+            same = same and all(map(is_, changed[name], old))
+        else:
+            changed[name] = change(old)
+            same = same and changed[name] is old
+    return node if same else replace(node, **changed)
 
 
 def leaves(node: Node) -> int:
@@ -222,12 +227,21 @@ def leaves(node: Node) -> int:
 
 def names(node: Node) -> frozenset[str]:
     """Every name that occurs free: not the index of a sum or product inside it."""
+    found: set[str] = set()
+    _gather_names(node, found)
+    return frozenset(found)
+
+
+def _gather_names(node: Node, found: set[str]) -> None:
     if isinstance(node, Name):
-        return frozenset({node.name})
-    if isinstance(node, Series):
-        inside = names(node.body) - {node.index}
-        return inside | names(node.lower) | names(node.upper)
-    return frozenset().union(*(names(child) for child in children(node)))
+        found.add(node.name)
+    elif isinstance(node, Series):
+        found |= names(node.body) - {node.index}
+        _gather_names(node.lower, found)
+        _gather_names(node.upper, found)
+    else:
+        for child in children(node):
+            _gather_names(child, found)
 
 
 def substitute(node: Node, values: dict[str, Node]) -> Node:

@@ -178,9 +178,10 @@ def leading(polynomial: Polynomial) -> Monomial:
 def accumulate(total: Polynomial, more: Iterable[tuple[Monomial, Fraction]]) -> None:
     """Add terms to a polynomial that is being built."""
     for key, coefficient in more:
-        value = total.get(key, 0) + coefficient
+        before = total.get(key)
+        value = coefficient if before is None else before + coefficient
         if value:
-            total[key] = Fraction(value)
+            total[key] = value
         else:
             total.pop(key, None)
 

@@ -219,11 +219,12 @@ def product(space: Space, left: Polynomial, right: Polynomial) -> Polynomial:
     for a, m in left.items():
         for b, n in right.items():
             key, clash = merged(a, b)
+            # Most coefficients are 1, and fractions are slow.
+            value = n if m == 1 else m if n == 1 else m * n
             if clash:
-                reduced = reduced_monomial(space, key)
-                accumulate(result, scaled(reduced, m * n).items())
+                accumulate(result, scaled(reduced_monomial(space, key), value).items())
             else:
-                accumulate(result, ((key, m * n),))
+                accumulate(result, ((key, value),))
     return result
 
 
