@@ -38,18 +38,11 @@ def word(parser: Parser, kind: Kind) -> Node:
     With its index named in the brackets, or with the brackets right behind it, it is like a
     function of them; with a space, `sum (…)^2` is like `∑ (…)^2`.
     """
-    opener, start = parser.token, parser.tokens[parser.at - 1].start
+    opener = parser.token
     if opener.text != "(":
         return series(parser, kind, call_style=False)
     named = _announced_letter(parser.tokens, parser.at + 1) is not None
-    node = series(parser, kind, call_style=named or not opener.spaced)
-    if not named and not opener.spaced and parser.is_next("^"):
-        raise parser.error(
-            f"is the power that of the {kind}, or of each term?",
-            f"write {kind}((…)^2) or ({kind}(…))^2",
-            start,
-        )
-    return node
+    return series(parser, kind, call_style=named or not opener.spaced)
 
 
 def _term(parser: Parser) -> Node:
