@@ -47,7 +47,8 @@ MOST_SILENT = 2
 
 MOST_DOUBTFUL = 12
 MOST_FAINT = 3
-"""How many doubtful points are looked at with more digits, and how many with a faint gap."""
+"""How many doubtful points of a batch are looked at with more digits; how many whose gap is faint,
+and how many that overflow."""
 
 SIMPLE = 16
 """How many points with small numbers go with random ones, to show a difference at."""
@@ -156,7 +157,6 @@ def _ordered(kind: type[Add | Multiply], parts: tuple[Node, ...]) -> tuple[Node,
     return tuple(sorted(flat, key=repr))
 
 
-Truths = NDArray[np.bool_]
 Seen = tuple[Batch, Array, Array]
 """Points, and both sides there."""
 
@@ -208,7 +208,7 @@ class Probe:
             if clear is not None:
                 return clear
         agree = finite & (gap <= SAME)
-        doubtful = self._doubtful(drawn & ~agree & ~undefined, gap, finite)
+        doubtful = _doubtful(np.flatnonzero(drawn & ~agree & ~undefined), left, right, gap)
         # Floats may leave both undefined where there is a value: log(1 - sigmoid(40)).
         silent = np.flatnonzero(drawn & undefined)[:MOST_SILENT].tolist()
         sure = np.flatnonzero(drawn & agree).tolist()
@@ -221,14 +221,6 @@ class Probe:
             agreed += relation == "equal"
             unclear += relation == "unclear"
         return agreed, unclear
-
-    def _doubtful(self, where: Truths, gap: Array, finite: Truths) -> list[int]:
-        """Points that only more digits tell, widest gaps first: of faint ones just a few."""
-        clear = np.flatnonzero(where & finite & (gap > CLEAR_GAP))
-        faint = np.flatnonzero(where & finite & (gap <= CLEAR_GAP))
-        one_sided = np.flatnonzero(where & ~finite)
-        clear, faint = (points[np.argsort(-gap[points])] for points in (clear, faint))
-        return [*clear, *one_sided, *faint[:MOST_FAINT]][:MOST_DOUBTFUL]
 
     def difference_hidden_from_floats(self) -> Comparison | None:
         """A difference at a few points where floats agree, looked at with more digits."""
@@ -317,6 +309,20 @@ def relative_gap(left: Array, right: Array) -> Array:
         scale = np.maximum(np.abs(left), np.abs(right))
         gap = np.where(scale == 0, 0.0, np.abs(left - right) / scale)
     return np.where(np.isfinite(gap), gap, np.inf)
+
+
+def _doubtful(points: NDArray[np.intp], left: Array, right: Array, gap: Array) -> list[int]:
+    """Those of the points that are looked at with more digits, the widest gaps first."""
+    if not points.size:
+        return []
+    points = points[np.argsort(-gap[points], kind="stable")]
+    gaps = gap[points]
+    wide = points[np.isfinite(gaps) & (gaps > CLEAR_GAP)]
+    one_sided = points[np.isnan(left[points]) | np.isnan(right[points])]
+    overflowing = points[np.isinf(left[points]) | np.isinf(right[points])]
+    faint = points[gaps <= CLEAR_GAP]
+    few = [*overflowing[:MOST_FAINT], *faint[:MOST_FAINT]]
+    return [int(point) for point in dict.fromkeys([*[*wide, *one_sided][:MOST_DOUBTFUL], *few])]
 
 
 def _clearest_first(left: Array, right: Array, relation: Relation) -> list[int]:

@@ -129,10 +129,8 @@ class Evaluator:
         return self._value(chosen, values)
 
     def _product(self, factors: Iterable[Any]) -> Any:
-        product = self.number(1)
-        for factor in factors:
-            product = product * factor
-        return product
+        found = list(factors)
+        return reduce(operator.mul, found) if found else self.number(1)
 
     def _lookup(self, name: str, values: dict[str, Any]) -> Any:
         if name not in values:

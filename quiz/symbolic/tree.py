@@ -172,21 +172,18 @@ ZERO = Number(Fraction(0))
 ONE = Number(Fraction(1))
 
 
-_below: dict[type[Node], tuple[str, ...]] = {}
-
-
-def _fields_below(kind: type[Node]) -> tuple[str, ...]:
-    """The fields of a kind of node that hold nodes."""
-    if kind not in _below:
-        holding = ("Node", "tuple[Node, ...]", "Name | Entry")
-        _below[kind] = tuple(field.name for field in fields(kind) if field.type in holding)
-    return _below[kind]
+_HOLDING = ("Node", "tuple[Node, ...]", "Name | Entry")
+_FIELDS_BELOW = {
+    kind: tuple(field.name for field in fields(kind) if field.type in _HOLDING)
+    for kind in Node.__subclasses__()
+}
+"""The fields of each kind of node that hold nodes."""
 
 
 def children(node: Node) -> list[Node]:
     """The nodes directly below, in reading order."""
     found: list[Node] = []
-    for name in _fields_below(type(node)):
+    for name in _FIELDS_BELOW[type(node)]:
         value = getattr(node, name)
         if isinstance(value, tuple):
             found.extend(value)
@@ -208,7 +205,7 @@ def map_children(node: Node, change: Callable[[Node], Node]) -> Node:
     """The same kind of node with `change` applied to each direct child."""
     changed: dict[str, Any] = {}
     same = True
-    for name in _fields_below(type(node)):
+    for name in _FIELDS_BELOW[type(node)]:
         old = getattr(node, name)
         if isinstance(old, tuple):
             changed[name] = tuple([change(item) for item in old])

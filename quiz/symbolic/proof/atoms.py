@@ -195,4 +195,8 @@ def added(left: Polynomial, right: Polynomial) -> Polynomial:
 
 def scaled(polynomial: Polynomial, factor: Fraction | int) -> Polynomial:
     """A polynomial times a number."""
+    if factor == 1:
+        return dict(polynomial)
+    if factor == -1:
+        return {key: -value for key, value in polynomial.items()}
     return {key: value * factor for key, value in polynomial.items()} if factor else {}

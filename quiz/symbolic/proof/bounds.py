@@ -96,7 +96,8 @@ class Bounds:
 
 def exactly(value: Fraction | int) -> Bounds:
     """The bounds of a number."""
-    return Bounds(Fraction(value), Fraction(value), open_below=False, open_above=False)
+    end = value if type(value) is Fraction else Fraction(value)
+    return Bounds(end, end, open_below=False, open_above=False)
 
 
 POSITIVE = Bounds(Fraction(0))

@@ -100,8 +100,10 @@ def primitive(space: Space, terms: Polynomial) -> tuple[Fraction, Monomial, Poly
     below = math.lcm(*(value.denominator for value in terms.values()))
     above = math.gcd(*(int(value * below) for value in terms.values()))
     number = Fraction(above, below)
-    inverted = tuple((atom, -power) for atom, power in content)
-    rest = {merged(key, inverted)[0]: value / number for key, value in terms.items()}
+    rest = terms if number == 1 else {key: value / number for key, value in terms.items()}
+    if content:
+        inverted = tuple((atom, -power) for atom, power in content)
+        rest = {merged(key, inverted)[0]: value for key, value in rest.items()}
     if rest[leading(rest)] < 0:
         number, rest = -number, scaled(rest, -1)
     return number, content, rest

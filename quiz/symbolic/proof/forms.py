@@ -34,6 +34,14 @@ def _unknown(_: Atom) -> None:
     """What is said of the letters before their declarations are known."""
 
 
+_ONE = Fraction(1)
+
+
+def as_fraction(value: Fraction | int) -> Fraction:
+    """The number as a fraction; one that is a fraction stays itself."""
+    return value if type(value) is Fraction else Fraction(value)
+
+
 class Space:
     """The atoms of one proof, each made once, and the steps that are left for it.
 
@@ -73,15 +81,15 @@ class Space:
 
     def number(self, value: Fraction | int) -> Form:
         """A rational number."""
-        return Form(self, {UNIT: Fraction(value)} if value else {})
+        return Form(self, {UNIT: as_fraction(value)} if value else {})
 
     def power(self, atom: Atom, exponent: Exponent = 1) -> Form:
         """A power of an atom that does not reduce."""
-        return Form(self, {monomial({atom: exponent}): Fraction(1)})
+        return Form(self, {monomial({atom: exponent}): _ONE})
 
     def term(self, key: Monomial, coefficient: Fraction | int = 1) -> Form:
         """One term as a form."""
-        return Form(self, {key: Fraction(coefficient)})
+        return Form(self, {key: as_fraction(coefficient)})
 
 
 class Form:
@@ -185,7 +193,7 @@ class Form:
 
     def __mul__(self, other: Form | Fraction | int) -> Form:
         if not isinstance(other, Form):
-            return Form(self.space, scaled(self.terms, Fraction(other)), self.denominator)
+            return Form(self.space, scaled(self.terms, other), self.denominator)
         terms = product(self.space, self.terms, other.terms)
         denominator, _ = merged(self.denominator, other.denominator)
         return _cancelled(self.space, terms, denominator)

@@ -109,7 +109,7 @@ class _Lexer:
     def __init__(self, text: str) -> None:
         self.text = text
         # Full-width and mathematical letters become plain ones, place by place.
-        self.plain = "".join(_plain(character) for character in text)
+        self.plain = text if text.isascii() else "".join(map(_plain, text))
         self.at = 0
         self.spaced = False
         self.found: list[Token] = []
@@ -178,16 +178,17 @@ class _Lexer:
         self._add("symbol", "}", end)
 
     def _symbol(self, character: str) -> None:
-        for long in _LONG_SYMBOLS:
-            if self.plain.startswith(long, self.at):
-                text = {"**": "^", "==": "=", "||": "||"}.get(long, long)
-                self._add("symbol", text, self.at + len(long))
-                return
+        long = self.plain[self.at : self.at + 2]
+        if long in _LONG_SYMBOLS:
+            text = {"**": "^", "==": "="}.get(long, long)
+            self._add("symbol", text, self.at + 2)
+            return
+        if character in _SYMBOLS:
+            self._add("symbol", _SYMBOLS[character], self.at + 1)
+            return
         decomposed = unicodedata.normalize("NFD", character)
         if len(decomposed) == 2 and decomposed[1] in ACCENTS and decomposed[0].isascii():
             self._add("accented", decomposed[0], self.at + 1, ACCENTS[decomposed[1]])
-        elif character in _SYMBOLS:
-            self._add("symbol", _SYMBOLS[character], self.at + 1)
         else:
             self._refuse(character)
 

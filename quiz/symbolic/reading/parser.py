@@ -60,7 +60,8 @@ class Parser:
 
     def is_next(self, *symbols: str) -> bool:
         """Whether one of these symbols stands next."""
-        return self.token.kind == "symbol" and self.token.text in symbols
+        token = self.tokens[self.at]
+        return token.text in symbols and token.kind == "symbol"
 
     def take(self, *symbols: str) -> bool:
         """Step over one of these symbols if it stands next."""
