@@ -97,10 +97,7 @@ class Building:
         raise UnsupportedError("infinity is not a number")
 
     def _product(self, nodes: tuple[Node, ...], bound: Bound) -> Form:
-        result = self.space.number(1)
-        for node in nodes:
-            result = result * self._form(node, bound)
-        return result
+        return reduce(lambda a, b: a * b, [self._form(node, bound) for node in nodes])
 
     def _entry(self, node: Entry, bound: Bound) -> Form:
         indices = [self._form(index, bound) for index in node.indices]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from functools import reduce
 
 from quiz.symbolic.errors import TooLargeError
 from quiz.symbolic.proof.atoms import (
@@ -214,10 +216,8 @@ class Form:
 
 def total(space: Space, forms: Iterable[Form]) -> Form:
     """The sum of forms."""
-    result = space.number(0)
-    for form in forms:
-        result = result + form
-    return result
+    found = list(forms)
+    return reduce(operator.add, found) if found else space.number(0)
 
 
 def product(space: Space, left: Polynomial, right: Polynomial) -> Polynomial:

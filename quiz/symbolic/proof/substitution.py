@@ -19,17 +19,22 @@ def substitute(form: Form, replacement: Replacement) -> Form:
     if replacement.keys().isdisjoint(form.inside):
         return form
     space = form.space
+    # An atom often occurs in several terms.
+    done: dict[tuple[Atom, Exponent], Form] = {}
     terms = [
-        substituted_monomial(form, key, replacement) * value for key, value in form.terms.items()
+        _substituted_monomial(form, key, replacement, done) * value
+        for key, value in form.terms.items()
     ]
     result = total(space, terms)
     if form.denominator:
-        below = substituted_monomial(form, form.denominator, replacement)
+        below = _substituted_monomial(form, form.denominator, replacement, done)
         result = result * BUILDERS["inverse"](below)
     return result
 
 
-def substituted_monomial(form: Form, key: Monomial, replacement: Replacement) -> Form:
+def _substituted_monomial(
+    form: Form, key: Monomial, replacement: Replacement, done: dict[tuple[Atom, Exponent], Form]
+) -> Form:
     """One monomial of a form with atoms replaced."""
     kept: dict[Atom, Exponent] = {}
     changed: list[tuple[Atom, Exponent]] = []
@@ -40,7 +45,9 @@ def substituted_monomial(form: Form, key: Monomial, replacement: Replacement) ->
             changed.append((atom, exponent))
     result = form.space.term(monomial(kept))
     for atom, exponent in changed:
-        result = result * _power(atom, exponent, replacement)
+        if (atom, exponent) not in done:
+            done[atom, exponent] = _power(atom, exponent, replacement)
+        result = result * done[atom, exponent]
     return result
 
 
