@@ -305,17 +305,14 @@ def _simple_values(domain: Domain) -> Values:
         if upper - lower < abs(lower) / 10**6:
             return _exactly([lower + (upper - lower) * Fraction(part) for part in _SIMPLE_PARTS])
         return float(lower) + float(upper - lower) * np.array(_SIMPLE_PARTS)
-    inside = [value for value in _SIMPLE_REALS if _inside(domain, value)]
-    if inside:
-        return np.array(inside)
+    values = np.array(_SIMPLE_REALS)
+    above = values > (-math.inf if lower is None else float(lower))
+    inside: Values = values[above & (values < (math.inf if upper is None else float(upper)))]
+    if domain.without_zero:
+        inside = inside[inside != 0]
+    if inside.size:
+        return inside
     end = lower if lower is not None else upper
     assert end is not None
     sign = 1 if lower is not None else -1
     return _exactly([end + sign * step for step in (1, 2, 3)])
-
-
-def _inside(domain: Real, value: float) -> bool:
-    if domain.without_zero and value == 0:
-        return False
-    above = domain.lower is None or value > domain.lower
-    return above and (domain.upper is None or value < domain.upper)

@@ -217,8 +217,9 @@ def _power(base: Any, exponent: Any) -> Any:
         if exponent < 0:
             raise UndefinedError("this divides by zero")
         return mpmath.mpf(1 if exponent == 0 else 0)
-    if abs(exponent) < 10**6 and exponent == int(exponent):
-        return base ** int(exponent)
+    whole = _small_whole(exponent)
+    if whole is not None:
+        return base**whole
     if base < 0:
         _check_size(exponent)
         if exponent != int(exponent):
@@ -226,6 +227,15 @@ def _power(base: Any, exponent: Any) -> Any:
         sign = -1 if int(exponent) % 2 else 1
         return sign * _exponential(exponent * mpmath.log(-base))
     return _exponential(exponent * mpmath.log(base))
+
+
+def _small_whole(value: Any) -> int | None:
+    """The whole number that it is, if it is one below a million or so."""
+    sign, mantissa, exponent, bits = value._mpf_
+    if exponent < 0 or exponent + bits > 20:
+        return None
+    whole = int(mantissa) << int(exponent)
+    return -whole if sign else whole
 
 
 def _logarithm(value: Any) -> Any:

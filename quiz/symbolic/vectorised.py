@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -35,9 +36,21 @@ from quiz.symbolic.tree import (
 )
 
 Array = NDArray[np.float64]
-Indices = dict[str, Array]
 
 MAX_CELLS = 2_000_000
+
+
+@dataclass(frozen=True)
+class Index:
+    """What an index of a sum or a product runs through, on an axis of its own."""
+
+    values: Array
+    places: NDArray[np.intp]
+    first: int
+    last: int
+
+
+Indices = dict[str, Index]
 
 
 def values_at(node: Node, batch: Batch) -> Array:
@@ -111,7 +124,7 @@ class _Vectorised:
     def name(self, node: Name, indices: Indices) -> Array:
         name = node.name
         if name in indices:
-            return indices[name]
+            return indices[name].values
         array = self.arrays.get(name)
         if array is None:
             raise UnsupportedError(f"{name} has no value here")
@@ -126,6 +139,10 @@ class _Vectorised:
         places: list[NDArray[np.intp]] = []
         outside: list[NDArray[np.bool_]] = []
         for size, index in zip(array.shape, node.indices, strict=False):
+            bound = indices.get(index.name) if isinstance(index, Name) else None
+            if bound is not None and bound.first >= 1 and bound.last <= size:
+                places.append(bound.places)
+                continue
             place = self.value(index, indices)
             inside = (place >= 1) & (place <= size) & (place == np.floor(place))
             if not inside.all():
@@ -163,14 +180,16 @@ class _Vectorised:
         first, last = _whole(least), _whole(most)
         neutral = 0.0 if node.kind == "sum" else 1.0
         # Not the number of indices: an inner one may hide an outer one of its letter.
-        depth = max((array.ndim for array in indices.values()), default=1)
+        depth = max((index.values.ndim for index in indices.values()), default=1)
         if last < first:
             return np.full((1,) * depth, neutral)
-        cells = math.prod(array.size for array in indices.values()) * self.points.size
+        cells = math.prod(index.values.size for index in indices.values()) * self.points.size
         if (last - first + 1) * cells > MAX_CELLS:
             raise TooLargeError(f"this {node.kind} has too many terms")
-        place = np.arange(first, last + 1, dtype=np.float64).reshape((-1,) + (1,) * depth)
-        body = self.value(node.body, {**indices, node.index: place})
+        whole = np.arange(first, last + 1).reshape((-1,) + (1,) * depth)
+        place = whole.astype(np.float64)
+        index = Index(place, whole - 1, first, last)
+        body = self.value(node.body, {**indices, node.index: index})
         if body.ndim < place.ndim or len(body) < len(place):
             body = np.broadcast_to(body, np.broadcast_shapes(body.shape, place.shape))
         if least < lower.max() or upper.min() < most:

@@ -288,7 +288,7 @@ class Parser:
     def postfix(self) -> Node:
         """An operand with what stands behind it: `!`, an index, a prime."""
         node = self.operand()
-        while True:
+        while self.token.kind == "symbol":
             if self.take("!"):
                 node = Call("factorial", (node,))
             elif self.is_next("_"):
@@ -301,7 +301,8 @@ class Parser:
             elif self.take("⊤"):
                 node = Call("transpose", (node,))
             else:
-                return node
+                break
+        return node
 
     def starts_factor(self) -> bool:
         """Whether what stands next can be a factor of a product written without `*`."""
