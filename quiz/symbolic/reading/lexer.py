@@ -37,8 +37,9 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)")
 _BRACED_WORD = re.compile(r"\s*\{\s*([A-Za-z][A-Za-z0-9_ ]*?)\s*\}|\s*([A-Za-z])")
 
+_MARKS = "+-*/^=<>!(){}[],;:|_'&"
 _SYMBOLS: dict[str, str] = {
-    **{character: character for character in "+-*/^=<>!(){}[],;:|_'&"},
+    **{character: character for character in _MARKS},
     **dict.fromkeys("−–—‐‑﹣", "-"),
     **dict.fromkeys("·⋅∙•×∗", "*"),
     **dict.fromkeys("÷∕⁄", "/"),
@@ -120,6 +121,8 @@ class _Lexer:
             if character.isspace() or character in "\u200b\u2061\u2062$":
                 self.spaced = True
                 self.at += 1
+            elif character in _MARKS:
+                self._symbol(character)
             else:
                 self._next(character)
         self._add("end", "", self.at)

@@ -99,15 +99,14 @@ class Parser:
         finally:
             self._closers.pop()
 
-    @contextmanager
-    def _deeper(self) -> Iterator[None]:
+    def _deeper(self, read: Callable[[], Node]) -> Node:
         """One operand inside another: of a function, say, that is written without brackets."""
         self._depth += 1
         self.work(1)
         if self._depth > MAX_DEPTH:
             raise self.error(f"this is nested more than {MAX_NESTING} deep", "use fewer levels")
         try:
-            yield
+            return read()
         finally:
             self._depth -= 1
 
@@ -202,8 +201,7 @@ class Parser:
         value = self.additive()
         if not self.take_word("if"):
             return value
-        with self._deeper():
-            condition = self.condition()
+        condition = self._deeper(self.condition)
         if not self.take_word("else"):
             raise self.error("'else' is missing", "write: value if condition else other value")
         with self.nested("else"):
@@ -318,8 +316,7 @@ class Parser:
 
     def operand(self) -> Node:
         """A number, a name, a function of something, or brackets."""
-        with self._deeper():
-            return self._operand()
+        return self._deeper(self._operand)
 
     def _operand(self) -> Node:
         token = self.token
