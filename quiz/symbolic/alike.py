@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Hashable, Iterable
 
 from quiz.symbolic.tree import Add, Divide, Multiply, Name, Node, Number, Power
 
-Counts = Counter[Hashable]
+Counts = dict[Hashable, int]
 
 
 def alike(left: Node, right: Node) -> bool:
@@ -26,10 +25,15 @@ def _shape(node: Node) -> Hashable:
     if isinstance(node, Number):
         return node.value
     if isinstance(node, Add):
-        return Add, _unordered(_terms(node.terms))
+        terms: Counts = {}
+        _count_terms(node.terms, terms)
+        return Add, frozenset(terms.items())
     if isinstance(node, Multiply | Divide | Power):
-        factors = _factors(node)
-        return next(iter(factors)) if factors.total() == 1 else (Multiply, _unordered(factors))
+        factors: Counts = {}
+        _count_factors(node, 1, factors)
+        if len(factors) == 1 and 1 in factors.values():
+            return next(iter(factors))
+        return Multiply, frozenset(factors.items())
     fields: tuple[str, ...] = node.__match_args__
     return type(node), *[_shape_of_field(getattr(node, field)) for field in fields]
 
@@ -40,33 +44,33 @@ def _shape_of_field(value: object) -> Hashable:
     return tuple(map(_shape, value)) if isinstance(value, tuple) else value
 
 
-def _unordered(counts: Counts) -> Hashable:
-    return frozenset(counts.items())
-
-
-def _terms(terms: Iterable[Node]) -> Counts:
-    found: Counts = Counter()
+def _count_terms(terms: Iterable[Node], found: Counts) -> None:
     for term in terms:
-        found.update(_terms(term.terms) if isinstance(term, Add) else (_shape(term),))
-    return found
+        if isinstance(term, Add):
+            _count_terms(term.terms, found)
+        else:
+            shape = _shape(term)
+            found[shape] = found.get(shape, 0) + 1
 
 
-def _factors(node: Node) -> Counts:
+def _count_factors(node: Node, times: int, found: Counts) -> None:
     """How often each factor occurs; one of a denominator is marked."""
-    found: Counts = Counter()
-    match node:
-        case Multiply(factors):
-            for factor in factors:
-                found.update(_factors(factor))
-        case Divide(numerator, denominator):
-            found.update(_factors(numerator))
-            for below, times in _factors(denominator).items():
-                found["/", below] += times
-        case Power(base, Number(exponent)) if exponent.denominator == 1 and exponent > 0:
-            for inside, times in _factors(base).items():
-                found[inside] += times * exponent.numerator
-        case Power(base, exponent):
-            found[Power, _shape(base), _shape(exponent)] += 1
-        case _:
-            found[_shape(node)] += 1
-    return found
+    if isinstance(node, Multiply):
+        for factor in node.factors:
+            _count_factors(factor, times, found)
+    elif isinstance(node, Divide):
+        _count_factors(node.numerator, times, found)
+        below: Counts = {}
+        _count_factors(node.denominator, times, below)
+        for shape, count in below.items():
+            found["/", shape] = found.get(("/", shape), 0) + count
+    elif isinstance(node, Power):
+        exponent = node.exponent.value if isinstance(node.exponent, Number) else None
+        if exponent is not None and exponent.denominator == 1 and exponent > 0:
+            _count_factors(node.base, times * exponent.numerator, found)
+        else:
+            shape = Power, _shape(node.base), _shape(node.exponent)
+            found[shape] = found.get(shape, 0) + times
+    else:
+        other = _shape(node)
+        found[other] = found.get(other, 0) + times

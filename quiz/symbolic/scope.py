@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from quiz.symbolic.domains import Domain, Whole, parse_domain
 from quiz.symbolic.tasks import Declaration, Symbols, Value
-from quiz.symbolic.tree import Entry, Name, Node, Series, names, walk
+from quiz.symbolic.tree import Entry, Name, Node, Series, children, walk
 
 
 @dataclass(frozen=True)
@@ -37,29 +37,40 @@ class Scope:
 
     def used_and_lengths(self, *nodes: Node) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Both."""
-        occurring = frozenset().union(*(names(node) for node in nodes))
+        occurring: set[str] = set()
         lengths: set[str] = set()
+        for node in nodes:
+            limits: set[str] = set()
+            indices: set[str] = set()
+            _gather(node, frozenset(), occurring, limits, indices)
+            lengths |= limits - indices
         for name in occurring:
             declaration = self.declaration(name)
             lengths.update(length for length in declaration.index if isinstance(length, str))
             if declaration.index_of:
                 lengths.add(declaration.index_of)
-        for node in nodes:
-            lengths.update(_limits(node, frozenset()))
         fixed = self.values.keys()
         return tuple(sorted(occurring - lengths - fixed)), tuple(sorted(lengths - fixed))
 
 
-def _limits(node: Node, bound: frozenset[str]) -> set[str]:
-    """Names in the limits of sums and products, but for the indices of sums around them."""
-    found: set[str] = set()
-    for piece in walk(node):
-        if isinstance(piece, Series):
-            bound |= {piece.index}
-            for limit in (piece.lower, piece.upper):
-                if not any(isinstance(inner, Entry) for inner in walk(limit)):
-                    found |= {inner.name for inner in walk(limit) if isinstance(inner, Name)}
-    return found - bound
+def _gather(
+    node: Node, bound: frozenset[str], free: set[str], limits: set[str], indices: set[str]
+) -> None:
+    """The free names of an expression; those in limits of sums and products; their indices."""
+    if isinstance(node, Name):
+        if node.name not in bound:
+            free.add(node.name)
+    elif isinstance(node, Series):
+        indices.add(node.index)
+        _gather(node.body, bound | {node.index}, free, limits, indices)
+        for limit in (node.lower, node.upper):
+            _gather(limit, bound, free, limits, indices)
+            inside = list(walk(limit))
+            if not any(isinstance(piece, Entry) for piece in inside):
+                limits.update(piece.name for piece in inside if isinstance(piece, Name))
+    else:
+        for child in children(node):
+            _gather(child, bound, free, limits, indices)
 
 
 _REAL = Declaration("real")
