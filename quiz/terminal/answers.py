@@ -13,7 +13,6 @@ from quiz.questions.layout import Blank, Choice, Layout
 NOTHING = ("-", "none")
 _TRUTHS = {"t": True, "true": True, "f": False, "false": False}
 _PAIR = re.compile(r"(\d+)\s*[-:=.)>→]*\s*([a-z]+|-)(?![a-z])")
-_NO_STEP = re.compile(r"\s*(?:#|\\(?:begin|end)\s*\{\s*\w+\*?\s*\}\s*$)")
 _BETWEEN = re.compile(r"[\s,;>→]+|\band\b")
 
 
@@ -66,8 +65,13 @@ def blank_response(blank: Blank, line: str) -> str:
 
 
 def next_line_number(draft: Sequence[str]) -> int:
-    """The number of the line below these, as the result will count: remarks have none."""
-    return 1 + sum(not _NO_STEP.match(line) for line in draft)
+    """The number of the line below these, as the result will count.
+
+    Remarks have none, and pasted LaTeX may hold several in one row.
+    """
+    from quiz.symbolic.derivations.lines import split
+
+    return 1 + len(split("\n".join(draft)))
 
 
 def _one(choices: Sequence[Choice], text: str) -> JsonValue:

@@ -129,6 +129,9 @@ def test_a_truth_is_typed_as_itself() -> None:
         (["# why", "J = 1 # because", "  # and so"], 2),
         (["\\begin{align*}", "J &= 1 \\\\", "\\end{align*}"], 2),
         (["\\begin{align*} J &= 1"], 2),
+        (["J &= 1 \\\\ &= 2 \\\\", "&= 3"], 4),
+        (["\\begin{align*} J &= 1 \\\\ &= 2 \\end{align*}"], 3),
+        (["\\begin{align*}", "J &= 1", "+ 2 \\\\", "&= 3 \\\\", "\\end{align*}"], 3),
     ],
 )
 def test_lines_are_numbered_as_the_result_will_count_them(draft: list[str], number: int) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from quiz.symbolic.derivations import sentences
-from quiz.symbolic.derivations.judging import Working
 from quiz.symbolic.derivations.lines import MAX_CHARACTERS, MAX_LINES, split
-from quiz.symbolic.derivations.reached import Target
 from quiz.symbolic.tasks import DerivationJudgement, DerivationTask, LineJudgement
 
 __all__ = ["judge"]
@@ -17,6 +15,10 @@ def judge(task: DerivationTask, response: str) -> DerivationJudgement:
     Whatever the response holds, it is judged; raises `MathematicsError` only for a task whose own
     lines cannot be read.
     """
+    # Imported here, since a screen that counts lines needs `lines` and no NumPy.
+    from quiz.symbolic.derivations.judging import Working
+    from quiz.symbolic.derivations.reached import Target
+
     working = Working(task)
     targets = [Target(each.line, working.equality) for each in task.milestones]
     goal = Target(task.goal, working.equality)
