@@ -14,7 +14,7 @@ from quiz.questions.authored import Problem
 from quiz.questions.base import BaseQuestion, Values
 from quiz.questions.blanks import Blanks
 from quiz.questions.draws import Draws
-from quiz.questions.grading import Grade, Verdict, quoted
+from quiz.questions.grading import ClozeGrade, Grade, Verdict, quoted
 from quiz.questions.layout import Layout, Shape
 from quiz.questions.wording import did_you_mean
 
@@ -45,18 +45,12 @@ class Cloze(BaseQuestion):
         grades = {
             name: self._grade_blank(name, response.get(name), values) for name in self.names()
         }
-        for verdict, of_kind in (
-            (Verdict.INVALID, Grade.invalid),
-            (Verdict.UNDECIDED, Grade.undecided),
-        ):
-            remarks = [
-                remark
-                for name, grade in grades.items()
-                if grade.verdict is verdict
-                for remark in _remarks(name, grade)
-            ]
-            if remarks:
-                return of_kind(*remarks)
+        for verdict in (Verdict.INVALID, Verdict.UNDECIDED):
+            found = {name: grade for name, grade in grades.items() if grade.verdict is verdict}
+            if found:
+                said = [remark for name, grade in found.items() for remark in _remarks(name, grade)]
+                unread = tuple(found) if verdict is Verdict.INVALID else ()
+                return ClozeGrade(verdict=verdict, score=None, feedback=tuple(said), unread=unread)
         return self._total(grades)
 
     def _grade_blank(self, name: str, response: object, values: Values) -> Grade:

@@ -73,6 +73,12 @@ class Grade(BaseModel):
         return cls(verdict=Verdict.UNDECIDED, score=None, feedback=feedback, read_as=read_as)
 
 
+class ClozeGrade(Grade):
+    """The outcome for a text with blanks; `unread` names those to be mended before it counts."""
+
+    unread: tuple[str, ...] = ()
+
+
 class LineGrade(BaseModel):
     """One line of working, judged. `number` counts from 1 as the learner sees the lines."""
 

@@ -6,20 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from pydantic import JsonValue
-
 from quiz.practice.session import Asking, Hint, Session
-from quiz.questions.grading import DerivationGrade, Grade
 from quiz.questions.layout import Shape
 from quiz.questions.parameters import ParameterError
-from quiz.terminal.answers import AnswerError, blank_response, next_line_number, response_to
+from quiz.terminal.answers import next_line_number
 from quiz.terminal.console import Console, EndOfInput
 from quiz.terminal.look import Look
 from quiz.terminal.question_text import COMMANDS, draft_text, how_to_type, points, question_text
+from quiz.terminal.reading import Command, Ordered, Reader, Response
 from quiz.terminal.result_text import checked_text, closed_text, invalid_text, result_text
 from quiz.terminal.summary_text import Invocation, stopped_text, summary_text
 
-NO_ANSWER = "Type an answer; :s skips the question, :h says how an answer is typed."
+CLOSING = {command.value: command for command in (Command.SKIP, Command.UNDO, Command.GIVE_UP)}
+"""Commands that end the asking of a question."""
 
 
 class Ending(Enum):
@@ -28,19 +27,6 @@ class Ending(Enum):
     FINISHED = auto()
     STOPPED = auto()
     INTERRUPTED = auto()
-
-
-class Command(Enum):
-    """A command that ends the asking of a question."""
-
-    SKIP = ":s"
-    UNDO = ":u"
-    GIVE_UP = ":g"
-
-
-@dataclass(frozen=True)
-class _Response:
-    value: JsonValue
 
 
 class _Stop(Exception):  # noqa: N818 - an event, not an error
@@ -101,17 +87,18 @@ class Plain:
         if self.session.draft:
             self._show(draft_text(asking.layout, self.session.draft, self.look))
         self.first_shown()
-        while not self._answered(asking):
+        reader = Reader(self.session, self._read, self._say, self.console.interactive)
+        while not self._answered(asking, reader):
             pass
 
-    def _answered(self, asking: Asking) -> bool:
+    def _answered(self, asking: Asking, reader: Reader) -> bool:
         """Take one answer or command; False if the question is still to be answered."""
-        said = self._read_answer(asking)
-        if isinstance(said, _Response):
+        said = reader.answer(asking.layout)
+        if isinstance(said, Response):
             grade, attempt = self.session.answer(said.value)
             if attempt is None:
                 self._show(invalid_text(grade, self.look))
-                self._keep_readable(grade)
+                reader.keep_readable(asking.layout, said.value, grade)
                 return False
             self._show(result_text(asking, grade, attempt, self.look) + "\n")
         elif said is Command.UNDO:
@@ -125,65 +112,7 @@ class Plain:
             self._show(closed_text(asking, close(), self.look, working) + "\n")
         return True
 
-    def _read_answer(self, asking: Asking) -> _Response | Command:
-        match asking.layout.shape:
-            case "lines":
-                return self._read_lines()
-            case "blanks":
-                return self._read_blanks(asking)
-        while True:
-            line = self._read("> ")
-            if isinstance(line, Command):
-                return line
-            try:
-                return _Response(response_to(asking.layout, _something(line)))
-            except AnswerError as error:
-                self._say(str(error))
-
-    def _read_lines(self) -> _Response | Command:
-        typed = False
-        while True:
-            draft = self.session.draft
-            try:
-                line = self._read(f"{next_line_number(draft):>2}> ")
-            except EndOfInput:
-                if self.console.interactive or not typed:
-                    raise
-                line = ""  # the end of a file ends the working, too
-            if line is Command.UNDO and draft:
-                self._take_line_back()
-            elif isinstance(line, Command):
-                return line
-            elif line.strip():
-                self.session.redraft((*draft, line))
-                typed = True
-            elif draft:
-                return _Response("\n".join(draft))
-            else:
-                self._say(NO_ANSWER)
-
-    def _read_blanks(self, asking: Asking) -> _Response | Command:
-        blanks = asking.layout.blanks
-        while len(draft := self.session.draft) < len(blanks):
-            blank = blanks[len(draft)]
-            line = self._read(f"[{blank.name}] > ")
-            if line is Command.UNDO and draft:
-                self._take_line_back()
-            elif isinstance(line, Command):
-                return line
-            else:
-                try:
-                    self.session.redraft((*draft, blank_response(blank, _something(line))))
-                except AnswerError as error:
-                    self._say(str(error))
-        return _Response({blank.name: text for blank, text in zip(blanks, draft, strict=True)})
-
-    def _take_line_back(self) -> None:
-        *kept, last = self.session.draft
-        self.session.redraft(kept)
-        self._say(f"Taken back: {last or '-'}")
-
-    def _read(self, prompt: str) -> str | Command:
+    def _read(self, prompt: str) -> str | Ordered:
         """The next line that is an answer or ends the asking; other commands are seen to here."""
         while True:
             line = self.console.ask(prompt)
@@ -192,8 +121,8 @@ class Plain:
                 self._hint()
             elif not word.startswith(":"):
                 return line
-            elif word.lower() in (command.value for command in Command):
-                return Command(word.lower())
+            elif word.lower() in CLOSING:
+                return CLOSING[word.lower()]
             else:
                 self._obey(word)
 
@@ -262,24 +191,6 @@ class Plain:
         else:
             self._say(f"There is no question {place} in this session.")
 
-    def _keep_readable(self, grade: Grade) -> None:
-        """Keep the lines of a working up to the first that could not be read."""
-        draft = self.session.draft
-        if not draft:
-            return
-        unread = [
-            line.text.strip()
-            for line in (grade.lines if isinstance(grade, DerivationGrade) else ())
-            if line.verdict in ("unreadable", "unsupported")
-        ]
-        texts = [line.strip() for line in draft]
-        first = texts.index(unread[0]) if unread and unread[0] in texts else 0
-        self.session.redraft(draft[:first])
-        number = next_line_number(draft[:first])
-        if number > 1:
-            kept = f"Lines 1 to {number - 1} are" if number > 2 else "Line 1 is"
-            self._say(f"{kept} kept; go on with line {number}. :u takes one back.")
-
     def _takes_last_back(self) -> bool:
         """After the last answer: whether it is taken back after all."""
         while True:
@@ -287,7 +198,7 @@ class Plain:
             if line is Command.UNDO and self.session.undo() is not None:
                 self._show("Taken back. Here it is again.\n")
                 return True
-            if not isinstance(line, Command):
+            if isinstance(line, str):
                 return False
 
     def _say_goodbye(self) -> None:
@@ -304,10 +215,3 @@ class Plain:
 
     def _show(self, text: str) -> None:
         self.console.show(f"\n{text}\n" if "\n" in text else text)
-
-
-def _something(line: str) -> str:
-    """The line, unless it is empty: that is no answer. Raises AnswerError."""
-    if not line.strip():
-        raise AnswerError(NO_ANSWER)
-    return line

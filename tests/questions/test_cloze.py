@@ -6,6 +6,7 @@ import pytest
 from question_examples import MINIMAL, problems, question
 
 from quiz.questions import Verdict
+from quiz.questions.grading import ClozeGrade
 from quiz.symbolic import engine
 from quiz.symbolic.tasks import ExpressionJudgement, ExpressionTask
 
@@ -161,3 +162,9 @@ def test_blanks_that_cannot_be_filled_are_problems(keys: dict[str, Any], expecte
     found = problems("cloze", **keys)
     assert len(found) == 1
     assert found[0].startswith(expected)
+
+
+def test_blanks_that_cannot_be_read_are_named() -> None:
+    grade = question("cloze").grade({**KEY, "gradient": "p ?", "value": "half"})
+    assert isinstance(grade, ClozeGrade)
+    assert (grade.verdict, grade.unread) == (Verdict.INVALID, ("gradient", "value"))

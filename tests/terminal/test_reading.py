@@ -1,0 +1,107 @@
+"""What a reader asks for, line by line, and what it keeps of an answer that cannot be read."""
+
+from __future__ import annotations
+
+import pytest
+
+from quiz.questions.grading import ClozeGrade, DerivationGrade, Grade, LineGrade, Verdict
+from quiz.questions.layout import Blank, Layout, text_choices
+from quiz.terminal.console import EndOfInput
+from quiz.terminal.reading import Command, Loose, Ordered, Reader, Response
+
+BLANKS = Layout(
+    "blanks", blanks=(Blank("a"), Blank("b", text_choices(["x", "y"], None)), Blank("c"))
+)
+LINES = Layout("lines")
+
+
+class Typist:
+    """Types lines at the prompts, and notes the prompts and what is said."""
+
+    def __init__(self, *lines: str | Ordered) -> None:
+        self.lines = [*lines]
+        self.prompts: list[str] = []
+        self.said: list[str] = []
+
+    def read(self, prompt: str) -> str | Ordered:
+        self.prompts.append(prompt)
+        if not self.lines:
+            raise EndOfInput
+        return self.lines.pop(0)
+
+    def reader(self, kept: Loose, patient: bool = True) -> Reader:
+        return Reader(kept, self.read, self.said.append, patient)
+
+
+def unread(*names: str) -> ClozeGrade:
+    return ClozeGrade(verdict=Verdict.INVALID, score=None, unread=names)
+
+
+def test_blanks_are_asked_one_by_one() -> None:
+    typist = Typist("p", "a", "-")
+    assert typist.reader(Loose()).answer(BLANKS) == Response({"a": "p", "b": "x", "c": ""})
+    assert typist.prompts == ["[a] > ", "[b] > ", "[c] > "]
+
+
+def test_only_the_blanks_that_could_not_be_read_are_asked_again() -> None:
+    typist = Typist("q", "r")
+    kept = Loose(("p", "x", "("))
+    reader = typist.reader(kept)
+    reader.keep_readable(BLANKS, {"a": "(", "b": "x", "c": "("}, unread("a", "c"))
+    assert kept.draft == ()
+    assert "[a] and [c]" in typist.said[0]
+    assert reader.answer(BLANKS) == Response({"a": "q", "b": "x", "c": "r"})
+    assert typist.prompts == ["[a] > ", "[c] > "]
+    assert kept.draft == ("q", "x", "r")
+
+
+def test_the_last_blank_filled_is_taken_back_first() -> None:
+    typist = Typist("p", "a", Command.UNDO, "b", "q")
+    assert typist.reader(Loose()).answer(BLANKS) == Response({"a": "p", "b": "y", "c": "q"})
+    assert typist.said == ["Taken back: [b] x"]
+
+
+def test_a_command_at_the_first_blank_is_passed_on() -> None:
+    assert Typist(Command.UNDO).reader(Loose()).answer(BLANKS) is Command.UNDO
+    assert Typist("p", Command.SKIP).reader(Loose()).answer(BLANKS) is Command.SKIP
+
+
+def test_an_empty_line_ends_a_working_but_is_none_itself() -> None:
+    typist = Typist("", "J = 1", "= 2", "")
+    assert typist.reader(Loose()).answer(LINES) == Response("J = 1\n= 2")
+    assert typist.prompts == [" 1> ", " 1> ", " 2> ", " 3> "]
+
+
+def test_the_end_of_a_file_ends_a_working_and_that_of_a_person_does_not() -> None:
+    assert Typist("J = 1").reader(Loose(), patient=False).answer(LINES) == Response("J = 1")
+    with pytest.raises(EndOfInput):
+        Typist("J = 1").reader(Loose(), patient=True).answer(LINES)
+
+
+@pytest.mark.parametrize(
+    ("draft", "bad", "left"),
+    [
+        (("J = 1", "K = (", "= 3"), 2, ("J = 1",)),
+        (("# why", "J = 1", "K = ("), 2, ("# why", "J = 1")),
+        (("J = 1 \\\\ &= 2", "K = ("), 3, ("J = 1 \\\\ &= 2",)),
+        (("J = 1", "J = 2 \\\\ &= ("), 3, ("J = 1",)),
+        (("K = (",), 1, ()),
+    ],
+)
+def test_the_lines_before_the_first_unreadable_one_are_kept(
+    draft: tuple[str, ...], bad: int, left: tuple[str, ...]
+) -> None:
+    kept = Loose(draft)
+    lines = (
+        LineGrade(number=1, text=draft[0], verdict="follows"),
+        LineGrade(number=bad, text="?", verdict="unreadable"),
+    )
+    grade = DerivationGrade(verdict=Verdict.INVALID, score=None, lines=lines[bad == 1 :])
+    Typist().reader(kept).keep_readable(LINES, "\n".join(draft), grade)
+    assert kept.draft == left
+
+
+def test_nothing_is_kept_of_a_working_that_is_unreadable_as_a_whole() -> None:
+    kept = Loose(("J = 1",))
+    Typist().reader(kept).keep_readable(LINES, "J = 1", Grade.invalid("Too long."))
+    assert kept.draft == ()
