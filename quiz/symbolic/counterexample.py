@@ -27,17 +27,25 @@ def clause(evidence: Evidence | None, left: str, right: str) -> str | None:
     if evidence is None or evidence.kind != "counterexample":
         return None
     one, other = _sides(evidence.left, evidence.right)
+    entry = ", ".join(shown_value(value) for name, value in evidence.at.items() if _is_index(name))
     sides = f"{left} is {one} and {right} is {other}"
+    if entry:
+        sides = f"entry {entry} of {left} is {one} and of {right} is {other}"
     where = place(evidence.at)
     return f"at {where} {sides}" if where else sides
 
 
 def place(at: Mapping[str, object]) -> str:
     """The values of symbols, `p₁ = 1/4, y = (0, 1)`; of many symbols the first."""
-    shown = [_entry(name, value) for name, value in at.items()]
+    shown = [_entry(name, value) for name, value in at.items() if not _is_index(name)]
     if len(shown) > MOST_NAMES:
         return ", ".join(shown[:MOST_NAMES]) + ", …"
     return ", ".join(shown)
+
+
+def _is_index(name: str) -> bool:
+    """Whether a name is one that only says at which entry two arrays differ."""
+    return name.endswith("°")
 
 
 def shown_value(value: object, digits: int = DIGITS_OF_A_POINT) -> str:

@@ -23,6 +23,12 @@ from quiz.symbolic.tasks import Evidence
             2.0,
             "At p = 1/4, y = (0, 1) your answer is undefined and the right one is 2.",
         ),
+        (
+            {"w": [1, 2], "i°": Fraction(2)},
+            3.0,
+            6.0,
+            "At w = (1, 2) entry 2 of your answer is 3 and of the right one is 6.",
+        ),
         ({}, 3.0, 0.1, "Your answer is 3 and the right one is 1/10."),
         (
             {"x": -2},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, islice
 from typing import Any, Literal
 
@@ -14,12 +15,18 @@ from quiz.symbolic.comparing import arranged
 from quiz.symbolic.derivations import sentences
 from quiz.symbolic.derivations.equality import Equality
 from quiz.symbolic.derivations.expanding import Swap
+from quiz.symbolic.derivations.relations import chain_of
 from quiz.symbolic.derivations.roots import Effort
 from quiz.symbolic.derivations.solution_sets import (
     SetComparison,
     Solution,
     are_proportional,
     compare_solutions,
+)
+from quiz.symbolic.derivations.vector_solutions import (
+    compare_vector_solutions,
+    is_about_vectors,
+    vectors_in,
 )
 from quiz.symbolic.domains import Real
 from quiz.symbolic.errors import MathematicsError
@@ -67,6 +74,7 @@ class Conditions:
     ) -> None:
         self.equality = equality
         given = equality.setting.definitions
+        self._wanted = wanted
         self._sought = frozenset().union(*(_about(line) for line in wanted)) - given.keys()
         self.in_force = start
         self.implied: Node | None = None
@@ -166,6 +174,10 @@ class Conditions:
         if arranged(first) == arranged(second):
             return SetComparison(points=1)
         scope = self.equality.setting.scope()
+        if is_about_vectors(first, scope) or is_about_vectors(second, scope):
+            if are_proportional(first, second, scope):
+                return SetComparison(points=1)
+            return compare_vector_solutions(first, second, scope, preferred)
         found = compare_solutions(first, second, scope, preferred, self._effort)
         if (found.nowhere or _is_open(found)) and are_proportional(first, second, scope):
             return SetComparison(points=1)
@@ -237,6 +249,34 @@ class Conditions:
                 derivative = Derivative(Name(name), variable)
                 if isinstance(base, Name) and base.name in opened and derivative not in seen:
                     yield Relation("=", derivative, ZERO)
+        if is_about_vectors(expanded, scope):
+            yield from self._slopes_by_vectors
+
+    @cached_property
+    def _slopes_by_vectors(self) -> tuple[Relation, ...]:
+        """Derivatives of givens by a whole vector whose zeros are what the working leads to."""
+        scope = self.equality.setting.scope()
+        found = []
+        for line in self._wanted:
+            wanted = self.equality.expand(line)
+            if chain_of(line) is None or not is_about_vectors(wanted, scope):
+                continue
+            for name, definition in self.equality.setting.definitions.items():
+                heading = definition.heading
+                if definition.own or heading.letters or heading.parameters:
+                    continue
+                for vector in vectors_in(scope, wanted):
+                    slope = Relation("=", Derivative(Name(name), Name(vector)), ZERO)
+                    if self._is_solved_by(slope, line):
+                        found.append(slope)
+        return tuple(found[:MOST_DERIVATIVES])
+
+    def _is_solved_by(self, slope: Relation, line: Node) -> bool:
+        try:
+            found = self._compare(slope, line)
+        except MathematicsError:
+            return False
+        return found.same and found.points > 0
 
 
 def _together(equations: tuple[Relation, ...], count: int) -> Iterator[Logical]:
