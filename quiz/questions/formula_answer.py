@@ -110,10 +110,15 @@ class FormulaAnswer(Authored):
 
     def tree(self, text: str, values: Mapping[str, Value]) -> Node:
         """A response, or the key, as it is read; raises `MathematicsError`."""
-        from quiz.symbolic.naming import declared
         from quiz.symbolic.reading import read
 
-        return read(text, names_for(declarations(self.symbols), declared(values)), self.value)
+        return read(text, self.names(values), self.value)
+
+    def names(self, values: Mapping[str, Value]) -> Names:
+        """The names that a response may use."""
+        from quiz.symbolic.naming import declared
+
+        return names_for(declarations(self.symbols), declared(values))
 
     def key_tree(self, values: Mapping[str, Value]) -> Node:
         """The key with the values of parameters in place; raises `MathematicsError`."""

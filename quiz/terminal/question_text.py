@@ -25,10 +25,29 @@ def points(value: float) -> str:
 
 def question_text(asking: Asking, look: Look) -> str:
     """Everything that is shown before an answer is asked for."""
-    kind = KINDS.get(asking.question.type, asking.question.type.replace("_", " "))
-    header = f"{asking.place}/{asking.total} · {kind} · {points(asking.question.points)}"
+    header = f"{asking.place}/{asking.total} · {kind_name(asking)}"
+    header += f" · {points(asking.question.points)}"
     parts = [look.styled(header, "bold"), look.markdown(asking.variant.prompt)]
     parts.extend(_laid_out(asking.layout, look))
+    return "\n\n".join(part for part in [*parts, given_text(asking.layout, look)] if part)
+
+
+def kind_name(asking: Asking) -> str:
+    """What the learner calls this kind of question."""
+    return KINDS.get(asking.question.type, asking.question.type.replace("_", " "))
+
+
+def given_text(layout: Layout, look: Look) -> str:
+    """What a working starts from, and the names that a formula may use; empty without any."""
+    parts = []
+    givens = [f"{name} = {text}" for name, text in layout.given.items()]
+    if layout.start:
+        givens.append(layout.start)
+    if givens:
+        listed = "\n".join(look.wrapped(given, INDENT) for given in givens)
+        parts.append(f"Given\n{listed}")
+    if names := _names(layout.symbols):
+        parts.append(look.styled(look.wrapped(f"Names: {names}."), "faint"))
     return "\n\n".join(parts)
 
 
@@ -79,14 +98,6 @@ def _laid_out(layout: Layout, look: Look) -> list[str]:
         if blank.choices:
             options = choices_text(Layout("one", blank.choices), look)
             parts.append(f"[{blank.name}]\n{options}")
-    givens = [f"{name} = {text}" for name, text in layout.given.items()]
-    if layout.start:
-        givens.append(layout.start)
-    if givens:
-        listed = "\n".join(look.wrapped(given, INDENT) for given in givens)
-        parts.append(f"Given\n{listed}")
-    if names := _names(layout.symbols):
-        parts.append(look.styled(look.wrapped(f"Names: {names}."), "faint"))
     return parts
 
 
