@@ -51,7 +51,7 @@ def run(folder: Path, *arguments: str, answers: str = "") -> subprocess.Complete
 def test_every_command_of_the_readme_runs(folder: Path, command: str) -> None:
     arguments = command.replace("BANK", "bank.yaml").replace("ID", "bernoulli-loss").split()[1:]
     result = run(folder, *arguments)
-    nothing_missed = "--missed" in arguments and result.returncode == 1
+    nothing_missed = "--mistakes" in arguments and result.returncode == 1
     assert result.returncode == 0 or nothing_missed, result.stderr
     assert "Traceback" not in result.stderr
 

@@ -72,7 +72,7 @@ def test_no_module_is_longer_than_400_lines(path: Path) -> None:
 PRACTISE = """
 import io, os, sys
 sys.stdin = io.StringIO("a\\n:q\\n")
-sys.argv = ["quiz", "practice", "--new", "--no-history", "--seed", "1"]
+sys.argv = ["quiz", "practice", "--fresh", "--no-history", "--seed", "1"]
 from quiz.cli.main import main
 try:
     main(prog_name="quiz")

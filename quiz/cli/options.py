@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 import click
 
 
@@ -19,6 +21,17 @@ def _difficulties(
     if not found or not set(found) <= set(range(1, 6)):
         raise click.BadParameter("write a number from 1 to 5, or two such as 2-4")
     return found
+
+
+def day_to_come(
+    _context: click.Context, _parameter: click.Parameter, value: datetime | None
+) -> date | None:
+    """A day from today on."""
+    if value is None:
+        return None
+    if value.date() < date.today():
+        raise click.BadParameter(f"{value.date()} has passed")
+    return value.date()
 
 
 tag_option = click.option(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
 
-from quiz.cli.options import difficulty_option, kind_option, tag_option
+from quiz.cli.options import day_to_come, difficulty_option, kind_option, tag_option
 
 
 @click.command("practice", short_help="Ask questions, grade the answers and explain them.")
@@ -16,9 +17,19 @@ from quiz.cli.options import difficulty_option, kind_option, tag_option
 @kind_option
 @difficulty_option
 @click.option("--question", "questions", multiple=True, metavar="ID", help="Ask this question.")
-@click.option("--missed", is_flag=True, help="Only what was last answered wrong or in part.")
+@click.option("--new", is_flag=True, help="Only what you never answered.")
+@click.option("--mistakes", is_flag=True, help="Only what was last answered wrong or in part.")
+@click.option("--flagged", is_flag=True, help="Only what you flagged.")
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=day_to_come,
+    metavar="DATE",
+    help="The day of the exam, as 2026-12-15: everything comes in time for it.",
+)
+@click.option("--ask-sure", is_flag=True, help="Ask how sure you are of each answer.")
 @click.option("--seed", type=click.IntRange(min=0), help="Fix the choice, order and variants.")
-@click.option("--new", is_flag=True, help="Do not go on with a session that was stopped.")
+@click.option("--fresh", is_flag=True, help="Do not go on with a session that was stopped.")
 @click.option("--plain", is_flag=True, expose_value=False, help="Lines of text, one an answer.")
 @click.option(
     "--history",
@@ -34,22 +45,40 @@ def practice_command(
     kinds: tuple[str, ...],
     difficulty: tuple[int, ...],
     questions: tuple[str, ...],
-    missed: bool,
-    seed: int | None,
     new: bool,
+    mistakes: bool,
+    flagged: bool,
+    until: date | None,
+    ask_sure: bool,
+    seed: int | None,
+    fresh: bool,
     history: Path | None,
     no_history: bool,
 ) -> None:
     """Practise on BANK, a folder or a file of questions; without it, on the bundled bank.
 
-    Questions never answered come first, then those last answered wrong or in part. A session
-    that was stopped, or broke off, goes on where it was: the latest, or with options that choose
-    questions, the latest with the same options. Type :h while practising for help.
+    What is due comes first, then what is new, then what you are weakest at. A session that was
+    stopped, or broke off, goes on where it was: the latest, or with options that choose questions,
+    the latest with the same options. Type :h while practising for help.
     """
     if no_history and history is not None:
         raise click.UsageError("--history and --no-history exclude each other.")
     from quiz.practice.picking import Selection
     from quiz.terminal.practising import Start, practise
 
-    selection = Selection(count, tags, kinds, difficulty, questions, missed, seed)
-    raise SystemExit(practise(Start(bank, selection, history, keep=not no_history, new=new)))
+    if new and mistakes:
+        raise click.UsageError("--new and --mistakes exclude each other.")
+    selection = Selection(
+        count=count,
+        tags=tags,
+        kinds=kinds,
+        difficulties=difficulty,
+        questions=questions,
+        new=new,
+        mistakes=mistakes,
+        flagged=flagged,
+        until=until,
+        seed=seed,
+        asks_sure=ask_sure,
+    )
+    raise SystemExit(practise(Start(bank, selection, history, keep=not no_history, fresh=fresh)))

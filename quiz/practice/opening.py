@@ -1,16 +1,17 @@
-"""Beginning a session: the one that was interrupted, or a new one."""
+"""Beginning a session or an exam: the one that was interrupted, or a new one."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.bank import Bank
-from quiz.practice.history import History, KeptSession
+from quiz.practice.exam import Exam
+from quiz.practice.history import History, KeptSession, Kind
 from quiz.practice.picking import Selection, Standing, pick, standing
 from quiz.practice.progress import Item, Progress
 from quiz.practice.session import Session
@@ -30,6 +31,15 @@ class Resumed:
     left_out: int
 
 
+@dataclass(frozen=True)
+class ResumedExam:
+    """An exam that goes on, or whose time ran out meanwhile: then it is to be handed in."""
+
+    exam: Exam
+    started_at: datetime
+    left_out: int
+
+
 def bank_name(path: Path | None) -> str:
     """What a bank is called in the history: where it lies, or that it is the bundled one."""
     return BUNDLED if path is None else str(path.resolve())
@@ -43,7 +53,9 @@ def start(bank: Bank, name: str, history: History, selection: Selection) -> Sess
     if not items:
         return None
     number = history.start(name, selection.text(), items)
-    return Session(number, history, Progress(items), bank.__getitem__)
+    return Session(
+        number, history, Progress(items), bank.__getitem__, asks_sure=selection.asks_sure
+    )
 
 
 def resume(bank: Bank, name: str, history: History, selection: Selection) -> Resumed | None:
@@ -53,19 +65,12 @@ def resume(bank: Bank, name: str, history: History, selection: Selection) -> Res
     left to it. None when there is none.
     """
     for kept in _resumable(name, history, selection):
-        whole = history.progress(kept.id)
-        closed = {attempt.item for attempt in whole.attempts}
-        gone = frozenset(
-            item.number
-            for item in whole.items
-            if not _still_asked(bank, item, item.number in closed)
-        )
-        progress = whole.without(gone)
+        progress, left_out = _as_left(bank, history, kept)
         if not progress.items:
             history.end(kept.id)
             continue
-        session = Session(kept.id, history, progress, lambda name: _under_any_id(bank, name))
-        return Resumed(session, kept.started_at, len(gone))
+        session = Session(kept.id, history, progress, _finder(bank), asks_sure=selection.asks_sure)
+        return Resumed(session, kept.started_at, left_out)
     return None
 
 
@@ -77,22 +82,58 @@ def put_aside(name: str, history: History, selection: Selection) -> None:
 
 def _resumable(name: str, history: History, selection: Selection) -> Iterator[KeptSession]:
     for kept in history.kept(name):
-        if not (selection.anything or kept.selection == selection.text()):
+        if not (selection.anything or selection.is_kept_as(kept.selection)):
             continue
         # Another process may have ended it between the listing and the claim.
         if history.claim(kept.id) and history.is_open(kept.id):
             yield kept
 
 
+def start_exam(
+    bank: Bank, name: str, history: History, items: Sequence[Item], minutes: float, described: str
+) -> Exam:
+    """A new exam on these items, whose time begins now; `described` says how it was chosen."""
+    deadline = history.clock() + timedelta(minutes=minutes)
+    number = history.start(name, described, items, deadline)
+    return Exam(number, history, Progress(tuple(items)), _finder(bank), deadline)
+
+
+def resume_exam(bank: Bank, name: str, history: History) -> ResumedExam | None:
+    """The latest exam on this bank that was not handed in, as it was left; None without one.
+
+    An exam that another process has open is left to it.
+    """
+    for kept in history.kept(name, Kind.EXAM):
+        if not (history.claim(kept.id) and history.is_open(kept.id)):
+            continue
+        progress, left_out = _as_left(bank, history, kept)
+        if kept.deadline is None or not progress.items:
+            history.end(kept.id)
+            continue
+        exam = Exam(kept.id, history, progress, _finder(bank), kept.deadline)
+        return ResumedExam(exam, kept.started_at, left_out)
+    return None
+
+
+def _as_left(bank: Bank, history: History, kept: KeptSession) -> tuple[Progress, int]:
+    """How far a session has come, less what the bank no longer asks, and how many these are."""
+    whole = history.progress(kept.id)
+    closed = {attempt.item for attempt in whole.attempts}
+    gone = frozenset(
+        item.number for item in whole.items if not _still_asked(bank, item, item.number in closed)
+    )
+    return whole.without(gone), len(gone)
+
+
+def _finder(bank: Bank) -> Callable[[str], Question]:
+    """What gives the question that has an id now, or had it before."""
+    return lambda name: bank.resolve(name) or bank[name]
+
+
 def _still_asked(bank: Bank, item: Item, closed: bool) -> bool:
     """Whether the bank has the item's question, under whatever id, and would ask it now."""
     question = bank.resolve(item.question)
     return question is not None and (closed or question.status == "active")
-
-
-def _under_any_id(bank: Bank, name: str) -> Question:
-    """The question that has this id now, or had it before. Raises KeyError for another."""
-    return bank.resolve(name) or bank[name]
 
 
 def _standings(bank: Bank, name: str, history: History) -> Mapping[str, Standing]:

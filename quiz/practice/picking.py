@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -40,17 +41,34 @@ class Selection:
     kinds: tuple[str, ...] = ()
     difficulties: tuple[int, ...] = ()
     questions: tuple[str, ...] = ()
-    missed: bool = False
+    new: bool = False
+    mistakes: bool = False
+    flagged: bool = False
+    until: date | None = None
     seed: int | None = None
+    asks_sure: bool = False
 
     @property
     def anything(self) -> bool:
         """Whether nothing in particular was asked for."""
-        return self == Selection()
+        return not self._set()
 
     def text(self) -> str:
-        """The selection as one line that is equal for equal selections."""
-        return json.dumps(asdict(self), sort_keys=True)
+        """The selection as one line."""
+        return json.dumps(self._set(), sort_keys=True, default=str)
+
+    def is_kept_as(self, text: str) -> bool:
+        """Whether the text is that of an equal selection, written by this program or an older."""
+        kept = {key: value for key, value in json.loads(text).items() if _is_chosen(value)}
+        return bool(kept == json.loads(self.text()))
+
+    def _set(self) -> dict[str, object]:
+        """What was asked for, less whether to ask how sure one is, which chooses no question."""
+        return {
+            key: value
+            for key, value in asdict(self).items()
+            if key != "asks_sure" and _is_chosen(value)
+        }
 
     def allows(self, question: Candidate) -> bool:
         """Whether the question may be asked; drafts and retired questions never are."""
@@ -71,12 +89,17 @@ class Selection:
         )
 
 
+def _is_chosen(value: object) -> bool:
+    return value is not None and value is not False and value not in ((), [])
+
+
 @dataclass(frozen=True)
 class Standing:
     """What the history says about a question: was it answered, and was the last answer right."""
 
     seen: bool = False
     right: bool = False
+    flagged: bool = False
 
 
 def standing(
@@ -110,8 +133,12 @@ def pick(
     name come in the order asked for; others as this module says.
     """
     allowed = [question for question in questions if selection.allows(question)]
-    if selection.missed:
+    if selection.mistakes:
         allowed = [q for q in allowed if _group(q, standings) == 1]
+    if selection.new:
+        allowed = [q for q in allowed if _group(q, standings) == 0]
+    if selection.flagged:
+        allowed = [q for q in allowed if q.id in standings and standings[q.id].flagged]
     if selection.questions:
         picked = sorted(allowed, key=lambda question: selection.questions.index(question.id))
         picked = picked[: selection.count]

@@ -16,20 +16,33 @@ class Outcome(StrEnum):
     ANSWERED = "answered"
     GAVE_UP = "gave_up"
     SKIPPED = "skipped"
+    UNANSWERED = "unanswered"
+    """Left open at the end of an exam: it costs its points, and tells nothing of what is known."""
 
 
 @dataclass(frozen=True)
 class Item:
-    """One place in a session: a question, and the seed of its variant and of its shuffling."""
+    """One place in a session: a question, and the seed of its variant and of its shuffling.
+
+    `reason` says to the learner why it is asked. `previous_seed` is that of the variant asked
+    last: another is to be drawn. `points` are what an exam gives for it; None leaves the question's
+    own.
+    """
 
     number: int
     question: str
     seed: int
+    reason: str = ""
+    previous_seed: int | None = None
+    points: float | None = None
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """What became of an item. `score` is None where nothing is counted; `points` are earned."""
+    """What became of an item. `score` is None where nothing is counted; `points` are earned.
+
+    `sure` is whether the learner was, where that was asked.
+    """
 
     item: int
     outcome: Outcome
@@ -39,6 +52,7 @@ class Attempt:
     points: float = 0.0
     hints: int = 0
     seconds: float = 0.0
+    sure: bool | None = None
 
     @property
     def counted(self) -> bool:

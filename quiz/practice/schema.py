@@ -80,6 +80,85 @@ MIGRATIONS: tuple[str, ...] = (
             AND earlier.id <= hints.id
     );
     """,
+    # A key names a session, an answer, a retry or a flag on every machine. What is older than keys
+    # gets the same one in each copy of its file, so that copies merge without doubling.
+    """
+    ALTER TABLE sessions ADD COLUMN key TEXT NOT NULL DEFAULT '';
+    UPDATE sessions SET key = id || '@' || started_at;
+    CREATE UNIQUE INDEX sessions_by_key ON sessions (key);
+    ALTER TABLE sessions ADD COLUMN kind TEXT NOT NULL DEFAULT 'practice'
+        CHECK (kind IN ('practice', 'exam'));
+    ALTER TABLE sessions ADD COLUMN deadline TEXT;
+    ALTER TABLE items ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+    ALTER TABLE items ADD COLUMN previous_seed INTEGER;
+    ALTER TABLE items ADD COLUMN points REAL CHECK (points > 0);
+    CREATE TABLE attempts_with_keys (
+        id INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,
+        session INTEGER NOT NULL,
+        item INTEGER NOT NULL,
+        bank TEXT NOT NULL,
+        question TEXT NOT NULL,
+        content TEXT NOT NULL,
+        seed INTEGER NOT NULL,
+        outcome TEXT NOT NULL
+            CHECK (outcome IN ('answered', 'gave_up', 'skipped', 'unanswered')),
+        response TEXT,
+        verdict TEXT,
+        score REAL CHECK (score BETWEEN 0 AND 1),
+        points REAL NOT NULL,
+        hints INTEGER NOT NULL,
+        seconds REAL NOT NULL,
+        sure INTEGER CHECK (sure IN (0, 1)),
+        answered_at TEXT NOT NULL,
+        struck_at TEXT,
+        FOREIGN KEY (session, item) REFERENCES items (session, number)
+    );
+    INSERT INTO attempts_with_keys
+        SELECT id, id || '@' || answered_at, session, item, bank, question, content, seed,
+            outcome, response, verdict, score, points, hints, seconds, NULL, answered_at, struck_at
+        FROM attempts;
+    DROP TABLE attempts;
+    ALTER TABLE attempts_with_keys RENAME TO attempts;
+    CREATE UNIQUE INDEX one_standing_attempt ON attempts (session, item) WHERE struck_at IS NULL;
+    CREATE INDEX attempts_at_a_question ON attempts (question, answered_at);
+    CREATE INDEX standing_attempts ON attempts (question, bank, content, answered_at, id)
+        WHERE struck_at IS NULL AND score IS NOT NULL AND outcome != 'unanswered';
+    CREATE TABLE retries (
+        id INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,
+        session INTEGER NOT NULL,
+        item INTEGER NOT NULL,
+        response TEXT NOT NULL,
+        verdict TEXT NOT NULL,
+        score REAL CHECK (score BETWEEN 0 AND 1),
+        answered_at TEXT NOT NULL,
+        FOREIGN KEY (session, item) REFERENCES items (session, number)
+    );
+    CREATE INDEX retries_of_a_session ON retries (session);
+    ALTER TABLE flags ADD COLUMN key TEXT NOT NULL DEFAULT '';
+    UPDATE flags SET key = id || '@' || flagged_at;
+    CREATE UNIQUE INDEX flags_by_key ON flags (key);
+    ALTER TABLE flags ADD COLUMN lifted_at TEXT;
+    CREATE TABLE responses (
+        session INTEGER NOT NULL,
+        item INTEGER NOT NULL,
+        response TEXT NOT NULL,
+        seconds REAL NOT NULL,
+        answered_at TEXT NOT NULL,
+        PRIMARY KEY (session, item),
+        FOREIGN KEY (session, item) REFERENCES items (session, number)
+    );
+    CREATE TABLE memories (
+        bank TEXT NOT NULL,
+        question TEXT NOT NULL,
+        reviews INTEGER NOT NULL,
+        id_sum INTEGER NOT NULL,
+        stability REAL NOT NULL,
+        due TEXT NOT NULL,
+        PRIMARY KEY (bank, question)
+    ) WITHOUT ROWID;
+    """,
 )
 """The n-th script, from 0, takes a file from version n to n + 1. A released one never changes."""
 

@@ -8,50 +8,31 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
 
-from quiz.practice.history import Asked, History
-from quiz.practice.progress import Attempt, Item, Outcome, Progress, TakenHint, earned
+from quiz.practice.asking import Asking, Hint, ask, asked, fitting, points_at
+from quiz.practice.history import History
+from quiz.practice.progress import Attempt, Outcome, Progress, TakenHint, earned
 from quiz.questions.grading import Grade, Verdict
-from quiz.questions.layout import Blank, Layout, Shape
-from quiz.questions.variants import Variant
 
 if TYPE_CHECKING:
     from quiz.practice.summary import Summary
     from quiz.questions import Question
 
-DRAFTED: tuple[Shape, ...] = ("lines", "blanks")
-"""The shapes of answers that are typed over several lines."""
+__all__ = ["Asking", "Hint", "Session"]
 
 CLOSED = "every question of the session is closed"
-
-
-@dataclass(frozen=True)
-class Hint:
-    """A hint (Markdown) that the learner has seen, the `place`-th of the question's `total`."""
-
-    place: int
-    total: int
-    text: str
-
-
-@dataclass(frozen=True)
-class Asking:
-    """The question that is asked now: `place` of `total`, with its hints taken so far."""
-
-    item: Item
-    place: int
-    total: int
-    question: Question
-    variant: Variant
-    layout: Layout
+NOTHING_CLOSED = "no question was closed just now"
 
 
 class Session:
-    """A session under way. Its methods raise HistoryError when something cannot be kept."""
+    """A session under way. Its methods raise HistoryError when something cannot be kept.
+
+    `asks_sure` says that the learner wants to be asked how sure they are of each answer, which
+    `answer` then takes. `notice` is a sentence on the plan for today, for a session with one.
+    """
 
     def __init__(
         self,
@@ -60,10 +41,16 @@ class Session:
         progress: Progress,
         find: Callable[[str], Question],
         clock: Callable[[], float] = time.monotonic,
+        *,
+        asks_sure: bool = False,
+        notice: str | None = None,
     ) -> None:
         """`number` is its id in the history; `find` gives the question that an item names."""
         self.progress = progress
         self.question_of = find
+        self.asks_sure = asks_sure
+        self.notice = notice
+        self.closed_last: Asking | None = None
         self._number = number
         self._history = history
         self._clock = clock
@@ -73,7 +60,7 @@ class Session:
 
     @property
     def asking(self) -> Asking | None:
-        """What is asked now; None when every question is closed.
+        """What is asked now, `asking.item.reason` says why; None when every question is closed.
 
         Raises ParameterError when the author's conditions leave the question no variant; it can
         be skipped all the same.
@@ -82,17 +69,9 @@ class Session:
         if item is None:
             return None
         if self._asking is None or self._asking.item != item:
-            question = self.question_of(item.question)
-            variant = question.variant(item.seed)
-            self._asking = Asking(
-                item,
-                self.progress.place(item),
-                len(self.progress.items),
-                question,
-                variant,
-                variant.layout(item.seed),
-            )
-            self._draft = self._kept_draft(item, self._asking.layout)
+            self._asking = ask(item, self.progress, self.question_of(item.question))
+            draft = self._history.draft(self._number, item.number)
+            self._draft = fitting(self._asking.layout, draft)
             self._since = self._clock()
         return self._asking
 
@@ -137,13 +116,16 @@ class Session:
         """How the draft of a working would be graded now. Nothing of it is kept."""
         return self._now_asking().variant.grade("\n".join(self.draft))
 
-    def answer(self, response: JsonValue) -> tuple[Grade, Attempt | None]:
-        """Grade a response and keep it. An invalid one is not kept: the question stays open."""
+    def answer(self, response: JsonValue, sure: bool | None = None) -> tuple[Grade, Attempt | None]:
+        """Grade a response and keep it, with whether the learner was sure if that was asked.
+
+        An invalid one is not kept: the question stays open.
+        """
         asking = self._now_asking()
         grade = asking.variant.grade(response)
         if grade.verdict is Verdict.INVALID:
             return grade, None
-        return grade, self._close(Outcome.ANSWERED, response, grade.verdict, grade.score)
+        return grade, self._close(Outcome.ANSWERED, response, grade.verdict, grade.score, sure)
 
     def give_up(self) -> Attempt:
         """Close the question as missed."""
@@ -153,14 +135,34 @@ class Session:
         """Close the question without a result."""
         return self._close(Outcome.SKIPPED, None, None, None)
 
+    def retry(self, response: JsonValue) -> Grade:
+        """Grade another answer to the question closed last, and keep it as a retry.
+
+        A retry never counts and never changes when the question comes back; an invalid one is not
+        kept. ValueError when no question was closed since the program started, or since an undo.
+        """
+        asking = self.closed_last
+        if asking is None:
+            raise ValueError(NOTHING_CLOSED)
+        grade = asking.variant.grade(response)
+        if grade.verdict is not Verdict.INVALID:
+            self._history.retry(self._number, asking.item.number, response, grade)
+        return grade
+
     def undo(self) -> Attempt | None:
-        """Take the last answer back, to be asked again; None when there is none."""
+        """Take the last answer back, to be asked again; None when there is none.
+
+        What was taken back counts for nothing: a slip of the finger is no lapse. The answer given
+        in its place counts in the session. As its result was on the screen before, it shows
+        little of what was known: the statistics leave it out, and the schedule takes it for hard
+        at best.
+        """
         if not self.progress.attempts:
             return None
         last = self.progress.attempts[-1]
         self._history.strike(self._number, last.item)
         self.progress = self.progress.undone()
-        self._asking = None
+        self._asking = self.closed_last = None
         return last
 
     def flag(self, note: str, place: int | None = None) -> bool:
@@ -174,8 +176,14 @@ class Session:
             if chosen is None:
                 return False
             item = chosen
-        self._history.flag(self._number, self._asked(item), note)
+        flagged = asked(item, self.question_of(item.question))
+        self._history.flag(self._number, flagged, note)
         return True
+
+    def unflag(self) -> bool:
+        """Take the flags off the question asked now, or last; False when it had none."""
+        item = self.progress.current or self.progress.items[-1]
+        return self._history.lift_flags(self._number, item.question)
 
     def summary(self) -> Summary:
         """The session in numbers, so far."""
@@ -196,6 +204,7 @@ class Session:
         response: JsonValue,
         verdict: Verdict | None,
         score: float | None,
+        sure: bool | None = None,
     ) -> Attempt:
         item = self.progress.current
         if item is None:
@@ -208,37 +217,20 @@ class Session:
             response=response,
             verdict=verdict,
             score=score,
-            points=earned(score or 0.0, question.points, hints, question.hint_penalty),
+            points=earned(score or 0.0, points_at(item, question), hints, question.hint_penalty),
             hints=hints,
             seconds=round(self._clock() - self._since, 3),
+            sure=sure,
         )
-        self._history.record(self._number, self._asked(item), attempt)
+        self._history.record(self._number, asked(item, question), attempt)
         self._draft = ()
+        shown = self._asking is not None and self._asking.item == item
+        self.closed_last = self._asking if shown else None
         self.progress = self.progress.closed(attempt)
         return attempt
-
-    def _kept_draft(self, item: Item, layout: Layout) -> tuple[str, ...]:
-        if layout.shape not in DRAFTED:
-            return ()
-        lines = self._history.draft(self._number, item.number)
-        return lines if layout.shape == "lines" else _fitting(layout.blanks, lines)
-
-    def _asked(self, item: Item) -> Asked:
-        return Asked(item, self.question_of(item.question).content_hash())
 
     def _now_asking(self) -> Asking:
         asking = self.asking
         if asking is None:
             raise ValueError(CLOSED)
         return asking
-
-
-def _fitting(blanks: Sequence[Blank], texts: Sequence[str]) -> tuple[str, ...]:
-    """The texts that still can stand in these blanks; at least the last blank is asked again."""
-    fitting: list[str] = []
-    for blank, text in zip(blanks[:-1], texts, strict=False):
-        known = {str(choice.value) for choice in blank.choices}
-        if text and known and text not in known:
-            break
-        fitting.append(text)
-    return tuple(fitting)

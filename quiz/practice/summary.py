@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quiz.practice.asking import points_at
 from quiz.practice.progress import Attempt, Outcome, Progress
 from quiz.questions.grading import Verdict
 
@@ -63,6 +64,7 @@ def summarise(progress: Progress, questions: Mapping[int, Question]) -> Summary:
     """
     if not progress.items:
         raise ValueError("a session without questions has no summary")
+    items = {item.number: item for item in progress.items}
     counted = [attempt for attempt in progress.attempts if attempt.counted]
     verdicts = [attempt.verdict for attempt in progress.attempts]
     outcomes = [attempt.outcome for attempt in progress.attempts]
@@ -77,7 +79,7 @@ def summarise(progress: Progress, questions: Mapping[int, Question]) -> Summary:
         skipped=outcomes.count(Outcome.SKIPPED),
         undecided=verdicts.count(Verdict.UNDECIDED),
         points=sum(attempt.points for attempt in counted),
-        points_possible=sum(questions[attempt.item].points for attempt in counted),
+        points_possible=sum(points_at(items[a.item], questions[a.item]) for a in counted),
         tags=_by_tag(counted, questions),
     )
 

@@ -40,7 +40,7 @@ class Start:
     selection: Selection
     history: Path | None = None
     keep: bool = True
-    new: bool = False
+    fresh: bool = False
 
     @property
     def invocation(self) -> Invocation:
@@ -75,7 +75,7 @@ def _practise(begin: Start, console: Console) -> int:
             console.show(console.look.wrapped(notice) + "\n")
         session = _session(begin, bank, history, console)
         if session is None:
-            return DONE if begin.selection.missed else NOTHING_TO_ASK
+            return DONE if begin.selection.mistakes else NOTHING_TO_ASK
         plain = Plain(session, console, begin.invocation, lambda: _warm_up(bank, session))
         return INTERRUPTED if plain.run() is Ending.INTERRUPTED else DONE
 
@@ -93,7 +93,7 @@ def _history(begin: Start) -> Iterator[History]:
 def _session(begin: Start, bank: Bank, history: History, console: Console) -> Session | None:
     """The session to go on with, or a new one, with a word about which; None if nothing matches."""
     name = bank_name(begin.bank)
-    if begin.new:
+    if begin.fresh:
         put_aside(name, history, begin.selection)
     elif resumed := resume(bank, name, history, begin.selection):
         console.show(console.look.wrapped(_resumed(resumed)) + "\n")
@@ -102,7 +102,7 @@ def _session(begin: Start, bank: Bank, history: History, console: Console) -> Se
     if session is None:
         console.show(
             "There is nothing that you missed."
-            if begin.selection.missed
+            if begin.selection.mistakes
             else "No question matches; drafts and retired questions are not asked."
         )
         return None
@@ -118,7 +118,7 @@ def _resumed(resumed: Resumed) -> str:
     said = (
         f"Resuming the session of {begun.day} {begun:%B %Y, %H:%M}:"
         f" {len(progress.attempts)} of {len(progress.items)} answered."
-        " :q stops and keeps it; the option --new starts another."
+        " :q stops and keeps it; the option --fresh starts another."
     )
     if resumed.left_out:
         said += f" Left out, as the bank no longer asks them: {resumed.left_out}."

@@ -55,7 +55,7 @@ def summary_text(summary: Summary, invocation: Invocation, look: Look) -> str:
             + f"\n{INDENT}{invocation.command(*options)}"
         )
     if invocation.kept and summary.right < summary.counted:
-        parts.append(f"What you missed, again:\n{INDENT}{invocation.command('--missed')}")
+        parts.append(f"What you missed, again:\n{INDENT}{invocation.command('--mistakes')}")
     return "\n\n".join(parts)
 
 

@@ -51,7 +51,7 @@ def first_question(history: Path) -> Cost:
     """From the start of the process until the first question and its prompt are out."""
     start = time.perf_counter()
     with subprocess.Popen(
-        [sys.executable, "-m", "quiz", "practice", "--new", "--history", str(history)],
+        [sys.executable, "-m", "quiz", "practice", "--fresh", "--history", str(history)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=environment(),

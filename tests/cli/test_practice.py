@@ -172,16 +172,16 @@ def test_the_summary_says_tag_by_tag_what_to_revise(bank: Path, history: Path) -
         "tag-1 2 of 2 right",
         "To revise: tag-0.",
         f"quiz practice {bank} --history {history} --tag tag-0",
-        "--missed",
+        "--mistakes",
     )
 
 
 def test_what_was_missed_can_be_asked_again(bank: Path, history: Path) -> None:
     practise(bank, history, ["a", "b", "a"], *asked_for(["q1", "q2", "q3"]))
-    text = practise(bank, history, ["a"], "--missed")
+    text = practise(bank, history, ["a"], "--mistakes")
     assert "1 question\n" in text
     assert "Question number 2?" in text
-    assert "There is nothing that you missed." in practise(bank, history, [], "--missed")
+    assert "There is nothing that you missed." in practise(bank, history, [], "--mistakes")
 
 
 def test_a_hint_costs_part_of_the_points(tmp_path: Path) -> None:
@@ -334,9 +334,9 @@ def test_a_finished_session_is_not_resumed(bank: Path, history: Path) -> None:
     assert "Resuming" not in practise(bank, history, [":q"])
 
 
-def test_new_starts_another_and_keeps_the_answers(bank: Path, history: Path) -> None:
+def test_fresh_starts_another_and_keeps_the_answers(bank: Path, history: Path) -> None:
     practise(bank, history, ["a"])
-    assert "Resuming" not in practise(bank, history, [], "--new")
+    assert "Resuming" not in practise(bank, history, [], "--fresh")
     assert len(kept(history, STANDING)) == 1
     assert "0 of 6 answered" in practise(bank, history, [])
 

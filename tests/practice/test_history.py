@@ -132,7 +132,7 @@ def test_an_interruption_while_writing_leaves_no_half(history: History) -> None:
     session = history.start("bank", "{}", ITEMS)
 
     def interrupted() -> None:
-        with history._writing():
+        with history.writing():
             history.connection.execute("UPDATE sessions SET bank = 'half'")
             raise KeyboardInterrupt
 

@@ -63,9 +63,9 @@ def test_what_was_never_answered_comes_first_then_what_was_missed() -> None:
         }
 
 
-def test_missed_asks_only_what_was_last_answered_wrong() -> None:
+def test_mistakes_asks_only_what_was_last_answered_wrong() -> None:
     standings = {"q1": Standing(True, False), "q2": Standing(True, True)}
-    assert names(BANK, Selection(missed=True), standings) == ["q1"]
+    assert names(BANK, Selection(mistakes=True), standings) == ["q1"]
 
 
 @pytest.mark.parametrize("status", ["draft", "retired"])

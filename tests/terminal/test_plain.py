@@ -163,7 +163,7 @@ def test_an_interruption_stops_and_keeps(history: History) -> None:
     ("invocation", "options", "command"),
     [
         (Invocation(), (), "quiz"),
-        (Invocation(), ("--missed",), "quiz practice --missed"),
+        (Invocation(), ("--mistakes",), "quiz practice --mistakes"),
         (Invocation("my bank"), (), "quiz practice 'my bank'"),
         (Invocation(history="h.db"), ("--tag", "a"), "quiz practice --history h.db --tag a"),
     ],

@@ -1,0 +1,80 @@
+"""What an exam keeps before it is handed in: a response to a question, which may be replaced."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import JsonValue
+
+from quiz.practice.history import Asked, History, written
+from quiz.practice.progress import Attempt
+
+
+@dataclass(frozen=True)
+class Response:
+    """What was answered at an item, and after how many seconds of looking at it."""
+
+    value: JsonValue
+    seconds: float
+    answered_at: str
+
+
+@dataclass(frozen=True)
+class Marked:
+    """An attempt that handing in makes, and when its response was given."""
+
+    asked: Asked
+    attempt: Attempt
+    answered_at: str
+
+
+def responses(history: History, session: int) -> Mapping[int, Response]:
+    """The responses kept so far, by the number of their item."""
+    rows = history.rows(
+        "SELECT item, response, seconds, answered_at FROM responses WHERE session = ?", (session,)
+    )
+    return {item: Response(json.loads(text), *rest) for item, text, *rest in rows}
+
+
+def keep_response(history: History, session: int, item: int, response: Response) -> None:
+    """Keep a response in the place of the one before; the draft at its item is needed no more."""
+    with history.writing():
+        history.connection.execute(
+            "INSERT OR REPLACE INTO responses (session, item, response, seconds, answered_at)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (session, item, json.dumps(response.value), response.seconds, response.answered_at),
+        )
+        history.drop_draft(session, item)
+
+
+def withdraw_response(history: History, session: int, item: int) -> None:
+    """Forget the response at an item."""
+    with history.writing():
+        _drop(history, session, item)
+
+
+def hand_in(history: History, session: int, marked: Sequence[Marked], at: datetime) -> None:
+    """End an exam with an attempt at each of its items, all at once or not at all.
+
+    Nothing happens when it was ended before.
+    """
+    with history.writing():
+        ended = history.connection.execute(
+            "UPDATE sessions SET ended_at = ? WHERE id = ? AND ended_at IS NULL",
+            (written(at), session),
+        )
+        if not ended.rowcount:
+            return
+        for mark in marked:
+            history.insert_attempt(session, mark.asked, mark.attempt, mark.answered_at)
+            history.drop_draft(session, mark.attempt.item)
+            _drop(history, session, mark.attempt.item)
+
+
+def _drop(history: History, session: int, item: int) -> None:
+    history.connection.execute(
+        "DELETE FROM responses WHERE session = ? AND item = ?", (session, item)
+    )

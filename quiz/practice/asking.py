@@ -1,0 +1,110 @@
+"""One question as it is asked: its variant, what is laid before the learner, and its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quiz.practice.history import Asked
+from quiz.practice.progress import Item, Progress
+from quiz.questions.draws import Draws
+from quiz.questions.layout import Blank, Layout, Shape
+from quiz.questions.parameters import ParameterError
+from quiz.questions.variants import Variant
+
+if TYPE_CHECKING:
+    from quiz.questions import Question
+
+DRAFTED: tuple[Shape, ...] = ("lines", "blanks")
+"""The shapes of answers that are typed over several lines."""
+
+DRAWS = 40
+"""How many seeds are tried for a variant other than the last; some questions have but one."""
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A hint (Markdown) that the learner has seen, the `place`-th of the question's `total`."""
+
+    place: int
+    total: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Asking:
+    """The question that is asked now: `place` of `total`, with the variant that was drawn."""
+
+    item: Item
+    place: int
+    total: int
+    question: Question
+    variant: Variant
+    layout: Layout
+
+    @property
+    def points(self) -> float:
+        """What a full answer earns here."""
+        return points_at(self.item, self.question)
+
+    @property
+    def asked(self) -> Asked:
+        """What the history keeps of it."""
+        return asked(self.item, self.question)
+
+
+def ask(item: Item, progress: Progress, question: Question) -> Asking:
+    """The item as it is asked. Raises ParameterError when the question has no variant."""
+    variant = question.variant(variant_seed(item, question))
+    return Asking(
+        item,
+        progress.place(item),
+        len(progress.items),
+        question,
+        variant,
+        variant.layout(item.seed),
+    )
+
+
+def asked(item: Item, question: Question) -> Asked:
+    """What the history keeps of a question at an item, whether it has a variant or not."""
+    return Asked(item, question.content_hash(), variant_seed(item, question))
+
+
+def variant_seed(item: Item, question: Question) -> int:
+    """The item's seed, or the next drawn from it whose values are not those asked last time."""
+    if item.previous_seed is None or not question.parameters:
+        return item.seed
+    seed, draws = item.seed, Draws("another variant", question.id, item.seed)
+    try:
+        previous = question.variant(item.previous_seed).values
+        for _ in range(DRAWS):
+            if question.variant(seed).values != previous:
+                return seed
+            seed = draws.below(2**31)
+    except ParameterError:
+        pass
+    return item.seed
+
+
+def points_at(item: Item, question: Question) -> float:
+    """What a full answer to the question earns at this item."""
+    return question.points if item.points is None else item.points
+
+
+def fitting(layout: Layout, lines: Sequence[str]) -> tuple[str, ...]:
+    """The lines of a draft that still can stand: of blanks, at least the last is asked again."""
+    if layout.shape not in DRAFTED:
+        return ()
+    return tuple(lines) if layout.shape == "lines" else _fitting_blanks(layout.blanks, lines)
+
+
+def _fitting_blanks(blanks: Sequence[Blank], texts: Sequence[str]) -> tuple[str, ...]:
+    found: list[str] = []
+    for blank, text in zip(blanks[:-1], texts, strict=False):
+        known = {str(choice.value) for choice in blank.choices}
+        if text and known and text not in known:
+            break
+        found.append(text)
+    return tuple(found)

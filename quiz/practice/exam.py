@@ -1,0 +1,267 @@
+"""An exam as a screen sees it: any question at any time, no result before the end, a clock.
+
+The deadline is kept in the history: time goes on while the program does not run. Whatever the
+learner does is in the history before the method that did it returns.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from pydantic import JsonValue
+
+from quiz.practice.answer_sheet import (
+    Marked,
+    Response,
+    hand_in,
+    keep_response,
+    responses,
+    withdraw_response,
+)
+from quiz.practice.asking import DRAFTED, Asking, ask, fitting
+from quiz.practice.history import History, written
+from quiz.practice.progress import Attempt, Item, Outcome, Progress
+from quiz.questions.grading import Grade, Verdict
+
+if TYPE_CHECKING:
+    from quiz.practice.summary import Summary
+    from quiz.questions import Question
+
+TIME_IS_UP = "The time is up: this was not kept."
+
+
+@dataclass(frozen=True)
+class Place:
+    """A question of an exam in its list; `number` counts from 1."""
+
+    number: int
+    answered: bool
+    flagged: bool
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """What became of a question of an exam that was handed in.
+
+    `response` is None where nothing was answered; `grade` then is that of a miss.
+    """
+
+    asking: Asking
+    response: JsonValue
+    grade: Grade
+    attempt: Attempt
+
+
+class Exam:
+    """An exam under way, or handed in. Its methods raise HistoryError when something is not kept.
+
+    A question that the author's conditions leave no variant is left out by `opening`.
+    """
+
+    def __init__(
+        self,
+        number: int,
+        history: History,
+        progress: Progress,
+        find: Callable[[str], Question],
+        deadline: datetime,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`number` is its id in the history; `find` gives the question that an item names."""
+        self.progress = progress
+        self.question_of = find
+        self.deadline = deadline
+        self._number = number
+        self._history = history
+        self._clock = clock
+        self._askings = [ask(item, progress, find(item.question)) for item in progress.items]
+        self._grades: dict[int, Grade] = {}
+        self._responses = dict(responses(history, number))
+        self._seconds = {item: kept.seconds for item, kept in self._responses.items()}
+        self._flagged = history.flagged_in(number)
+        self._place = self._first_open()
+        self._since = clock()
+
+    @property
+    def asking(self) -> Asking:
+        """The question at the current place."""
+        return self._askings[self._place - 1]
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every question in order, and whether it is answered and flagged."""
+        return tuple(
+            Place(number, item.number in self._responses, item.question in self._flagged)
+            for number, item in enumerate(self.progress.items, start=1)
+        )
+
+    def jump(self, place: int) -> None:
+        """Go to a question. ValueError when there is no such place."""
+        if self.progress.at(place) is None:
+            raise ValueError(f"this exam has no question {place}")
+        self._count_time()
+        self._place = place
+
+    def respond(self, response: JsonValue) -> str | None:
+        """Keep a response at the current place, in the place of any before; the place stays.
+
+        Returns None, or why nothing was kept: it cannot be read, or the time is up.
+        """
+        if self.is_over:
+            return TIME_IS_UP
+        grade = self.asking.variant.grade(response)
+        if grade.verdict is Verdict.INVALID:
+            return "\n\n".join(grade.feedback)
+        self._count_time()
+        item = self.asking.item.number
+        kept = Response(response, round(self._seconds.get(item, 0.0), 3), self._history.now())
+        keep_response(self._history, self._number, item, kept)
+        self._responses[item] = kept
+        return None
+
+    def response(self, place: int) -> JsonValue:
+        """What was answered at a place; None when nothing was."""
+        kept = self._responses.get(self._item_at(place).number)
+        return None if kept is None else kept.value
+
+    def withdraw(self, place: int) -> None:
+        """Take back what was answered at a place. Nothing happens once the time is up."""
+        item = self._item_at(place).number
+        if item in self._responses and not self.is_over:
+            withdraw_response(self._history, self._number, item)
+            del self._responses[item]
+
+    @property
+    def draft(self) -> tuple[str, ...]:
+        """The lines typed so far at the current place, or its blanks filled so far."""
+        return fitting(
+            self.asking.layout, self._history.draft(self._number, self.asking.item.number)
+        )
+
+    def redraft(self, lines: Sequence[str]) -> None:
+        """Keep these lines as the draft at the current place. Nothing once the time is up.
+
+        At the end a draft counts as it stands, where the question was not answered.
+        """
+        if not self.is_over:
+            self._history.keep_draft(self._number, self.asking.item.number, lines)
+
+    def flag(self, note: str) -> None:
+        """Mark the current question to come back to, with a note, which may be empty."""
+        self._history.flag(self._number, self.asking.asked, note)
+        self._flagged |= {self.asking.item.question}
+
+    def unflag(self) -> bool:
+        """Take the flags off the current question; False when it had none."""
+        self._flagged -= {self.asking.item.question}
+        return self._history.lift_flags(self._number, self.asking.item.question)
+
+    def seconds_left(self) -> float:
+        """Until the time is up; 0 after that, or once the exam is handed in."""
+        if self.progress.finished:
+            return 0.0
+        return max(0.0, (self.deadline - self._history.clock()).total_seconds())
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the time is up or the exam handed in."""
+        return self.seconds_left() == 0
+
+    def hand_in(self, tell: Callable[[int], None] = lambda _: None) -> tuple[Reviewed, ...]:
+        """End the exam: grade and keep every answer at once, and review them all in order.
+
+        A draft counts as written; what is unanswered is missed. A second call gives the review
+        again. `tell` is called with how many questions are graded so far.
+        """
+        if not self.progress.finished:
+            self._count_time()
+            ended = min(self._history.clock(), self.deadline)
+            marked = []
+            for count, asking in enumerate(self._askings, start=1):
+                marked.append(self._marked(asking, ended))
+                tell(count)
+            hand_in(self._history, self._number, marked, ended)
+            numbers = {asking.item.number for asking in self._askings}
+            whole = self._history.progress(self._number)
+            self.progress = whole.without(
+                frozenset(item.number for item in whole.items if item.number not in numbers)
+            )
+        attempts = {attempt.item: attempt for attempt in self.progress.attempts}
+        return tuple(
+            self._reviewed(asking, attempts[asking.item.number]) for asking in self._askings
+        )
+
+    def summary(self) -> Summary:
+        """The exam in numbers, once it is handed in."""
+        from quiz.practice.summary import summarise
+
+        return summarise(
+            self.progress, {asking.item.number: asking.question for asking in self._askings}
+        )
+
+    def _first_open(self) -> int:
+        places = self.places
+        return next((place.number for place in places if not place.answered), 1)
+
+    def _item_at(self, place: int) -> Item:
+        item = self.progress.at(place)
+        if item is None:
+            raise ValueError(f"this exam has no question {place}")
+        return item
+
+    def _count_time(self) -> None:
+        """Add the time since the last count to the current question's."""
+        now, item = self._clock(), self.asking.item.number
+        self._seconds[item] = self._seconds.get(item, 0.0) + now - self._since
+        self._since = now
+
+    def _marked(self, asking: Asking, ended: datetime) -> Marked:
+        item = asking.item
+        kept = self._responses.get(item.number)
+        if kept is None:
+            draft = self._history.draft(self._number, item.number)
+            value = _response_of_draft(asking, draft)
+            if value is None:
+                missed = Attempt(item.number, Outcome.UNANSWERED, score=0.0)
+                return Marked(asking.asked, missed, written(ended))
+            seconds = round(self._seconds.get(item.number, 0.0), 3)
+            kept = Response(value, seconds, written(ended))
+        grade = self._graded(asking, kept.value)
+        score = 0.0 if grade.verdict is Verdict.INVALID else grade.score
+        attempt = Attempt(
+            item.number,
+            Outcome.ANSWERED,
+            kept.value,
+            grade.verdict,
+            score,
+            (score or 0.0) * asking.points,
+            seconds=kept.seconds,
+        )
+        return Marked(asking.asked, attempt, kept.answered_at)
+
+    def _reviewed(self, asking: Asking, attempt: Attempt) -> Reviewed:
+        if attempt.outcome is Outcome.UNANSWERED:
+            missed = Grade(verdict=Verdict.INCORRECT, score=0.0)
+            return Reviewed(asking, None, missed, attempt)
+        return Reviewed(asking, attempt.response, self._graded(asking, attempt.response), attempt)
+
+    def _graded(self, asking: Asking, response: JsonValue) -> Grade:
+        number = asking.item.number
+        if number not in self._grades:
+            self._grades[number] = asking.variant.grade(response)
+        return self._grades[number]
+
+
+def _response_of_draft(asking: Asking, lines: Sequence[str]) -> JsonValue:
+    """The response that a draft stands for; None for an empty one."""
+    if asking.layout.shape not in DRAFTED or not any(line.strip() for line in lines):
+        return None
+    if asking.layout.shape == "lines":
+        return "\n".join(lines)
+    filled = dict.fromkeys((blank.name for blank in asking.layout.blanks), "")
+    filled |= {blank.name: text for blank, text in zip(asking.layout.blanks, lines, strict=False)}
+    return dict(filled)
