@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
 
 from quiz.markup.characters import neutralised
+from quiz.markup.characters import width as width_of
 from quiz.markup.errors import MathsError
 from quiz.markup.markdown import (
     Block,
@@ -18,21 +21,45 @@ from quiz.markup.markdown import (
 )
 from quiz.markup.maths import display, inline
 from quiz.markup.spans import Span
-from quiz.markup.wrapping import Run, wrapped
+from quiz.markup.wrapping import Run, broken, wrapped
+
+Notation = Literal["drawn", "linear", "ascii"]
+"""Formulas in two dimensions where they need them, on one line, or on one line in ASCII."""
 
 _INDENT = "    "
+_HANGING = "  "
 _STRONG, _EMPHASIS, _CODE = "1", "3", "36"
 
 
-def terminal(markdown: str, width: int | None = None, color: bool = False) -> str:
+@dataclass(frozen=True)
+class _Style:
+    color: bool
+    notation: Notation
+
+    def plain(self, text: str, formula: bool = False) -> str:
+        """The text, in ASCII where nothing else can be shown."""
+        if self.notation != "ascii":
+            return text
+        from quiz.markup.ascii import spelt
+
+        return spelt(text, formula)
+
+
+def terminal(
+    markdown: str,
+    width: int | None = None,
+    color: bool = False,
+    notation: Notation = "drawn",
+) -> str:
     """The text as a terminal shows it, without a newline at its end.
 
-    Paragraphs are wrapped to `width` columns (None: not at all); code and single long words are
-    not. Without `color`, emphasis is `*shown*` so. Never raises: maths that cannot be read is
-    shown as its source without backslashes, control characters as pictures of themselves.
+    Paragraphs are wrapped to `width` columns (None: not at all), lines of code at their spaces;
+    single long words are not. Without `color`, emphasis is `*shown*` so. Never raises: maths that
+    cannot be read is shown as its source without backslashes, control characters as pictures of
+    themselves. `ascii` is for terminals that show nothing else.
     """
     blocks = read_markdown(neutralised(markdown))
-    return "\n".join(line.rstrip() for line in _lines(blocks, width, color))
+    return "\n".join(line.rstrip() for line in _lines(blocks, width, _Style(color, notation)))
 
 
 def problems(markdown: str) -> list[tuple[int, str]]:
@@ -65,41 +92,60 @@ def _spans(blocks: tuple[Block, ...]) -> Iterator[Span]:
 # Blocks
 
 
-def _lines(blocks: tuple[Block, ...], columns: int | None, color: bool) -> list[str]:
+def _lines(blocks: tuple[Block, ...], columns: int | None, style: _Style) -> list[str]:
     """The lines of the blocks, an empty one between two."""
     lines: list[str] = []
     for block in blocks:
         if lines:
             lines.append("")
-        lines.extend(_block(block, columns, color))
+        lines.extend(_block(block, columns, style))
     return lines
 
 
-def _block(block: Block, columns: int | None, color: bool) -> list[str]:
+def _block(block: Block, columns: int | None, style: _Style) -> list[str]:
     match block:
         case Paragraph(spans, level):
-            return _paragraph(spans, columns, color, heading=level > 0)
+            return _paragraph(spans, columns, style, heading=level > 0)
         case Code(text):
-            return [_INDENT + line for line in text.expandtabs(4).split("\n")]
+            return [
+                part
+                for line in style.plain(text, formula=True).expandtabs(4).split("\n")
+                for part in _code(_INDENT + line, columns)
+            ]
         case Quote(inside):
-            return ["│ " + line for line in _lines(inside, _narrower(columns, 2), color)]
+            return [
+                style.plain("│ ") + line for line in _lines(inside, _narrower(columns, 2), style)
+            ]
         case Listing():
-            return _listing(block, columns, color)
+            return _listing(block, columns, style)
         case Rule():
-            return ["─" * min(columns or 40, 40)]
+            return [style.plain("─") * min(columns or 40, 40)]
     return []
 
 
-def _listing(listing: Listing, columns: int | None, color: bool) -> list[str]:
+def _code(line: str, columns: int | None) -> list[str]:
+    """A line of code; one that is too long goes on further in, if it has a space to break at."""
+    lines: list[str] = []
+    indent = len(line) - len(line.lstrip())
+    while columns is not None and width_of(line) > columns:
+        at = line.rfind(" ", len(line) - len(line.lstrip()), columns + 1)
+        if at < 0:
+            break
+        lines.append(line[:at])
+        line = " " * indent + _HANGING + line[at:].lstrip()
+    return [*lines, line]
+
+
+def _listing(listing: Listing, columns: int | None, style: _Style) -> list[str]:
     lines: list[str] = []
     for number, item in enumerate(listing.items):
-        mark = "•" if listing.start is None else f"{listing.start + number}."
+        mark = style.plain("•") if listing.start is None else f"{listing.start + number}."
         indent = len(mark) + 1
         body: list[str] = []
         for block in item:
             if body and (listing.loose or not isinstance(block, Listing)):
                 body.append("")
-            body.extend(_block(block, _narrower(columns, indent), color))
+            body.extend(_block(block, _narrower(columns, indent), style))
         if lines and listing.loose:
             lines.append("")
         first, *rest = body or [""]
@@ -116,7 +162,7 @@ def _narrower(columns: int | None, by: int) -> int | None:
 
 
 def _paragraph(
-    spans: tuple[Span, ...], columns: int | None, color: bool, heading: bool
+    spans: tuple[Span, ...], columns: int | None, style: _Style, heading: bool
 ) -> list[str]:
     """Wrapped text, each display formula on lines of its own, set apart if they are several."""
     lines: list[str] = []
@@ -127,8 +173,8 @@ def _paragraph(
             text.append(span)
             continue
         for part, is_formula in (
-            (wrapped(_runs(text, color, heading), columns), False),
-            (_display(span, columns) if span else [], True),
+            (wrapped(_runs(text, style, heading), columns), False),
+            (_display(span, columns, style) if span else [], True),
         ):
             is_tall = is_formula and len(part) > 1
             if lines and part and (apart or is_tall):
@@ -139,45 +185,48 @@ def _paragraph(
     return lines
 
 
-def _display(span: Span, columns: int | None) -> list[str]:
+def _display(span: Span, columns: int | None, style: _Style) -> list[str]:
     room = _narrower(columns, len(_INDENT))
     try:
-        formula = display(span.text, room)
+        if style.notation == "drawn":
+            formula = display(span.text, room)
+        else:
+            formula = tuple(broken(style.plain(inline(span.text), formula=True), room))
     except MathsError:
         formula = tuple(wrapped([Run(_source(span.text), None)], room)) or ("",)
     return [_INDENT + line for line in formula]
 
 
-def _runs(spans: list[Span], color: bool, heading: bool) -> list[Run]:
+def _runs(spans: list[Span], style: _Style, heading: bool) -> list[Run]:
     """What is printed, with its colours; without them emphasis is set between stars."""
     runs: list[Run] = []
     for number, span in enumerate(spans):
         before = spans[number - 1] if number else None
         after = spans[number + 1] if number + 1 < len(spans) else None
-        text = _printed(span, color).replace("\t", " ")
+        text = _printed(span, style).replace("\t", " ")
         if span.link and span.kind != "image" and (after is None or after.link != span.link):
             text += "" if span.link == span.text else f" ({span.link})"
-        if not color and _stressed(span) and not _stressed(before):
+        if not style.color and _stressed(span) and not _stressed(before):
             text = "*" + text
-        if not color and _stressed(span) and not _stressed(after):
+        if not style.color and _stressed(span) and not _stressed(after):
             text += "*"
-        runs.append(Run(text, _style(span, heading) if color else None))
+        runs.append(Run(text, _style(span, heading) if style.color else None))
     return runs
 
 
-def _printed(span: Span, color: bool) -> str:
+def _printed(span: Span, style: _Style) -> str:
     match span.kind:
         case "maths":
-            return _unbroken(_formula(span.text))
+            return _unbroken(style.plain(_formula(span.text), formula=True))
         case "code":
-            return _unbroken(span.text if color else f"`{span.text}`")
+            return _unbroken(style.plain(span.text, formula=True))
         case "blank":
             return _unbroken(f"[{span.text}: ____]")
         case "image":
-            return f"[image: {span.text.strip() or span.link}]"
+            return style.plain(f"[image: {span.text.strip() or span.link}]")
         case "break":
             return "\n"
-    return span.text.replace("\n", " ")
+    return style.plain(span.text.replace("\n", " "))
 
 
 def _unbroken(text: str) -> str:

@@ -102,11 +102,16 @@ def _cost(last: str, following: str) -> int:
 
 
 def _cut(word: str, room: int) -> tuple[str, str]:
-    """A word in two, the first as wide as there is room."""
+    """A word in two, the first no wider than there is room: after a sign, if there is one."""
     end = 1
     while end < len(word) and width(word[: end + 1]) <= room:
         end += 1
-    return word[:end], word[end:]
+    after_sign = next((at for at in range(end, end // 2, -1) if _may_end(word, at)), end)
+    return word[:after_sign], word[after_sign:]
+
+
+def _may_end(word: str, at: int) -> bool:
+    return word[at - 1] in ",;*/·" or (word[at - 1] in ")]}" and word[at : at + 1] not in "),]}^_")
 
 
 def _paragraphs(runs: list[Run]) -> Iterator[list[_Word]]:

@@ -10,6 +10,7 @@ import sys
 from dataclasses import dataclass
 from typing import TextIO
 
+from quiz.markup.text import Notation
 from quiz.terminal.look import Look
 
 WIDEST = 80
@@ -36,10 +37,14 @@ class Console:
     look: Look
 
     @classmethod
-    def standard(cls) -> Console:
-        """The console of this process; odd bytes never stop it."""
+    def standard(cls, linear: bool = False) -> Console:
+        """The console of this process; odd bytes never stop it.
+
+        With `linear` formulas stand on one line; in ASCII where it knows nothing else.
+        """
         source, target = _stream(sys.stdin), _stream(sys.stdout)
         to_terminal = target.isatty()
+        notation: Notation = "linear" if linear else "drawn"
         columns = shutil.get_terminal_size().columns
         return cls(
             source,
@@ -49,16 +54,18 @@ class Console:
                 width=max(NARROWEST, min(WIDEST, columns)),
                 screen=columns,
                 color=to_terminal and not os.environ.get("NO_COLOR") and _knows_colors(),
+                notation=notation if _knows_signs(target, to_terminal) else "ascii",
             ),
         )
 
     def show(self, text: str = "") -> None:
         """Write a text and a line end, at once."""
-        self.target.write(text + "\n")
+        self.target.write(self.look.plain(text) + "\n")
         self.target.flush()
 
     def ask(self, prompt: str) -> str:
         """The next line, without its end. Raises EndOfInput when there is none."""
+        prompt = self.look.plain(prompt)
         if self.interactive:
             return self._ask_at_terminal(prompt)
         self.target.write(prompt)
@@ -88,6 +95,22 @@ def _stream(stream: TextIO | None) -> TextIO:
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="replace")
     return stream
+
+
+def _knows_signs(target: TextIO, to_terminal: bool) -> bool:
+    """Whether signs beyond ASCII can be shown: by the encoding, and at a terminal by the locale.
+
+    Python writes UTF-8 in the locale C, too, which says of a terminal that it does not read it.
+    """
+    try:
+        "∑✓ŷ".encode(getattr(target, "encoding", None) or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    if not to_terminal or "PYTHONIOENCODING" in os.environ or "PYTHONUTF8" in os.environ:
+        return True
+    # Python itself may have set LC_CTYPE=C.UTF-8, so that only the others are the user's.
+    named = os.environ.get("LC_ALL") or os.environ.get("LANG")
+    return named not in ("C", "POSIX")
 
 
 def _knows_colors() -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass
 
-from quiz.markup.text import terminal
+from quiz.markup.text import Notation, terminal
+from quiz.markup.wrapping import Run, broken, wrapped
 
 STYLES = {"bold": "1", "right": "1;32", "wrong": "1;31", "between": "1;33", "faint": "2"}
 
@@ -15,12 +15,19 @@ class Look:
     """The page that texts are laid out for.
 
     `width` is for texts to read; `screen` says how many columns there are for what stands side by
-    side.
+    side. With a `notation` other than drawn nothing is told by where it stands or by a sign
+    alone: a screen reader reads line by line, and a terminal may know no signs.
     """
 
     width: int = 80
     color: bool = False
     screen: int = 80
+    notation: Notation = "drawn"
+
+    @property
+    def drawn(self) -> bool:
+        """Whether formulas may take two dimensions, and a sign may stand for a word."""
+        return self.notation == "drawn"
 
     def styled(self, text: str, style: str) -> str:
         """The text in one of STYLES, or as it is where colours are not wanted."""
@@ -28,14 +35,28 @@ class Look:
 
     def markdown(self, text: str, label: str = "") -> str:
         """Markdown as terminal text, beside a label that later lines are indented by."""
-        shown = terminal(text, width=self.width - len(label), color=self.color)
+        room = self.width - len(label)
+        shown = terminal(text, width=room, color=self.color, notation=self.notation)
         return beside(label, shown.strip("\n"))
 
     def wrapped(self, text: str, label: str = "") -> str:
         """Plain text in lines that fit, beside a label."""
         room = max(1, self.width - len(label))
-        lines = textwrap.wrap(text, room, break_on_hyphens=False) or [""]
+        lines = wrapped([Run(" ".join(self.plain(text).split()), None)], room) or [""]
         return beside(label, "\n".join(lines))
+
+    def formula(self, text: str, label: str = "") -> str:
+        """A formula on one line, or on lines that fit, beside a label."""
+        room = max(1, self.width - len(label))
+        return beside(label, "\n".join(broken(self.plain(text, formula=True), room)))
+
+    def plain(self, text: str, formula: bool = False) -> str:
+        """The text, in ASCII where the terminal knows nothing else."""
+        if self.notation != "ascii":
+            return text
+        from quiz.markup.ascii import spelt
+
+        return spelt(text, formula)
 
 
 def beside(label: str, text: str) -> str:

@@ -44,7 +44,7 @@ def given_text(layout: Layout, look: Look) -> str:
     if layout.start:
         givens.append(layout.start)
     if givens:
-        listed = "\n".join(look.wrapped(given, INDENT) for given in givens)
+        listed = "\n".join(look.formula(given, INDENT) for given in givens)
         parts.append(f"Given\n{listed}")
     if names := _names(layout.symbols):
         parts.append(look.styled(look.wrapped(f"Names: {names}."), "faint"))

@@ -9,7 +9,7 @@ from quiz.practice.session import Asking
 from quiz.questions.grading import DerivationGrade, Grade, LineGrade, Verdict
 from quiz.symbolic.tasks import LineVerdict
 from quiz.terminal.answers import labels
-from quiz.terminal.look import Look, beside
+from quiz.terminal.look import Look
 from quiz.terminal.question_text import INDENT, number, points
 
 
@@ -64,9 +64,7 @@ def read_as(grade: Grade, look: Look) -> str:
     """A formula as it was read, laid out; empty where there is none."""
     if not grade.read_as:
         return ""
-    if "\n" in grade.read_as:
-        return "Read as\n" + beside(INDENT, grade.read_as)  # laid out: its lines belong together
-    return look.wrapped(grade.read_as, "Read as  ")
+    return look.formula(grade.read_as, "Read as  ")
 
 
 def _echo(asking: Asking, grade: Grade, attempt: Attempt, look: Look) -> str:
@@ -78,9 +76,10 @@ def _echo(asking: Asking, grade: Grade, attempt: Attempt, look: Look) -> str:
 
 def _formula(label: str, asking: Asking, text: str | None, look: Look) -> str:
     """A response (None: the key) to a question about a formula; empty for another question."""
-    from quiz.markup.formulas import display
+    from quiz.markup.formulas import display, inline
     from quiz.questions.formula_answer import FormulaAnswer
     from quiz.symbolic.errors import MathematicsError
+    from quiz.symbolic.printing import plain
 
     question, values = asking.variant.question, asking.variant.values
     if not isinstance(question, FormulaAnswer):
@@ -89,6 +88,9 @@ def _formula(label: str, asking: Asking, text: str | None, look: Look) -> str:
         node = question.key_tree(values) if text is None else question.tree(text, values)
     except MathematicsError:
         return ""
+    if not look.drawn:
+        line = plain(node) if look.notation == "ascii" else inline(node)
+        return look.formula(line, f"{label}  ")
     lines = display(node, look.width - len(INDENT))
     if len(lines) == 1 and len(label) + 2 + len(lines[0]) <= look.width:
         return f"{label}  {lines[0]}"
@@ -99,12 +101,12 @@ def _verdict(asking: Asking, grade: Grade, attempt: Attempt, look: Look) -> str:
     if grade.verdict is Verdict.UNDECIDED:
         return look.styled("? Undecided", "between") + " · not counted"
     mark, word, style = VERDICTS[grade.verdict]
+    word = f"{mark} {word}" if look.drawn else word
     said = f" · {number(attempt.points)} of {points(asking.question.points)}"
     if attempt.hints:
         said += f" ({attempt.hints} hint{'s' if attempt.hints > 1 else ''} taken)"
-    verdict = f"{mark} {word}"
-    rest = look.wrapped(verdict + said).removeprefix(verdict)
-    return look.styled(verdict, style) + rest
+    rest = look.wrapped(word + said).removeprefix(word)
+    return look.styled(word, style) + rest
 
 
 def _remarks(grade: Grade, look: Look) -> list[str]:
@@ -121,8 +123,9 @@ def _lines(grade: Grade, look: Look) -> str:
 
 
 def _line(line: LineGrade, look: Look) -> str:
-    mark, said = LINES[line.verdict]
-    shown = look.wrapped(line.text, f"{line.number:>3} {mark} ")
+    mark, word, said = LINES[line.verdict]
+    label = f"{line.number:>3} {mark} " if look.drawn else f"{line.number:>3} {word}: "
+    shown = look.formula(line.text, label)
     remarks = [look.markdown(remark, " " * 6) for remark in line.feedback]
     if not remarks and said:
         remarks = [look.wrapped(said, " " * 6)]
@@ -158,11 +161,11 @@ VERDICTS: Mapping[Verdict, tuple[str, str, str]] = {
     Verdict.INCORRECT: ("✗", "Not right", "wrong"),
 }
 
-LINES: Mapping[LineVerdict, tuple[str, str]] = {
-    "follows": ("✓", ""),
-    "follows_given_error": ("✓", "It follows from your earlier line."),
-    "does_not_follow": ("✗", "This does not follow."),
-    "unreadable": ("?", "This could not be read."),
-    "unsupported": ("?", "This kind of step cannot be judged."),
-    "undecided": ("?", "Whether this follows could not be settled."),
+LINES: Mapping[LineVerdict, tuple[str, str, str]] = {
+    "follows": ("✓", "follows", ""),
+    "follows_given_error": ("✓", "follows", "It follows from your earlier line."),
+    "does_not_follow": ("✗", "does not follow", "This does not follow."),
+    "unreadable": ("?", "not read", "This could not be read."),
+    "unsupported": ("?", "not judged", "This kind of step cannot be judged."),
+    "undecided": ("?", "not settled", "Whether this follows could not be settled."),
 }

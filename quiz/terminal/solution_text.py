@@ -21,7 +21,7 @@ def beside_solution(asking: Asking, working: str, grade: Grade | None, look: Loo
     lines show a milestone.
     """
     solution = asking.variant.key()
-    fits = look.screen >= LEAST_WIDTH
+    fits = look.drawn and look.screen >= LEAST_WIDTH
     if not (fits and working and asking.layout.shape == "lines" and isinstance(solution, str)):
         return ""
     ours = asking.variant.grade(working) if grade is None else grade

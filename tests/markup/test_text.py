@@ -45,9 +45,9 @@ def test_aligned_lines_are_lines() -> None:
         ("*yes* and **no**, _em_", "*yes* and *no*, *em*"),
         ("***both***", "*both*"),
         ("snake_case_name and 2 * 3 * 4", "snake_case_name and 2 * 3 * 4"),
-        ("a `y*log(p)` b", "a `y*log(p)` b"),
-        ("`` a ` b ``", "`a ` b`"),
-        ("`$x$`", "`$x$`"),
+        ("a `y*log(p)` b", "a y*log(p) b"),
+        ("`` a ` b ``", "a ` b"),
+        ("`$x$`", "$x$"),
         ("`open", "`open"),
         ("[ISLP](https://x.org/a_(b)) says", "ISLP (https://x.org/a_(b)) says"),
         ('[a *b*](u "title")', "a *b (u)*"),
@@ -63,7 +63,7 @@ def test_aligned_lines_are_lines() -> None:
         ("*$a*b$*", "*a * b*"),
         ("p &lt; q &amp; r", "p < q & r"),
         ("the [[loss]] is", "the [loss: ____] is"),
-        ("`[[loss]]`", "`[[loss]]`"),
+        ("`[[loss]]`", "[[loss]]"),
         ("one\ntwo", "one two"),
         ("one  \ntwo", "one\ntwo"),
         ("one\\\ntwo", "one\ntwo"),
@@ -164,3 +164,34 @@ def test_problems_say_where_maths_cannot_be_read() -> None:
 
 def test_readable_text_has_no_problems() -> None:
     assert problems(r"$\frac12$ costs \$5, `$`, $$x$$ and ```$```") == []
+
+
+LIKELIHOOD = r"$$L=\prod_{i=1}^n \frac{\hat p_i^{y_i}}{2}$$"
+
+
+def test_linear_formulas_stand_on_one_line() -> None:
+    assert terminal(LIKELIHOOD, notation="linear") == "    L = ∏ᵢ₌₁ⁿ p̂ᵢ^(yᵢ)/2"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "shown"),
+    [
+        (LIKELIHOOD, "    L = prod_(i=1)^n phat_i^(y_i)/2"),
+        ("The café’s $\\hat p \\ne 1$ – type `μ`.", "The cafe's phat != 1 - type mu."),
+        ("- one\n- two", "* one\n* two"),
+        ("> so", "| so"),
+        ("```\nσ(z)\n```", "    sigma(z)"),
+        ("![a pie ☃](x.png)", "[image: a pie <snowman>]"),
+    ],
+)
+def test_ascii_is_all_there_is_where_nothing_else_can_be_shown(markdown: str, shown: str) -> None:
+    assert terminal(markdown, notation="ascii") == shown
+
+
+def test_a_long_line_of_code_goes_on_further_in() -> None:
+    code = "```\nJ = -log(L)\n  = -sum(log(p_i^y_i), i=1..n) - sum(log(1-p_i), i=1..n)\n```"
+    assert terminal(code, 40).split("\n") == [
+        "    J = -log(L)",
+        "      = -sum(log(p_i^y_i), i=1..n) -",
+        "        sum(log(1-p_i), i=1..n)",
+    ]

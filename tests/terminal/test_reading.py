@@ -48,7 +48,7 @@ def test_only_the_blanks_that_could_not_be_read_are_asked_again() -> None:
     kept = Loose(("p", "x", "("))
     reader = typist.reader(kept)
     reader.keep_readable(BLANKS, {"a": "(", "b": "x", "c": "("}, unread("a", "c"))
-    assert kept.draft == ()
+    assert not kept.draft
     assert "[a] and [c]" in typist.said[0]
     assert reader.answer(BLANKS) == Response({"a": "q", "b": "x", "c": "r"})
     assert typist.prompts == ["[a] > ", "[c] > "]

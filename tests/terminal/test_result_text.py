@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pytest
+
+from quiz.markup.text import Notation
 from quiz.practice.progress import Attempt, Item, Outcome
 from quiz.practice.session import Asking
 from quiz.questions import KINDS
@@ -30,11 +33,11 @@ def asking() -> Asking:
     return Asking(Item(1, "derive", 1), 1, 1, question, variant, variant.layout(1))  # type: ignore[arg-type]
 
 
-def result(grade: Grade, points: float = 0.0, hints: int = 0) -> str:
+def result(grade: Grade, points: float = 0.0, hints: int = 0, look: Look | None = None) -> str:
     attempt = Attempt(
         1, Outcome.ANSWERED, "x", grade.verdict, grade.score, points=points, hints=hints
     )
-    return result_text(asking(), grade, attempt, Look())
+    return result_text(asking(), grade, attempt, look or Look())
 
 
 def test_each_line_of_a_derivation_is_judged() -> None:
@@ -105,9 +108,14 @@ def test_what_can_no_longer_be_read_is_echoed_as_the_grade_has_it() -> None:
     assert formula_result("S/").startswith("Read as  as read\n")
 
 
-def test_a_formula_of_several_lines_is_indented() -> None:
-    text = result(Grade.scored(1, read_as="a\n─\nb"), 1.0)
-    assert text.startswith("Read as\n  a\n  ─\n  b\n")
+@pytest.mark.parametrize("notation", ["linear", "ascii"])
+def test_words_say_what_signs_would(notation: Notation) -> None:
+    grade = DerivationGrade(verdict=Verdict.PARTLY_CORRECT, score=0.5, lines=LINES)
+    text = result(grade, 0.5, look=Look(notation=notation))
+    assert "  1 does not follow: ds/dz = s*(1+s)\n      A slip." in text
+    assert "  3 follows: ds/dz = s*(1-s)\n" in text
+    assert text.startswith("Partly right ")
+    assert not {"✓", "✗", "~"} & {*text}
 
 
 def test_hints_taken_are_named_beside_the_points() -> None:
