@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
-from operator import is_
+from operator import attrgetter, is_
 from typing import Any, Literal
 
 
@@ -172,24 +172,32 @@ ZERO = Number(Fraction(0))
 ONE = Number(Fraction(1))
 
 
-_HOLDING = ("Node", "tuple[Node, ...]", "Name | Entry")
+_ONE_BELOW = ("Node", "Name | Entry")
+_SEVERAL_BELOW = "tuple[Node, ...]"
 _FIELDS_BELOW = {
-    kind: tuple(field.name for field in fields(kind) if field.type in _HOLDING)
+    kind: tuple(field.name for field in fields(kind) if field.type in (*_ONE_BELOW, _SEVERAL_BELOW))
     for kind in Node.__subclasses__()
 }
 """The fields of each kind of node that hold nodes."""
 
 
-def children(node: Node) -> list[Node]:
+def _reader_of_children(kind: type[Node]) -> Callable[[Any], tuple[Node, ...]]:
+    """What takes the nodes out of those fields: trees are walked often, so it is made once."""
+    below = _FIELDS_BELOW[kind]
+    if not below:
+        return lambda _: ()
+    read: Callable[[Any], Any] = attrgetter(*below)
+    if any(field.type == _SEVERAL_BELOW for field in fields(kind)):
+        return read if len(below) == 1 else lambda node: (read(node)[0], *read(node)[1])
+    return read if len(below) > 1 else lambda node: (read(node),)
+
+
+_CHILDREN = {kind: _reader_of_children(kind) for kind in _FIELDS_BELOW}
+
+
+def children(node: Node) -> tuple[Node, ...]:
     """The nodes directly below, in reading order."""
-    found: list[Node] = []
-    for name in _FIELDS_BELOW[type(node)]:
-        value = getattr(node, name)
-        if isinstance(value, tuple):
-            found.extend(value)
-        else:
-            found.append(value)
-    return found
+    return _CHILDREN[type(node)](node)
 
 
 def walk(node: Node) -> Iterator[Node]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from quiz.symbolic.errors import ReadError
 from quiz.symbolic.naming import ACCENTS, GREEK, GREEK_NAMES
@@ -15,8 +14,7 @@ MAX_LENGTH = 4000
 Kind = Literal["number", "word", "accented", "symbol", "command", "end"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of text from `start` to `end`.
 
     A `word` is a run of letters still to be cut into names; an `accented` one carries its
@@ -32,14 +30,20 @@ class Token:
     spaced: bool = False
 
 
-_NUMBER = re.compile(r"(\d+(\.(?!\.)\d*)?|\.\d+)([eE][+-]?\d+(?![\w.]))?")
-_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+_PLAIN = re.compile(
+    r"(?P<space>[\s\u200b\u2061\u2062$]+)"
+    r"|(?P<word>[A-Za-z][A-Za-z0-9]*)"
+    r"|(?P<symbol>\*\*|[<>!=:]=|=>|\|\||[-+*/^=<>!(){}\[\],;:|_'&])"
+    r"|(?P<number>(?:\d+(?:\.(?!\.)\d*)?|\.\d+)(?:[eE][+-]?\d+(?![\w.]))?)"
+)
+"""What most formulas are written with; the rest is looked at one character at a time."""
+
+_DIGITS = re.compile(r"[0-9]*")
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)")
 _BRACED_WORD = re.compile(r"\s*\{\s*([A-Za-z][A-Za-z0-9_ ]*?)\s*\}|\s*([A-Za-z])")
 
-_MARKS = "+-*/^=<>!(){}[],;:|_'&"
+_SAME_SYMBOLS = {"**": "^", "==": "="}
 _SYMBOLS: dict[str, str] = {
-    **{character: character for character in _MARKS},
     **dict.fromkeys("−–—‐‑﹣", "-"),
     **dict.fromkeys("·⋅∙•×∗", "*"),
     **dict.fromkeys("÷∕⁄", "/"),
@@ -48,7 +52,6 @@ _SYMBOLS: dict[str, str] = {
     **{"≠": "!=", "‖": "‖", "∂": "∂", "√": "√", "…": "..", "′": "'", "’": "'", "±": "±"},
     **{"⇒": "=>", "⟹": "=>", "⊤": "⊤", "ᵀ": "⊤", "∧": "and", "∨": "or", "∣": "|"},
 }
-_LONG_SYMBOLS = ("**", "<=", ">=", "!=", "==", ":=", "=>", "..", "||")
 _SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾", "0123456789+-()", strict=True))
 _SUPERSCRIPTS |= dict(
     zip(
@@ -81,7 +84,7 @@ _IGNORED = frozenset(
     re.findall(
         r"\S+",
         "left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr quad qquad displaystyle"
-        " textstyle limits nolimits therefore because nonumber , ; : !",
+        " textstyle limits nolimits therefore because nonumber , ; : ! &",
     )
 ) | {" "}
 _FONTS = frozenset(
@@ -117,14 +120,18 @@ class _Lexer:
 
     def tokens(self) -> list[Token]:
         while self.at < len(self.plain):
-            character = self.plain[self.at]
-            if character.isspace() or character in "\u200b\u2061\u2062$":
-                self.spaced = True
-                self.at += 1
-            elif character in _MARKS:
-                self._symbol(character)
+            match = _PLAIN.match(self.plain, self.at)
+            if match is None:
+                self._next(self.plain[self.at])
+            elif match.lastgroup == "symbol":
+                text = match[0]
+                self._add("symbol", _SAME_SYMBOLS.get(text, text), match.end())
+            elif match.lastgroup == "word":
+                self._word(match[0], match.end())
+            elif match.lastgroup == "number":
+                self._add("number", match[0], match.end())
             else:
-                self._next(character)
+                self.at, self.spaced = match.end(), True
         self._add("end", "", self.at)
         return self.found
 
@@ -135,14 +142,10 @@ class _Lexer:
     def _next(self, character: str) -> None:
         if character == "\\":
             self._command()
-        elif match := _NUMBER.match(self.plain, self.at):
-            self._add("number", match[0], match.end())
-        elif match := _LATIN.match(self.plain, self.at):
-            self._word(match[0], match.end())
         elif character in _BIG:
             self._add("command", _BIG[character], self.at + 1)
         elif character in GREEK:
-            digits = re.compile(r"[0-9]*").match(self.plain, self.at + 1)
+            digits = _DIGITS.match(self.plain, self.at + 1)
             assert digits is not None
             self._word(GREEK[character] + digits[0], digits.end())
         elif character == "∞":
@@ -153,8 +156,12 @@ class _Lexer:
             self._shifted(_SUPERSCRIPTS, "^")
         elif character in _SUBSCRIPTS:
             self._shifted(_SUBSCRIPTS, "_")
+        elif character in _SYMBOLS:
+            self._add("symbol", _SYMBOLS[character], self.at + 1)
+        elif self.plain.startswith("..", self.at):
+            self._add("symbol", "..", self.at + 2)
         else:
-            self._symbol(character)
+            self._other(character)
 
     def _word(self, word: str, end: int) -> None:
         accent = ACCENTS.get(self.plain[end : end + 1])
@@ -180,15 +187,7 @@ class _Lexer:
             self._add(kind, GREEK.get(piece, piece), start)
         self._add("symbol", "}", end)
 
-    def _symbol(self, character: str) -> None:
-        long = self.plain[self.at : self.at + 2]
-        if long in _LONG_SYMBOLS:
-            text = {"**": "^", "==": "="}.get(long, long)
-            self._add("symbol", text, self.at + 2)
-            return
-        if character in _SYMBOLS:
-            self._add("symbol", _SYMBOLS[character], self.at + 1)
-            return
+    def _other(self, character: str) -> None:
         decomposed = unicodedata.normalize("NFD", character)
         if len(decomposed) == 2 and decomposed[1] in ACCENTS and decomposed[0].isascii():
             self._add("accented", decomposed[0], self.at + 1, ACCENTS[decomposed[1]])
@@ -226,8 +225,10 @@ class _Lexer:
             self._braced(end)
         elif name in ("text", "mbox", "textrm"):
             self._remark(end)
-        else:
+        elif name.isalpha():
             self._add("word", _COMMAND_WORDS.get(name, name), end)
+        else:
+            raise ReadError(f"\\{name} is not known here", self.at, "leave it out")
 
     def _accent(self, accent: str, end: int) -> None:
         match = re.compile(r"\s*\{?\s*\\?([A-Za-z]+)\s*\}?").match(self.plain, end)

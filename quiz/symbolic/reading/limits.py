@@ -26,17 +26,18 @@ def check_size(node: Node) -> None:
             raise ReadError("this expression is too large", 0, "write it in fewer pieces")
         level = [child for piece in level for child in children(piece)]
     for piece in pieces:
-        _check_numbers(piece)
+        if isinstance(piece, Power | Call):
+            _check_numbers(piece)
 
 
-def _check_numbers(node: Node) -> None:
+def _check_numbers(node: Power | Call) -> None:
     if isinstance(node, Power):
         exponent = _whole(node.exponent)
         if exponent is not None and exponent > MAX_EXPONENT:
             raise ReadError(f"an exponent of {exponent} is too large", 0, _LIMIT_HINT)
         if isinstance(node.exponent, Power) and _numeric(node.exponent) and _numeric(node.base):
             raise ReadError("a tower of powers is too large", 0, _LIMIT_HINT)
-    elif isinstance(node, Call) and node.function in ("factorial", "gamma"):
+    elif node.function in ("factorial", "gamma"):
         value = _whole(node.arguments[0])
         if value is not None and value > MAX_FACTORIAL:
             raise ReadError(f"the factorial of {value} is too large", 0, _LIMIT_HINT)
@@ -53,7 +54,8 @@ def _whole(node: Node) -> Fraction | None:
 def _numeric(node: Node) -> bool:
     if isinstance(node, Number):
         return abs(node.value) > 4
-    return bool(list(children(node))) and all(_numeric(child) for child in children(node))
+    below = children(node)
+    return bool(below) and all(_numeric(child) for child in below)
 
 
 _LIMIT_HINT = "write the quantity with smaller numbers"

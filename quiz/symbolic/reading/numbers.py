@@ -27,13 +27,14 @@ def number(parser: Parser) -> Number:
         parser.at += 1
         return Number(Fraction(_UNICODE_FRACTIONS[token.text]), token.text)
     parser.at += 1
+    if len(token.text) <= MAX_DIGITS and token.text.isdigit():
+        return Number(Fraction(int(token.text)))
     mantissa, _, exponent = token.text.lower().partition("e")
     if len(mantissa) > MAX_DIGITS or (exponent and abs(int(exponent)) > MAX_DIGITS):
         raise parser.error(
             "this number is too long", f"at most {MAX_DIGITS} digits are read", token.start
         )
-    value = Fraction(token.text)
-    return Number(value) if token.text.isdigit() else Number(value, token.text)
+    return Number(Fraction(token.text), token.text)
 
 
 def _refuse_mixed_number(parser: Parser, token: Token) -> None:

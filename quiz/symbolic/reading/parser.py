@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from fractions import Fraction
+from types import TracebackType
 from typing import Literal, cast
 
 from quiz.symbolic.errors import ReadError
@@ -31,8 +31,30 @@ MAX_STEPS = 20_000
 
 State = tuple[int, list[Token], dict[str, int], list[str]]
 
-_RELATIONS = ("=", "!=", "<", "<=", ">", ">=")
+_RELATIONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 _PLAIN_WORDS = frozenset({"if", "else", "and", "or"})
+_SIGNS = frozenset({"+", "-", "±"})
+_BEHIND = frozenset({"!", "_", "[", "'", "⊤"})
+_OPENING = frozenset({"(", "[", "{", "√", "∂"})
+_BARS = frozenset({"|", "‖", "||"})
+
+
+class _Nested:
+    """One level of brackets, while it is open."""
+
+    def __init__(self, closers: list[str], closer: str) -> None:
+        self.closers, self.closer = closers, closer
+
+    def __enter__(self) -> None:
+        self.closers.append(self.closer)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.closers.pop()
 
 
 class Parser:
@@ -59,13 +81,12 @@ class Parser:
         return self.tokens[self.at]
 
     def is_next(self, *symbols: str) -> bool:
-        """Whether one of these symbols stands next."""
-        token = self.tokens[self.at]
-        return token.text in symbols and token.kind == "symbol"
+        """Whether one of these symbols stands next (none of them is the text of a word)."""
+        return self.tokens[self.at].text in symbols
 
     def take(self, *symbols: str) -> bool:
         """Step over one of these symbols if it stands next."""
-        if self.is_next(*symbols):
+        if self.tokens[self.at].text in symbols:
             self.at += 1
             return True
         return False
@@ -88,16 +109,11 @@ class Parser:
         """A `ReadError` at the next token, or at a position."""
         return ReadError(message, self.token.start if at is None else at, suggestion)
 
-    @contextmanager
-    def nested(self, closer: str) -> Iterator[None]:
+    def nested(self, closer: str) -> _Nested:
         """One level of brackets, `closer` ending it."""
         if len(self._closers) >= MAX_NESTING:
             raise self.error(f"brackets are nested more than {MAX_NESTING} deep", "use fewer")
-        self._closers.append(closer)
-        try:
-            yield
-        finally:
-            self._closers.pop()
+        return _Nested(self._closers, closer)
 
     def _deeper(self, read: Callable[[], Node]) -> Node:
         """One operand inside another: of a function, say, that is written without brackets."""
@@ -164,9 +180,10 @@ class Parser:
 
     def condition(self) -> Node:
         """Comparisons joined by `and`, then by `or`."""
-        return self._joined(
-            "or", ("or", "∨"), lambda: self._joined("and", ("and", "∧"), self._relation)
-        )
+        return self._joined("or", ("or", "∨"), self._all_of)
+
+    def _all_of(self) -> Node:
+        return self._joined("and", ("and", "∧"), self._relation)
 
     def _joined(
         self,
@@ -184,7 +201,7 @@ class Parser:
             return brackets.condition(self)
         left = self.expression()
         relations: list[Node] = []
-        while self.is_next(*_RELATIONS):
+        while self.token.text in _RELATIONS:
             operator = cast("Literal['=', '!=', '<', '<=', '>', '>=']", self.token.text)
             self.at += 1
             right = self.expression()
@@ -209,16 +226,14 @@ class Parser:
 
     def additive(self) -> Node:
         """Terms with `+`, `-` and `±` between them."""
-        terms = [self._signed_term()]
-        while self.is_next("+", "-", "±"):
+        terms = [self._signed_term() if self.token.text in _SIGNS else self.term()]
+        while self.token.text in _SIGNS:
             terms.append(self._signed_term())
         return terms[0] if len(terms) == 1 else Add(tuple(terms))
 
     def _signed_term(self) -> Node:
-        sign = ""
-        if self.is_next("+", "-", "±"):
-            sign = self.token.text
-            self.at += 1
+        sign = self.token.text
+        self.at += 1
         node = self.term()
         if sign == "-":
             return Negate(node)
@@ -229,9 +244,12 @@ class Parser:
         node = self.factor()
         product = False
         while True:
-            if self.take("*"):
+            symbol = self.token.text
+            if symbol == "*":
+                self.at += 1
                 right = self.factor()
-            elif self.take("/"):
+            elif symbol == "/":
+                self.at += 1
                 node, product = Divide(node, self.factor()), False
                 continue
             elif self.starts_factor():
@@ -286,7 +304,7 @@ class Parser:
     def postfix(self) -> Node:
         """An operand with what stands behind it: `!`, an index, a prime."""
         node = self.operand()
-        while self.token.kind == "symbol":
+        while self.token.text in _BEHIND:
             if self.take("!"):
                 node = Call("factorial", (node,))
             elif self.is_next("_"):
@@ -305,14 +323,12 @@ class Parser:
     def starts_factor(self) -> bool:
         """Whether what stands next can be a factor of a product written without `*`."""
         token = self.token
-        if token.kind in ("number", "accented", "command"):
-            return True
-        if token.kind == "word":
-            return token.text not in _PLAIN_WORDS
-        if token.text in ("|", "‖", "||"):
-            brackets_open = [closer for closer in self._closers if closer not in ("^", "else")]
-            return not (brackets_open and token.text.startswith(brackets_open[-1]))
-        return token.kind == "symbol" and token.text in ("(", "[", "{", "√", "∂")
+        if token.kind == "symbol":
+            if token.text in _BARS:
+                brackets_open = [closer for closer in self._closers if closer not in ("^", "else")]
+                return not (brackets_open and token.text.startswith(brackets_open[-1]))
+            return token.text in _OPENING
+        return token.kind != "end" and token.text not in _PLAIN_WORDS
 
     def operand(self) -> Node:
         """A number, a name, a function of something, or brackets."""

@@ -49,11 +49,12 @@ def word(parser: Parser) -> Node:
 
 def name(parser: Parser, text: str) -> Node | None:
     """A known name, with its subscript where the two together are one name; else None."""
-    joined = _joined(parser, text)
+    following = parser.tokens[parser.at + 1].text
+    joined = _joined(parser, text) if following == "_" else None
     if joined is not None:
         return joined
     names = parser.names
-    if text in names.functions and parser.tokens[parser.at + 1].text == "(":
+    if following == "(" and text in names.functions:
         token = parser.token
         parser.at += 2
         arguments = parser.arguments(")")
@@ -86,8 +87,6 @@ def accented(parser: Parser) -> Node:
 def _joined(parser: Parser, text: str) -> Node | None:
     """`x_1` or `y_hat` where that is itself a declared name."""
     tokens = parser.tokens[parser.at + 1 : parser.at + 5]
-    if not tokens or tokens[0].text != "_":
-        return None
     if tokens[1].kind in ("word", "number"):
         spelling, length = f"{text}_{tokens[1].text}", 3
     elif len(tokens) == 4 and tokens[1].text == "{" and tokens[3].text == "}":
