@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import math
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
@@ -199,6 +199,8 @@ class Probe:
         whole numbers for reals) an undefined side proves nothing.
         """
         batch, left, right = seen
+        if _agree(left[batch.simple :], right[batch.simple :]).all():
+            return self._all_agree(seen, range(batch.simple, batch.count), generic), 0
         gap = relative_gap(left, right)
         finite = np.isfinite(left) & np.isfinite(right)
         undefined = np.isnan(left) & np.isnan(right)
@@ -211,9 +213,8 @@ class Probe:
         doubtful = _doubtful(np.flatnonzero(drawn & ~agree & ~undefined), left, right, gap)
         # Floats may leave both undefined where there is a value: log(1 - sigmoid(40)).
         silent = np.flatnonzero(drawn & undefined)[:MOST_SILENT].tolist()
-        sure = np.flatnonzero(drawn & agree).tolist()
-        self.held += [(seen, number, generic) for number in sure[: 1 if batch.lengths else 2]]
-        agreed, unclear = len(sure), 0
+        agreed = self._all_agree(seen, np.flatnonzero(drawn & agree).tolist(), generic)
+        unclear = 0
         for number in [*doubtful, *silent]:
             relation = self._relate(batch, number)
             if _tells_apart(relation, generic):
@@ -221,6 +222,12 @@ class Probe:
             agreed += relation == "equal"
             unclear += relation == "unclear"
         return agreed, unclear
+
+    def _all_agree(self, seen: Seen, points: Sequence[int], generic: bool) -> int:
+        """Keep a few of the points where floats agree; returns how many they are."""
+        few = points[: 1 if seen[0].lengths else 2]
+        self.held += [(seen, point, generic) for point in few]
+        return len(points)
 
     def difference_hidden_from_floats(self) -> Comparison | None:
         """A difference at a few points where floats agree, looked at with more digits."""
@@ -301,6 +308,15 @@ def _is_near(one: float, other: float) -> bool:
 
 def _tells_apart(relation: Relation, generic: bool) -> bool:
     return relation == "different" or (generic and relation.endswith("_undefined"))
+
+
+def _agree(left: Array, right: Array) -> NDArray[np.bool_]:
+    """Where both are finite and floats see no difference."""
+    with np.errstate(all="ignore"):
+        close: NDArray[np.bool_] = np.abs(left - right) <= SAME * np.maximum(
+            np.abs(left), np.abs(right)
+        )
+    return close
 
 
 def relative_gap(left: Array, right: Array) -> Array:

@@ -1,8 +1,8 @@
 """Points at which two expressions are compared, drawn from the domains of their symbols.
 
 Every point is exact (floats that stand for just what they are, or fractions), so that a doubtful
-one can be looked at again with more digits. Random points are drawn all at once, from the
-generator whose numbers NumPy keeps the same in every version.
+one can be looked at again with more digits. What looks random is the SHAKE digest of the seed,
+so that it is the same on every machine.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.random import PCG64, RandomState
 from numpy.typing import NDArray
 
 from quiz.symbolic.domains import Domain, Finite, Real, Simplex, Whole
@@ -29,13 +28,16 @@ SIMPLE_POINTS = 48
 """Points with small numbers in a batch of nothing else."""
 
 _GRAIN = 2**20
-"""Random reals are multiples of 1/_GRAIN: exact as floats, and never a special value."""
+"""Random reals are odd multiples of half of 1/_GRAIN: exact as floats, never a special value."""
 
 _FINE = 4096
 """Random parts of a whole are multiples of 1/_FINE, so that their sum is exactly 1."""
 
 _SIMPLE_REALS = (2.0, 1.0, 3.0, -1.0, 0.0, -2.0, 0.5, 5.0, -3.0, 4.0, 0.25, 10.0)
 _SIMPLE_PARTS = (0.5, 0.25, 0.75, 0.2, 0.8, 0.1)
+_NUMBERS = np.arange(SIMPLE_POINTS)
+_VARIETY = 2 + _NUMBERS // 4
+"""How many of the simple values come into question at each simple point."""
 
 Values = NDArray[Any]
 """The values of a symbol, the point on the last axis: floats, or fractions where floats would not
@@ -116,7 +118,7 @@ def random_batches(
     take small whole numbers only. So many simple points come first in each batch.
     """
     symbols, lengths = scope.used_and_lengths(*nodes)
-    state = _generator(scope.seed)
+    digest = _Digest(scope.seed)
     corners = _corners(scope, symbols)
     several = bool(lengths)
     count = max(16 if several else 40, min(3 * len(corners), MOST_ENUMERATED))
@@ -125,7 +127,7 @@ def random_batches(
     for chosen in _lengths(lengths):
         values: dict[str, Values | list[Any]] = {}
         for name in symbols:
-            draw = _Drawer(scope, name, chosen, state)
+            draw = _Drawer(scope, name, chosen, digest)
             drawn = draw.random(count, whole=whole)
             if corners and name in corners[0]:
                 drawn = np.resize(_exactly([corner[name] for corner in corners]), count)
@@ -136,17 +138,26 @@ def random_batches(
 def simple_batches(scope: Scope, *nodes: Node) -> Iterator[Batch]:
     """Points with small numbers, that a person can check by hand, simplest first."""
     symbols, lengths = scope.used_and_lengths(*nodes)
-    state = _generator(f"simple {scope.seed}")
+    digest = _Digest(f"simple {scope.seed}")
     for chosen in sorted(_lengths(lengths), key=lambda chosen: sum(chosen.values()))[:3]:
         values: dict[str, Values | list[Any]] = {
-            name: _Drawer(scope, name, chosen, state).simple(SIMPLE_POINTS) for name in symbols
+            name: _Drawer(scope, name, chosen, digest).simple(SIMPLE_POINTS) for name in symbols
         }
         fixed = _fixed(scope, SIMPLE_POINTS)
         yield Batch(chosen, SIMPLE_POINTS, {**values, **fixed}, SIMPLE_POINTS)
 
 
-def _generator(seed: str) -> RandomState:
-    return RandomState(PCG64(int.from_bytes(hashlib.sha256(seed.encode()).digest(), "big")))
+class _Digest:
+    """Whole numbers below 2^32 that look random, one array after another."""
+
+    def __init__(self, seed: str) -> None:
+        self.seed = seed
+        self.drawn = 0
+
+    def draw(self, shape: tuple[int, ...]) -> NDArray[np.uint32]:
+        self.drawn += 1
+        digest = hashlib.shake_128(f"{self.drawn} {self.seed}".encode())
+        return np.frombuffer(digest.digest(4 * math.prod(shape)), "<u4").reshape(shape)
 
 
 def _fixed(scope: Scope, count: int) -> dict[str, Values | list[Any]]:
@@ -191,14 +202,12 @@ def _dimensions(scope: Scope, name: str, lengths: dict[str, int]) -> tuple[int, 
 class _Drawer:
     """What draws values of one symbol, at many points at once."""
 
-    def __init__(
-        self, scope: Scope, name: str, lengths: dict[str, int], state: RandomState
-    ) -> None:
+    def __init__(self, scope: Scope, name: str, lengths: dict[str, int], digest: _Digest) -> None:
         free = scope.declaration(name).index_of
         self.places = None if free is None else lengths[free]
         self.domain = scope.domain(name)
         self.dimensions = _dimensions(scope, name, lengths)
-        self.state = state
+        self.digest = digest
 
     def random(self, count: int, *, whole: bool) -> Values:
         """Values from all over the domain; with `whole`, small whole numbers for reals."""
@@ -221,23 +230,22 @@ class _Drawer:
     def simple(self, count: int) -> Values:
         """Small numbers; at the first points the simplest, later ones mix."""
         shape = (*self.dimensions, count)
-        numbers = np.arange(count)
         if self.places is not None:
-            return 1.0 + numbers % self.places
+            return 1.0 + _NUMBERS[:count] % self.places
         if isinstance(self.domain, Simplex):
             # Quarters of two parts, eighths of three.
             return self._shares(shape, 2 ** max(shape[:-1], default=1).bit_length())
         choices = _simple_values(self.domain)
-        most = np.minimum(len(choices), 2 + numbers // 4)
-        mixed = self._choices(most, shape)
+        most = np.minimum(len(choices), _VARIETY[:count])
+        places = self._choices(most, shape)
         # Both of the simplest come early.
-        turns = (self._choices(2, (*self.dimensions, 1)) + numbers) % most
-        chosen: Values = choices[np.where(numbers < 4, turns, mixed)]
+        places[..., :4] = (places[..., :1] + _NUMBERS[:4]) % most[:4]
+        chosen: Values = choices[places]
         return chosen
 
     def _choices(self, most: int | Values, shape: tuple[int, ...]) -> NDArray[np.intp]:
         """Whole numbers from 0 to less than the most."""
-        return (self.state.random_sample(shape) * most).astype(np.intp)
+        return (self.digest.draw(shape) * (most * 2.0**-32)).astype(np.intp)
 
     def _from(self, first: int, count: int, shape: tuple[int, ...]) -> Values:
         """So many whole numbers from the first on."""
@@ -264,7 +272,9 @@ class _Drawer:
     def _reals(self, domain: Real, shape: tuple[int, ...]) -> Values:
         """Strictly inside an interval, with a few values far out if it has no end."""
         lower, upper = domain.lower, domain.upper
-        parts = (2 * np.floor(self.state.random_sample(shape) * _GRAIN) + 1) / (2 * _GRAIN)
+        drawn = self.digest.draw(shape)
+        parts = ((drawn >> 12) + 0.5) / _GRAIN
+        reach = np.where(drawn & 3, 3.0, 12.0)
         if lower is not None and upper is not None:
             low, width = float(lower), float(upper - lower)
             if width < abs(low) * 1e-6:
@@ -272,14 +282,11 @@ class _Drawer:
                 exact: Values = lower + (upper - lower) * _FRACTIONS(parts)
                 return exact
             return low + width * parts
-        if lower is None and upper is None:
-            return self._sizes((1.0, 1.0, 1.0, 4.0), shape) * (6 * parts - 3)
-        reach = self._sizes((3.0, 3.0, 3.0, 12.0), shape) * parts
-        return reach + float(lower) if lower is not None else float(upper or 0) - reach
-
-    def _sizes(self, sizes: tuple[float, ...], shape: tuple[int, ...]) -> Values:
-        chosen: Values = np.array(sizes)[self._choices(len(sizes), shape)]
-        return chosen
+        if lower is not None:
+            return float(lower) + reach * parts
+        if upper is not None:
+            return float(upper) - reach * parts
+        return reach * (2 * parts - 1)
 
 
 _FRACTIONS: Callable[[Values], Values] = np.vectorize(Fraction, otypes=[object])
@@ -305,13 +312,13 @@ def _simple_values(domain: Domain) -> Values:
         if upper - lower < abs(lower) / 10**6:
             return _exactly([lower + (upper - lower) * Fraction(part) for part in _SIMPLE_PARTS])
         return float(lower) + float(upper - lower) * np.array(_SIMPLE_PARTS)
-    values = np.array(_SIMPLE_REALS)
-    above = values > (-math.inf if lower is None else float(lower))
-    inside: Values = values[above & (values < (math.inf if upper is None else float(upper)))]
+    low = -math.inf if lower is None else float(lower)
+    high = math.inf if upper is None else float(upper)
+    inside = [value for value in _SIMPLE_REALS if low < value < high]
     if domain.without_zero:
-        inside = inside[inside != 0]
-    if inside.size:
-        return inside
+        inside.remove(0.0)
+    if inside:
+        return np.array(inside)
     end = lower if lower is not None else upper
     assert end is not None
     sign = 1 if lower is not None else -1

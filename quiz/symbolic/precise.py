@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import mpmath
 from mpmath import mp
-from mpmath.libmp import from_rational
+from mpmath.libmp import from_man_exp, from_rational
 
 from quiz.symbolic.errors import MathematicsError, TooLargeError, UndefinedError
 from quiz.symbolic.exact import Evaluator, divide
@@ -197,9 +197,14 @@ def _number(value: Any) -> Any:
     effort.numbers += 1
     if effort.numbers > MAX_NUMBERS:
         raise TooLargeError("this takes too long to evaluate")
-    if isinstance(value, Fraction):
-        return mp.make_mpf(from_rational(value.numerator, value.denominator, mp.prec, "n"))
-    return mpmath.mpf(value)
+    if not isinstance(value, Fraction):
+        return mpmath.mpf(value)
+    below = value.denominator
+    bits = below.bit_length() - 1
+    if below == 1 << bits:
+        # Nothing to divide: a whole number, or one that a float can be.
+        return mp.make_mpf(from_man_exp(value.numerator, -bits, mp.prec, "n"))
+    return mp.make_mpf(from_rational(value.numerator, below, mp.prec, "n"))
 
 
 def _check_size(value: Any, bits: int = MAX_BITS) -> None:

@@ -61,7 +61,9 @@ def values_at(node: Node, batch: Batch) -> Array:
     """
     with np.errstate(all="ignore"):
         result = _Vectorised(batch).value(node, {})
-    return np.broadcast_to(result, (batch.count,)).astype(np.float64)
+    values = np.empty(batch.count)
+    values[:] = result
+    return values
 
 
 class _Vectorised:
@@ -75,11 +77,12 @@ class _Vectorised:
             raise UnsupportedError("this is not a formula that has a number as its value")
         return evaluate(self, node, indices)
 
-    def number(self, node: Number, _: Indices) -> Array:
-        return np.array([as_float(node.value)])
+    def number(self, node: Number, _: Indices) -> Any:
+        # To NumPy a single float is an array without axes; what is made of such is worked out once.
+        return np.float64(as_float(node.value))
 
-    def constant(self, node: Constant, _: Indices) -> Array:
-        return np.array([{"e": math.e, "pi": math.pi, "inf": math.nan}[node.name]])
+    def constant(self, node: Constant, _: Indices) -> Any:
+        return _CONSTANTS[node.name]
 
     def negate(self, node: Negate, indices: Indices) -> Array:
         return -self.value(node.operand, indices)
@@ -220,12 +223,17 @@ def _whole(value: Any) -> int:
     return int(value)
 
 
+_CONSTANTS = {"e": np.float64(math.e), "pi": np.float64(math.pi), "inf": np.float64(math.nan)}
+
+
 def _divide(numerator: Array, denominator: Array) -> Array:
     return np.where(denominator == 0, np.nan, numerator / denominator)
 
 
 def _power(base: Array, exponent: Array) -> Array:
-    result = np.power(base, exponent)
+    result: Array = np.power(base, exponent)
+    if exponent.ndim == 0 and exponent >= 0:
+        return result
     return np.where((base == 0) & (exponent < 0), np.nan, result)
 
 
