@@ -1,4 +1,4 @@
-"""The plain mode: one line an answer, text above it, nothing that moves."""
+"""The plain mode of practice: one line an answer, text above it, nothing that moves."""
 
 from __future__ import annotations
 
@@ -6,19 +6,34 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from quiz.practice.progress import Attempt
 from quiz.practice.session import Asking, Hint, Session
-from quiz.questions.layout import Shape
+from quiz.questions.grading import Verdict
 from quiz.questions.parameters import ParameterError
 from quiz.terminal.answers import next_line_number
 from quiz.terminal.console import Console, EndOfInput
-from quiz.terminal.look import Look
-from quiz.terminal.question_text import COMMANDS, draft_text, how_to_type, points, question_text
-from quiz.terminal.reading import Command, Ordered, Reader, Response
-from quiz.terminal.result_text import checked_text, closed_text, invalid_text, result_text
+from quiz.terminal.page import Page
+from quiz.terminal.question_text import COMMANDS, draft_text, points, question_text
+from quiz.terminal.reading import Command, Loose, Ordered, Reader, Response
+from quiz.terminal.result_text import (
+    checked_text,
+    closed_text,
+    invalid_text,
+    result_text,
+    retried_text,
+)
 from quiz.terminal.summary_text import Invocation, stopped_text, summary_text
 
-CLOSING = {command.value: command for command in (Command.SKIP, Command.UNDO, Command.GIVE_UP)}
+CLOSING = {
+    command.value: command
+    for command in (Command.SKIP, Command.UNDO, Command.GIVE_UP, Command.RETRY)
+}
 """Commands that end the asking of a question."""
+
+SURE = {"y": True, "yes": True, "sure": True, "n": False, "no": False, "unsure": False, "": None}
+HOW_SURE = "Sure of it? y or n; Enter says nothing > "
+TRY_AGAIN = ":r tries it again, without score."
+LAST = "All answered. Enter ends, :u takes the last answer back > "
 
 
 class Ending(Enum):
@@ -29,7 +44,7 @@ class Ending(Enum):
     INTERRUPTED = auto()
 
 
-class _Stop(Exception):  # noqa: N818 - an event, not an error
+class Stop(Exception):  # noqa: N818 - an event, not an error
     """The learner wants to stop."""
 
 
@@ -41,12 +56,12 @@ class Plain:
     console: Console
     invocation: Invocation
     first_shown: Callable[[], None]
-    explained: set[Shape] = field(default_factory=set)
+    page: Page = field(init=False)
+    retried: Asking | None = field(default=None, init=False)
 
-    @property
-    def look(self) -> Look:
-        """The page to lay texts out for."""
-        return self.console.look
+    def __post_init__(self) -> None:
+        """Begin the page."""
+        self.page = Page(self.console)
 
     def run(self) -> Ending:
         """Ask until all is answered or the learner stops; then the summary. Raises HistoryError.
@@ -55,7 +70,7 @@ class Plain:
         """
         try:
             ending = self._ask_all()
-        except (EndOfInput, _Stop):
+        except (EndOfInput, Stop):
             ending = Ending.STOPPED
         except KeyboardInterrupt:
             self.console.show()
@@ -70,46 +85,94 @@ class Plain:
                     self._ask(asking)
             except ParameterError as error:
                 self.session.skip()
-                self._show(f"A question cannot be asked and is skipped: {error}\n")
+                self.page.show(f"A question cannot be asked and is skipped: {error}\n")
                 continue
-            if not (self.console.interactive and self._takes_last_back()):
+            if not (self.console.interactive and self._goes_on()):
                 return Ending.FINISHED
 
     def _ask(self, asking: Asking) -> None:
         """Show a question and ask until it is closed, or another is to be asked."""
-        self.console.show(question_text(asking, self.look) + "\n")
+        self.console.show(question_text(asking, self.page.look) + "\n")
         for hint in self.session.hints_taken:
-            self._show_hint(hint)
-        if asking.layout.shape not in self.explained:
-            self.explained.add(asking.layout.shape)
-            how = self.look.wrapped(how_to_type(asking.layout))
-            self.console.show(self.look.styled(how, "faint"))
+            self._show_hint(asking, hint, costs=True)
+        self.page.explain(asking.layout)
         if self.session.draft:
-            self._show(draft_text(asking.layout, self.session.draft, self.look))
+            self.page.show(draft_text(asking.layout, self.session.draft, self.page.look))
         self.first_shown()
-        reader = Reader(self.session, self._read, self._say, self.console.interactive)
+        reader = self._reader(self.session)
         while not self._answered(asking, reader):
             pass
+
+    def _reader(self, kept: Session | Loose) -> Reader:
+        return Reader(kept, self._read, self.page.say, self.console.interactive)
 
     def _answered(self, asking: Asking, reader: Reader) -> bool:
         """Take one answer or command; False if the question is still to be answered."""
         said = reader.answer(asking.layout)
         if isinstance(said, Response):
-            grade, attempt = self.session.answer(said.value)
+            sure = self._asked_how_sure() if self.session.asks_sure else None
+            grade, attempt = self.session.answer(said.value, sure)
             if attempt is None:
-                self._show(invalid_text(grade, self.look))
+                self.page.show(invalid_text(grade, self.page.look))
                 reader.keep_readable(asking.layout, said.value, grade)
                 return False
-            self._show(result_text(asking, grade, attempt, self.look) + "\n")
-        elif said is Command.UNDO:
-            if self.session.undo() is None:
-                self._say("There is no answer to take back yet.")
-                return False
-            self._show("Taken back. Here it is again.\n")
-        else:
-            close = self.session.skip if said is Command.SKIP else self.session.give_up
-            working = "\n".join(self.session.draft)
-            self._show(closed_text(asking, close(), self.look, working) + "\n")
+            self._show_result(result_text(asking, grade, attempt, self.page.look), attempt)
+            return True
+        if said is Command.RETRY:
+            return self._retry()
+        if said is Command.UNDO:
+            return self._undo()
+        close = self.session.skip if said is Command.SKIP else self.session.give_up
+        working = "\n".join(self.session.draft)
+        attempt = close()
+        self._show_result(closed_text(asking, attempt, self.page.look, working), attempt)
+        return True
+
+    def _asked_how_sure(self) -> bool | None:
+        while True:
+            line = self.console.ask(HOW_SURE).strip().lower()
+            if line == ":q":
+                raise Stop
+            if line in SURE:
+                return SURE[line]
+
+    def _show_result(self, text: str, attempt: Attempt) -> None:
+        self.page.show(text)
+        if attempt.counted and not attempt.right:
+            self.page.say_once(TRY_AGAIN)
+        self.console.show()
+
+    def _undo(self) -> bool:
+        if self.session.undo() is None:
+            self.page.say("There is no answer to take back yet.")
+            return False
+        self.page.show("Taken back. Here it is again.\n")
+        return True
+
+    def _retry(self) -> bool:
+        """Ask the question closed last again, until it is right or the learner goes on."""
+        asking = self.session.closed_last
+        if asking is None:
+            self.page.say("There is no question to try again: none was closed just now.")
+            return False
+        self.page.show("Again, without score; :s goes on.\n")
+        self.console.show(question_text(asking, self.page.look) + "\n")
+        reader = self._reader(Loose())
+        self.retried = asking
+        try:
+            while isinstance(said := reader.answer(asking.layout), Response):
+                grade = self.session.retry(said.value)
+                if grade.verdict is Verdict.INVALID:
+                    self.page.show(invalid_text(grade, self.page.look))
+                    reader.keep_readable(asking.layout, said.value, grade)
+                    continue
+                self.page.show(retried_text(asking, grade, said.value, self.page.look))
+                if grade.verdict is Verdict.CORRECT:
+                    break
+                reader = self._reader(Loose())
+        finally:
+            self.retried = None
+        self.console.show()
         return True
 
     def _read(self, prompt: str) -> str | Ordered:
@@ -127,91 +190,91 @@ class Plain:
                 self._obey(word)
 
     def _obey(self, word: str) -> None:
-        """A command that leaves the question open. Raises _Stop for :q."""
+        """A command that leaves the question open. Raises Stop for :q."""
         letter = word[1:2].lower()
         if word.lower() == ":q":
-            raise _Stop
+            raise Stop
         if word.lower() == ":h":
-            self._help()
+            asking = self.retried or self.session.asking
+            self.page.show_commands(COMMANDS, asking.layout if asking else None)
         elif word.lower() == ":c":
             self._check()
         elif letter == "f" and not word[2:3].isalpha():
             self._flag(word[2:])
         else:
-            self._say(f"There is no command {word.split()[0]}; :h lists them.")
+            self.page.say(f"There is no command {word.split()[0]}; :h lists them.")
 
     def _hint(self) -> None:
-        asking = self.session.asking
+        """A hint; at a second try, when nothing counts, all of them."""
+        asking = self.retried or self.session.asking
         if asking is None:
+            return
+        if self.retried:
+            hints = asking.variant.hints
+            for place, text in enumerate(hints, start=1):
+                self._show_hint(asking, Hint(place, len(hints), text), costs=False)
+            if not hints:
+                self.page.say("This question has no hints.")
             return
         hint = self.session.hint()
         if hint is not None:
-            self._show_hint(hint)
+            self._show_hint(asking, hint, costs=True)
         elif self.session.hints_left:
-            self._say("The hints that are left are for steps that your lines show already.")
+            self.page.say("The hints that are left are for steps that your lines show already.")
         elif self.session.hints_taken:
-            self._say("There are no more hints.")
+            self.page.say("There are no more hints.")
         else:
-            self._say("This question has no hints.")
+            self.page.say("This question has no hints.")
 
-    def _show_hint(self, hint: Hint) -> None:
-        asking = self.session.asking
-        assert asking is not None
-        cost = points(asking.question.hint_penalty * asking.question.points)
-        label = f"Hint {hint.place} of {hint.total} (costs {cost})"
-        self._show(f"{label}\n{self.look.markdown(hint.text, '  ')}")
+    def _show_hint(self, asking: Asking, hint: Hint, *, costs: bool) -> None:
+        cost = points(asking.question.hint_penalty * asking.points)
+        label = f"Hint {hint.place} of {hint.total}" + (f" (costs {cost})" if costs else "")
+        self.page.show(f"{label}\n{self.page.look.markdown(hint.text, '  ')}")
 
     def _check(self) -> None:
         """Judge the lines typed so far."""
         asking = self.session.asking
-        if asking is None or asking.layout.shape != "lines":
-            self._say(":c checks the lines of a derivation; there is nothing to check here.")
+        if self.retried or asking is None or asking.layout.shape != "lines":
+            self.page.say(":c checks the lines of a derivation; there is nothing to check here.")
         elif not self.session.draft:
-            self._say("There are no lines to check yet.")
+            self.page.say("There are no lines to check yet.")
         else:
-            checked = checked_text(self.session.check(), self.look)
+            checked = checked_text(self.session.check(), self.page.look)
             going_on = (
                 f"Nothing is counted; go on with line {next_line_number(self.session.draft)}."
             )
-            self._show(f"{checked}\n\n{self.look.wrapped(going_on)}")
-
-    def _help(self) -> None:
-        asking = self.session.asking
-        how = how_to_type(asking.layout) if asking else "Enter ends the session."
-        listed = [self.look.wrapped(line[6:], line[:6]) for line in COMMANDS.splitlines()]
-        self._show("\n".join([self.look.wrapped(how), "", *listed]))
+            self.page.show(f"{checked}\n\n{self.page.look.wrapped(going_on)}")
 
     def _flag(self, rest: str) -> None:
+        if rest.strip() == "-":
+            lifted = self.session.unflag()
+            self.page.say("The flag is taken off; go on." if lifted else "It was not flagged.")
+            return
         digits = rest[: len(rest) - len(rest.lstrip("0123456789"))]
         place = int(digits) if digits else None
         note = rest[len(digits) :].strip() or self.console.ask("Note: ").strip()
         if self.session.flag(note, place):
             named = f"Question {place}" if place else "This question"
-            self._say(f"{named} is flagged; go on.")
+            self.page.say(f"{named} is flagged; go on.")
         else:
-            self._say(f"There is no question {place} in this session.")
+            self.page.say(f"There is no question {place} in this session.")
 
-    def _takes_last_back(self) -> bool:
-        """After the last answer: whether it is taken back after all."""
+    def _goes_on(self) -> bool:
+        """After the last answer: whether it is taken back after all, or tried again."""
         while True:
-            line = self._read("All answered. Enter ends, :u takes the last answer back > ")
-            if line is Command.UNDO and self.session.undo() is not None:
-                self._show("Taken back. Here it is again.\n")
+            line = self._read(LAST)
+            if line is Command.UNDO and self._undo():
                 return True
-            if isinstance(line, str):
+            if line is Command.RETRY:
+                self._retry()
+            elif isinstance(line, str):
                 return False
 
     def _say_goodbye(self) -> None:
         asking = self.session.asking
-        self.console.show(summary_text(self.session.summary(), self.invocation, self.look) + "\n")
+        look = self.page.look
+        self.console.show(summary_text(self.session.summary(), self.invocation, look) + "\n")
         if asking is None:
             self.session.end()
         else:
-            self._show(stopped_text(asking.place, asking.total, self.invocation, self.look))
-
-    def _say(self, text: str) -> None:
-        """A sentence or two, on lines that fit."""
-        self._show(self.look.wrapped(text))
-
-    def _show(self, text: str) -> None:
-        self.console.show(f"\n{text}\n" if "\n" in text else text)
+            self.page.show(stopped_text(asking.place, asking.total, self.invocation, look))

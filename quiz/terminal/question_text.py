@@ -26,8 +26,10 @@ def points(value: float) -> str:
 def question_text(asking: Asking, look: Look) -> str:
     """Everything that is shown before an answer is asked for."""
     header = f"{asking.place}/{asking.total} · {kind_name(asking)}"
-    header += f" · {points(asking.question.points)}"
-    parts = [look.styled(header, "bold"), look.markdown(asking.variant.prompt)]
+    header += f" · {points(asking.points)}"
+    if asking.item.reason:
+        header += f" · {asking.item.reason}"
+    parts = [look.styled(look.wrapped(header), "bold"), look.markdown(asking.variant.prompt)]
     parts.extend(_laid_out(asking.layout, look))
     return "\n\n".join(part for part in [*parts, given_text(asking.layout, look)] if part)
 
@@ -156,7 +158,8 @@ COMMANDS = """\
 :c    check the lines of a derivation so far; nothing is counted
 :s    skip this question; nothing is counted
 :u    undo: take the last answer back and answer again
-:f    flag this question with a note (:f the note; :f3 the note, for question 3)
+:r    try the question before this one again; nothing is counted
+:f    flag this question with a note (:f the note; :f3 the note, for question 3; :f- unflags)
 :g    give up and see the answer; it counts as missed
 :h    this help
 :q    stop; everything is kept, and the next start goes on from here\

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pydantic import JsonValue
+
 from quiz.practice.progress import Attempt, Outcome
 from quiz.practice.session import Asking
 from quiz.questions.grading import DerivationGrade, Grade, LineGrade, Verdict
@@ -15,13 +17,14 @@ from quiz.terminal.question_text import INDENT, number, points
 
 def result_text(asking: Asking, grade: Grade, attempt: Attempt, look: Look) -> str:
     """All that is said about an answer that was kept."""
-    parts = [
-        _echo(asking, grade, attempt, look),
-        _verdict(asking, grade, attempt, look),
-        _lines(grade, look),
-    ]
     working = attempt.response if isinstance(attempt.response, str) else ""
-    return _joined([*parts, *_remarks(grade, look), answer_text(asking, look, working, grade)])
+    judged = _judged(asking, grade, attempt.response, _score(asking, attempt), look)
+    return _joined([*judged, answer_text(asking, look, working, grade)])
+
+
+def retried_text(asking: Asking, grade: Grade, response: JsonValue, look: Look) -> str:
+    """What is said about a second try, below the answer."""
+    return _joined(_judged(asking, grade, response, "", look))
 
 
 def closed_text(asking: Asking, attempt: Attempt, look: Look, working: str = "") -> str:
@@ -67,11 +70,21 @@ def read_as(grade: Grade, look: Look) -> str:
     return look.formula(grade.read_as, "Read as  ")
 
 
-def _echo(asking: Asking, grade: Grade, attempt: Attempt, look: Look) -> str:
+def _judged(asking: Asking, grade: Grade, response: JsonValue, score: str, look: Look) -> list[str]:
+    """How an answer was read and judged; `score` stands behind the verdict."""
+    return [
+        _echo(asking, grade, response, look),
+        _verdict(grade, score, look),
+        _lines(grade, look),
+        *_remarks(grade, look),
+    ]
+
+
+def _echo(asking: Asking, grade: Grade, response: JsonValue, look: Look) -> str:
     """What was typed, as it was read: a formula in two dimensions."""
-    if not grade.read_as or not isinstance(attempt.response, str):
+    if not grade.read_as or not isinstance(response, str):
         return read_as(grade, look)
-    return _formula("Read as", asking, attempt.response, look) or read_as(grade, look)
+    return _formula("Read as", asking, response, look) or read_as(grade, look)
 
 
 def _formula(label: str, asking: Asking, text: str | None, look: Look) -> str:
@@ -97,16 +110,20 @@ def _formula(label: str, asking: Asking, text: str | None, look: Look) -> str:
     return "\n".join([label, "", *(INDENT + line.rstrip() for line in lines)])
 
 
-def _verdict(asking: Asking, grade: Grade, attempt: Attempt, look: Look) -> str:
+def _verdict(grade: Grade, score: str, look: Look) -> str:
     if grade.verdict is Verdict.UNDECIDED:
         return look.styled("? Undecided", "between") + " · not counted"
     mark, word, style = VERDICTS[grade.verdict]
     word = f"{mark} {word}" if look.drawn else word
-    said = f" · {number(attempt.points)} of {points(asking.question.points)}"
+    rest = look.wrapped(word + score).removeprefix(word)
+    return look.styled(word, style) + rest
+
+
+def _score(asking: Asking, attempt: Attempt) -> str:
+    said = f" · {number(attempt.points)} of {points(asking.points)}"
     if attempt.hints:
         said += f" ({attempt.hints} hint{'s' if attempt.hints > 1 else ''} taken)"
-    rest = look.wrapped(word + said).removeprefix(word)
-    return look.styled(word, style) + rest
+    return said
 
 
 def _remarks(grade: Grade, look: Look) -> list[str]:

@@ -71,11 +71,11 @@ def run(
     lines: list[str],
     target: io.StringIO | None = None,
     look: Look | None = None,
+    asks_sure: bool = False,
 ) -> tuple[Ending, str]:
-    items = tuple(Item(n, name, 3) for n, name in enumerate(BANK, start=1))
-    session = Session(
-        history.start("bank", "{}", items), history, Progress(items), BANK.__getitem__
-    )
+    items = tuple(Item(n, name, 3, "new") for n, name in enumerate(BANK, start=1))
+    number = history.start("bank", "{}", items)
+    session = Session(number, history, Progress(items), BANK.__getitem__, asks_sure=asks_sure)
     target = target if target is not None else io.StringIO()
     source = io.StringIO("".join(line + "\n" for line in lines))
     console = Console(source, target, interactive=False, look=look or Look())
@@ -138,6 +138,56 @@ def test_how_to_answer_is_said_once_for_each_shape(history: History) -> None:
 def test_hints_taken_are_shown_again_with_the_question(history: History) -> None:
     _, text = run(history, ["?", "b", ":u", ":q"])
     assert text.count("Hint 1 of 1 (costs 0.1 points)") == 2
+
+
+def test_the_reason_why_a_question_is_asked_is_shown(history: History) -> None:
+    _, text = run(history, [])
+    assert "1/2 · multiple choice · 1 point · new\n" in text
+
+
+def kept(history: History, query: str) -> list[tuple[object, ...]]:
+    return history.connection.execute(query).fetchall()
+
+
+def test_a_miss_is_tried_again_until_it_is_right_and_never_counted(history: History) -> None:
+    _, text = run(history, ["b", ":r", "z", "b", "?", "a", ":q"])
+    assert text.count("1/2 · multiple choice") == 2
+    assert text.count("2/2 · matching") == 2
+    assert text.count(":r tries it again, without score.") == 1
+    assert "Type one letter" in text
+    assert "Hint 1 of 1\n" in text
+    assert "✓ Right\n" in text
+    assert "0 of 1 right" in text
+    assert kept(history, "SELECT count(*) FROM attempts") == [(1,)]
+
+
+@pytest.mark.parametrize("going_on", [":s", ":u", ":g", ":r"])
+def test_a_second_try_is_left_by_any_command(history: History, going_on: str) -> None:
+    _, text = run(history, ["b", ":r", going_on, "1b", ":q"])
+    assert text.count("2/2 · matching") == 2
+    assert "0 of 2 right" in text
+
+
+def test_nothing_can_be_tried_again_before_the_first_answer(history: History) -> None:
+    _, text = run(history, [":r"])
+    assert "none was closed just now" in text
+
+
+def test_how_sure_one_is_is_asked_on_request_and_kept(history: History) -> None:
+    _, text = run(history, ["b", "perhaps", "n", "1a 2b", ""], asks_sure=True)
+    assert text.count("Sure of it?") == 3
+    assert kept(history, "SELECT sure FROM attempts ORDER BY id") == [(0,), (None,)]
+
+
+def test_a_flag_is_set_and_taken_off(history: History) -> None:
+    _, text = run(history, [":f2 why?", ":f-", ":f odd", ":f-"])
+    said = [line for line in text.splitlines() if "flag" in line and not line.startswith(">")]
+    assert said[-4:] == [
+        "Question 2 is flagged; go on.",
+        "It was not flagged.",
+        "This question is flagged; go on.",
+        "The flag is taken off; go on.",
+    ]
 
 
 class Broken(io.StringIO):

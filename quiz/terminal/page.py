@@ -1,0 +1,48 @@
+"""The running text of the plain mode: what is said, and how an answer is typed, said once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from quiz.questions.layout import Layout
+from quiz.terminal.console import Console
+from quiz.terminal.look import Look
+from quiz.terminal.question_text import how_to_type
+
+
+@dataclass
+class Page:
+    """What a console shows, one text below the other."""
+
+    console: Console
+    said: set[str] = field(default_factory=set)
+
+    @property
+    def look(self) -> Look:
+        """How texts are laid out."""
+        return self.console.look
+
+    def say(self, text: str) -> None:
+        """A sentence or two, on lines that fit."""
+        self.show(self.look.wrapped(text))
+
+    def show(self, text: str) -> None:
+        """A text that is laid out; several lines stand apart."""
+        self.console.show(f"\n{text}\n" if "\n" in text else text)
+
+    def say_once(self, text: str) -> None:
+        """An advice that is needed no second time, set back."""
+        if text not in self.said:
+            self.said.add(text)
+            self.console.show(self.look.styled(self.look.wrapped(text), "faint"))
+
+    def explain(self, layout: Layout) -> None:
+        """How an answer of this shape is typed, the first time."""
+        self.say_once(how_to_type(layout))
+
+    def show_commands(self, listed: str, layout: Layout | None) -> None:
+        """How an answer is typed, and the commands, each on a line that begins with it."""
+        lines = [self.look.wrapped(line[6:], line[:6]) for line in listed.splitlines()]
+        if layout is not None:
+            lines = [self.look.wrapped(how_to_type(layout)), "", *lines]
+        self.show("\n".join(lines))
