@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from quiz.symbolic.comparing import Comparison
+from quiz.symbolic.comparison import Comparison
 from quiz.symbolic.derivations import sentences
+from quiz.symbolic.derivations.assertions import is_assertion
 from quiz.symbolic.derivations.conditions import Conditions, Finding
 from quiz.symbolic.derivations.equality import Equality
 from quiz.symbolic.derivations.expanding import Swap, isolate
-from quiz.symbolic.derivations.lines import Line
+from quiz.symbolic.derivations.lines import Line, without_prose
 from quiz.symbolic.derivations.mistakes import matching_mistake
 from quiz.symbolic.derivations.parts import wrong_part
+from quiz.symbolic.derivations.prose import is_only_words, words_in
 from quiz.symbolic.derivations.reached import Claim
 from quiz.symbolic.derivations.relations import chain_of, has_inequality
 from quiz.symbolic.derivations.setting import Setting
@@ -24,16 +25,12 @@ from quiz.symbolic.printing import unicode
 from quiz.symbolic.reading import read, read_chain
 from quiz.symbolic.tasks import DerivationTask, Evidence, LineJudgement
 from quiz.symbolic.tree import (
-    Call,
     Derivative,
-    Entry,
     Logical,
     Name,
     Node,
     Number,
     Relation,
-    children,
-    names,
 )
 
 _OPENING_NAME = re.compile(r"\s*([^\W\d_]\w*)\s*=")
@@ -72,22 +69,43 @@ class Working:
         """The judgement of the next line."""
         judgement = LineJudgement(line.number, line.text, "unsupported")
         try:
-            if line.kind == "definition":
-                return self._definition(line, judgement)
-            if line.kind == "continuation":
-                sides = read_chain(" " * line.at + line.source[line.at :], self.setting.names)
-                return self._continuation(sides, judgement)
-            node = self.setting.read(" " * line.at + line.source[line.at :])
-            return self._statement(line, node, judgement)
+            return self._judged(line, judgement)
         except ReadError as error:
-            self._keep_readable_head(line)
-            message = sentences.unreadable(error, error.position)
-            opened = _OPENING_NAME.match(line.source)
-            if opened and opened[1] not in self.setting.names and line.kind == "statement":
-                message = f"{message} {sentences.own_name(opened[1])}"
-            return replace(judgement, verdict="unreadable", message=message)
+            return self._beside_words(line, judgement) or self._unreadable(line, error, judgement)
         except MathematicsError as error:
             return replace(judgement, message=sentences.sentence(str(error)))
+
+    def _judged(self, line: Line, judgement: LineJudgement) -> LineJudgement:
+        if line.kind == "definition":
+            return self._definition(line, judgement)
+        if line.kind == "continuation":
+            sides = read_chain(" " * line.at + line.source[line.at :], self.setting.names)
+            return self._continuation(sides, judgement)
+        node = self.setting.read(" " * line.at + line.source[line.at :])
+        return self._statement(line, node, judgement)
+
+    def _beside_words(self, line: Line, judgement: LineJudgement) -> LineJudgement | None:
+        """The judgement of a line that can be read once the words around it are left out."""
+        bare = without_prose(line, self.setting.is_name)
+        if bare is None:
+            return None
+        try:
+            return self._judged(bare, judgement)
+        except ReadError:
+            return None
+        except MathematicsError as error:
+            return replace(judgement, message=sentences.sentence(str(error)))
+
+    def _unreadable(self, line: Line, error: ReadError, judgement: LineJudgement) -> LineJudgement:
+        self._keep_readable_head(line)
+        message = sentences.unreadable(error, error.position)
+        opened = _OPENING_NAME.match(line.source)
+        words = words_in(line.source, self.setting.is_name)
+        if opened and not self.setting.is_name(opened[1]) and line.kind == "statement":
+            message = f"{message} {sentences.own_name(opened[1])}"
+        elif words is not None:
+            message = sentences.words(words, alone=is_only_words(line.source))
+        return replace(judgement, verdict="unreadable", message=message)
 
     # The kinds of lines
 
@@ -139,7 +157,7 @@ class Working:
         if not any(comparison.outcome == "different" for comparison in found):
             return _unsettled(judgement, found)
         equations = _equations(sides, found)
-        if not any(self._is_assertion(equation) for equation in equations):
+        if not any(is_assertion(equation, self.equality) for equation in equations):
             node = equations[0] if len(equations) == 1 else Logical("and", equations)
             chain.is_condition = True
             self.chain = chain
@@ -182,7 +200,11 @@ class Working:
             return self._continued(chain, rights, found, judgement)
         equation = Relation("=", chain.head, rights[-1])
         chain.last = rights[-1]
-        if not chain.wrong and not self._is_assertion(equation) and self._may_be_condition(chain):
+        if (
+            not chain.wrong
+            and not is_assertion(equation, self.equality)
+            and self._may_be_condition(chain)
+        ):
             chain.is_condition = True
             return self._condition(equation, judgement, compared=_first_difference(found))
         return self._wrong(sides, found, judgement, continues=True)
@@ -310,49 +332,6 @@ class Working:
         return replace(judgement, verdict="follows_given_error", message=message)
 
     # Small questions
-
-    def _is_assertion(self, equation: Relation) -> bool:
-        """Whether an equation says what a given is, and is no condition on other symbols.
-
-        One side is a given, its derivative, or made of such (`-log(L)/n`); the other is not 0 and
-        has no symbol that the first does not depend on, an index aside.
-        """
-        letters = self.setting.index_letters
-        for side, other in ((equation.left, equation.right), (equation.right, equation.left)):
-            if isinstance(other, Number) and other.value == 0:
-                continue
-            if self._is_of_givens(side):
-                # A slope may lose a letter that what it is the slope of depends on.
-                about = side.body if isinstance(side, Derivative) else side
-                symbols = names(self.equality.expand(about))
-                return names(self.equality.expand(other)) <= symbols | letters
-        return False
-
-    def _is_of_givens(self, node: Node) -> bool:
-        outer = [piece for piece in self._outer(node) if not isinstance(piece, Number)]
-        lengths = self.setting.lengths
-        others = [
-            piece for piece in outer if not (isinstance(piece, Name) and piece.name in lengths)
-        ]
-        return bool(others) and all(self._is_given(piece) for piece in others)
-
-    def _is_given(self, node: Node) -> bool:
-        match node:
-            case Name(name) | Entry(Name(name), _) | Call(name, _):
-                definition = self.setting.definitions.get(name)
-                return definition is not None and not definition.own
-            case Derivative(body):
-                return self._is_of_givens(body)
-        return False
-
-    def _outer(self, node: Node) -> Iterator[Node]:
-        """The names, numbers, entries, givens and derivatives that an expression is made of."""
-        below = tuple(children(node))
-        if not below or isinstance(node, Entry | Derivative) or self._is_given(node):
-            yield node
-            return
-        for child in below:
-            yield from self._outer(child)
 
     def _keep_readable_head(self, line: Line) -> None:
         """After a line that could not be read: its left side, if that can be, is the chain's."""

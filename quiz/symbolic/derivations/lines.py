@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
+
+from quiz.symbolic.derivations.prose import (
+    IsName,
+    defines,
+    heading_length,
+    without_words,
+)
 
 MAX_CHARACTERS = 4000
 MAX_LINES = 60
@@ -58,6 +65,7 @@ _EQUIVALENT = re.compile(r"\s*(?:<=>|<==>|⇔|⟺|\\(?:iff|Leftrightarrow|Longle
 _IMPLIES = re.compile(r"\s*(?:==?>|⇒|⟹|\\(?:implies|Rightarrow|Longrightarrow)\b)")
 _EQUALS = re.compile(r"\s*==?(?![>=])")
 _DEFINES = re.compile(r":=|≔|\\coloneqq\b|\\colon\s*=")
+_NAMED = re.compile(r"\s*([^\W\d_]\w*)\s*=(?!=)")
 _TRAILING = re.compile(r"(?:\s|[.,;]|\\,|\\;|\\quad\b|\\qquad\b)+$")
 _SPACING = re.compile(r"\\(?:quad|qquad)\b|\\[,;:! ]")
 
@@ -71,6 +79,21 @@ def split(response: str) -> tuple[Line, ...]:
         if _SPACING.sub(" ", source).strip():
             found.append(_classified(len(found) + 1, text, source))
     return tuple(found)
+
+
+def without_prose(line: Line, is_name: IsName) -> Line | None:
+    """The line without the words around its mathematics; None if there are none to leave out."""
+    source = without_words(line.source, is_name)
+    if source is None:
+        return None
+    left = len(source) - len(source.lstrip())
+    lead_up = line.text[:left]
+    bare = _classified(line.number, line.text, source)
+    if bare.kind == "statement" and not bare.implies and defines(lead_up):
+        named = _NAMED.match(source)
+        if named and not is_name(named[1]):
+            return replace(bare, kind="definition", at=named.end(), name=named[1])
+    return bare
 
 
 def _whole_rows(aligned: re.Match[str]) -> str:
@@ -94,6 +117,8 @@ def _undecorated(text: str) -> str:
         match = pattern.match(text)
         if match:
             text = " " * match.end() + text[match.end() :]
+    length = heading_length(text)
+    text = " " * length + text[length:]
     match = _TRAILING.search(text)
     return text[: match.start()] + " " * (len(text) - match.start()) if match else text
 

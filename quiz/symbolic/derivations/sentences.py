@@ -45,6 +45,16 @@ def look_at(part: Node) -> str:
     return f"Look at {unicode(part)}."
 
 
+def words(found: str, *, alone: bool) -> str:
+    """What a line with words among its mathematics is told."""
+    if alone:
+        return "These are words only: put a # before them, and they are kept as a remark."
+    shown = found if len(found) <= 40 else f"{found[:40]}…"
+    if found.lower() in ("where", "with"):
+        return f"“{shown}” is not read: give a name its meaning on a line before this, as S := …"
+    return f"“{shown}” is no mathematics: put words after a #, where they are not judged."
+
+
 def own_name(name: str) -> str:
     """How a learner gives a name of their own to something."""
     return f"To give a name of your own to something, write {name} := …"

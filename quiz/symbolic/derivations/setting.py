@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from quiz.symbolic.errors import ReadError
+from quiz.symbolic.functions import SERIES, canonical
 from quiz.symbolic.headings import Heading, read_heading
 from quiz.symbolic.naming import Names, declared
 from quiz.symbolic.reading import read
@@ -63,6 +64,11 @@ class Setting:
     def read(self, text: str) -> Node:
         """The tree of a line or a side of one, as typed; raises `ReadError`."""
         return read(text, self.names)
+
+    def is_name(self, word: str) -> bool:
+        """Whether a word can be read: a name, names side by side, or a function."""
+        known = word in self.names or canonical(word) is not None or word.lower() in SERIES
+        return known or self.names.cut(word, ()) is not None
 
     def define(self, heading: Heading, body: Node) -> None:
         """Let a name of the learner's own stand for an expression from here on."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.symbolic.derivations.lines import split
+from quiz.symbolic.derivations.lines import split, without_prose
 
 
 def _mathematics(text: str) -> list[str]:
@@ -32,6 +32,10 @@ def _mathematics(text: str) -> list[str]:
         ("# only a remark\na = b", ["a = b"]),
         ("⇔ a = b", ["a = b"]),
         ("a = b \\qquad", ["a = b"]),
+        ("Step 2: a = b", ["a = b"]),
+        ("2) a = b", ["a = b"]),
+        ("u := a", ["a"]),
+        ("so x", ["x"]),
     ],
 )
 def test_decoration_is_left_out(text: str, lines: list[str]) -> None:
@@ -70,3 +74,35 @@ def test_a_column_of_the_mathematics_is_a_column_of_the_text(text: str) -> None:
         assert all(
             shown in (typed, " ") for typed, shown in zip(line.text, line.source, strict=True)
         )
+
+
+def _bare(text: str, *names: str) -> str | None:
+    (line,) = split(text)
+    bare = without_prose(line, lambda word: word in names)
+    return None if bare is None else bare.source[bare.at :].strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("we get x = 3", "x = 3"),
+        ("By the chain rule dJ/dz = p", "dJ/dz = p"),
+        ("x = 3 since x > 0", "x = 3"),
+        ("x = 3, by the rule above", "x = 3"),
+        ("x_k = 3 for all k", "x_k = 3"),
+        ("let u = 3", "3"),
+        ("x = 3", None),
+        ("x = by", None),
+        ("x = 3 where x > 0", None),
+        ("x = 3 if x > 0 else 2", None),
+        ("gives = 3", "3"),
+    ],
+)
+def test_words_around_mathematics_are_left_out(text: str, left: str | None) -> None:
+    assert _bare(text, "x", "p") == left
+
+
+def test_a_name_of_the_question_is_no_word() -> None:
+    assert _bare("then x = 3", "x") == "x = 3"
+    assert _bare("then x = 3", "x", "then") is None
+    assert _bare("x = 3 using", "x", "using") is None
