@@ -11,21 +11,24 @@ import itertools
 import math
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
-from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from quiz.symbolic import precise
+from quiz.symbolic import precise, principal_values
 from quiz.symbolic.alike import alike
 from quiz.symbolic.arrays import has_arrays, paired_entries
 from quiz.symbolic.calculus import without_derivatives
+from quiz.symbolic.comparison import UNDECIDED, Comparison, different
 from quiz.symbolic.errors import MathematicsError, TooLargeError
 from quiz.symbolic.points import Batch, exact_value, random_batches, simple_batches
 from quiz.symbolic.precise import Relation
 from quiz.symbolic.scope import Scope
+from quiz.symbolic.special_points import (
+    Point,
+    difference_at_special_points,
+    takes_slope_of_kink,
+)
 from quiz.symbolic.tasks import Evidence
 from quiz.symbolic.tree import Add, Multiply, Node, Number, map_children
 from quiz.symbolic.vectorised import Array, values_at
@@ -53,17 +56,6 @@ and how many that overflow."""
 SIMPLE = 16
 """How many points with small numbers go with random ones, to show a difference at."""
 
-Outcome = Literal["equal", "different", "undecided"]
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """Equal or different with the evidence, or undecided with a sentence that says why."""
-
-    outcome: Outcome
-    evidence: Evidence | None = None
-    message: str | None = None
-
 
 def compare(
     left: Node,
@@ -85,9 +77,12 @@ def compare(
         return _compare_entries(left, right, scope, prove=prove, quick=quick)
     if alike(left, right):
         return Comparison("equal", Evidence("proved"))
+    every_point = scope.every_point and not any(map(takes_slope_of_kink, (left, right)))
     left, right = without_derivatives(left), without_derivatives(right)
     probe = Probe(left, right, scope, quick=quick)
     probed = probe.settle()
+    if probed.outcome == "equal" and every_point:
+        probed = difference_at_special_points(left, right, scope, probe.sure_points()) or probed
     if probed.outcome != "equal":
         return probed
     if prove and not quick:
@@ -183,7 +178,7 @@ class Probe:
             unclear += result[1]
         if agreed and unclear <= agreed:
             return Comparison("equal", Evidence("agrees", agreed))
-        return self._undefined_everywhere() if not agreed else _UNDECIDED
+        return self._undefined_on_reals() if not agreed else UNDECIDED
 
     def _evaluated(self, batches: Iterator[Batch]) -> Iterator[Seen]:
         for batch in batches:
@@ -243,18 +238,24 @@ class Probe:
         except MathematicsError:
             return "unclear"
 
-    def _undefined_everywhere(self) -> Comparison:
-        """Where random reals leave both sides undefined, whole numbers are tried."""
-        agreed = 0
+    def sure_points(self) -> Iterator[Point]:
+        """A few exact points where both sides agree, with small numbers if there are some."""
+        for (batch, _, _), number, _ in self.held:
+            yield {**batch.point(number % batch.simple if batch.simple else number), **self.fixed}
+
+    def _undefined_on_reals(self) -> Comparison:
+        """Where random reals leave both sides undefined: whole numbers, then complex values."""
+        agreed, gaps = 0, False
         batches = random_batches(self.scope, self.left, self.right, whole=True)
         for seen in self._evaluated(batches):
             result = self._judge_batch(seen, generic=False)
             if isinstance(result, Comparison):
                 return result
             agreed += result[0]
-        if agreed:
-            return Comparison("equal", Evidence("agrees", agreed))
-        return _UNDECIDED
+            gaps |= bool(np.isnan(seen[1]).any())
+        if not gaps:
+            return Comparison("equal", Evidence("agrees", agreed)) if agreed else UNDECIDED
+        return principal_values.compare(self.left, self.right, self.scope, agreed)
 
     def _counterexample(self, seen: Seen, number: int, relation: Relation) -> Comparison:
         """The difference found, shown at a point with small numbers if there is one."""
@@ -287,19 +288,12 @@ class Probe:
         values = precise.quick_values(self.left, self.right, {**point, **self.fixed})
         if values is None or not (_is_near(values[0], left) and _is_near(values[1], right)):
             return None
-        return _different(point, *values)
+        return different(point, *values)
 
     def _at(self, batch: Batch, number: int) -> Comparison:
         point = batch.point(number)
         everything = {**point, **self.fixed}
-        return _different(point, *precise.shown_values(self.left, self.right, everything))
-
-
-def _different(
-    point: dict[str, Any], left: float | str | None, right: float | str | None
-) -> Comparison:
-    shown = {name: _shown(value) for name, value in point.items()}
-    return Comparison("different", Evidence("counterexample", 1, shown, left, right))
+        return different(point, *precise.shown_values(self.left, self.right, everything))
 
 
 def _is_near(one: float, other: float) -> bool:
@@ -352,15 +346,3 @@ def _clearest_first(left: Array, right: Array, relation: Relation) -> list[int]:
         missing, there = (left, right) if relation == "left_undefined" else (right, left)
         clear = np.isnan(missing) & np.isfinite(there)
     return [int(number) for number in np.flatnonzero(clear)][:4]
-
-
-def _shown(value: Any) -> object:
-    if isinstance(value, tuple):
-        return [_shown(item) for item in value]
-    fraction = Fraction(value)
-    return int(fraction) if fraction.denominator == 1 else float(fraction)
-
-
-_UNDECIDED = Comparison(
-    "undecided", message="It could not be settled with numbers whether the two are equal."
-)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from quiz.symbolic.calculus import without_derivatives
-from quiz.symbolic.comparing import Comparison, compare, joined
+from quiz.symbolic.comparing import compare, joined
+from quiz.symbolic.comparison import Comparison
 from quiz.symbolic.errors import UnsupportedError
 from quiz.symbolic.objectives import compare_up_to, proportional
 from quiz.symbolic.scope import Scope

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from quiz.symbolic.arrays import is_array
-from quiz.symbolic.comparing import Comparison
+from quiz.symbolic.comparison import Comparison
 from quiz.symbolic.errors import MathematicsError, ReadError, UnsupportedError
 from quiz.symbolic.forms import forbidden, form_problem
 from quiz.symbolic.naming import Names, declared
@@ -108,7 +108,7 @@ class _Judge:
                 continue
             if same:
                 return self._result("different", comparison, mistake=number)
-        return self._result("different", comparison, message=self._slip())
+        return self._result("different", comparison, message=comparison.message or self._slip())
 
     def _slip(self) -> str | None:
         def compare(wrong: Node) -> Comparison:

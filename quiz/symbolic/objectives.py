@@ -14,7 +14,8 @@ import numpy as np
 
 from quiz.symbolic.arrays import as_number
 from quiz.symbolic.calculus import without_derivatives
-from quiz.symbolic.comparing import Comparison, compare
+from quiz.symbolic.comparing import compare
+from quiz.symbolic.comparison import Comparison
 from quiz.symbolic.errors import TooLargeError
 from quiz.symbolic.points import random_batches
 from quiz.symbolic.scope import Scope

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quiz.symbolic.comparing import Comparison, compare, joined
+from quiz.symbolic.comparing import compare, joined
+from quiz.symbolic.comparison import Comparison
 from quiz.symbolic.equations import compare_conditions
 from quiz.symbolic.objectives import Found, UpTo, compare_up_to
 from quiz.symbolic.scope import Scope

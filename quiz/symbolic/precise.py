@@ -193,7 +193,8 @@ class _Effort:
 effort = _Effort()
 
 
-def _number(value: Any) -> Any:
+def number(value: Any) -> Any:
+    """An exact value in the precision at hand; counts as work."""
     effort.numbers += 1
     if effort.numbers > MAX_NUMBERS:
         raise TooLargeError("this takes too long to evaluate")
@@ -360,7 +361,7 @@ def _infinity() -> Any:
 
 
 _PRECISE = Evaluator(
-    number=_number,
+    number=number,
     constants={"e": lambda: mpmath.e + 0, "pi": lambda: mpmath.pi + 0, "inf": _infinity},
     add=_add,
     power=_power,

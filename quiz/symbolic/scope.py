@@ -13,11 +13,15 @@ from quiz.symbolic.tree import Entry, Name, Node, Series, children, walk
 @dataclass(frozen=True)
 class Scope:
     """Declared symbols (lengths among them), the values of a variant's parameters, and the seed
-    from which points are drawn."""
+    from which points are drawn.
+
+    With `every_point`, a difference at a single point where both sides are defined counts.
+    """
 
     symbols: Symbols = field(default_factory=dict)
     values: Mapping[str, Value] = field(default_factory=dict)
     seed: str = ""
+    every_point: bool = True
 
     def declaration(self, name: str) -> Declaration:
         """How a name is declared; one that is not is real."""

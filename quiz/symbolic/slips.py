@@ -16,7 +16,8 @@ import numpy as np
 
 from quiz.symbolic.arrays import as_number
 from quiz.symbolic.calculus import without_derivatives
-from quiz.symbolic.comparing import Comparison, relative_gap
+from quiz.symbolic.comparing import relative_gap
+from quiz.symbolic.comparison import Comparison
 from quiz.symbolic.errors import MathematicsError, UndefinedError
 from quiz.symbolic.objectives import compare_up_to, proportional
 from quiz.symbolic.points import random_batches

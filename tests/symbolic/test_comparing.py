@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from quiz.symbolic.comparing import Comparison, compare
+from quiz.symbolic.comparing import compare
+from quiz.symbolic.comparison import Comparison
 from quiz.symbolic.naming import Names
 from quiz.symbolic.reading import read
 from quiz.symbolic.scope import Scope

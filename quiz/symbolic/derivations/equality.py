@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from quiz.symbolic.comparing import Comparison, compare
+from quiz.symbolic.comparing import compare
+from quiz.symbolic.comparison import Comparison
 from quiz.symbolic.derivations.expanding import Swap, expand
 from quiz.symbolic.derivations.setting import Setting
 from quiz.symbolic.tree import Node

@@ -13,6 +13,12 @@ from quiz.symbolic.derivations.conditions import Conditions, Finding
 from quiz.symbolic.derivations.equality import Equality
 from quiz.symbolic.derivations.expanding import Swap, isolate
 from quiz.symbolic.derivations.lines import Line, without_prose
+from quiz.symbolic.derivations.misreading import (
+    Reading,
+    may_raise_inside,
+    other_readings,
+    raised_inside,
+)
 from quiz.symbolic.derivations.mistakes import matching_mistake
 from quiz.symbolic.derivations.parts import wrong_part
 from quiz.symbolic.derivations.prose import is_only_words, words_in
@@ -64,9 +70,11 @@ class Working:
         self.first_error: int | None = None
         self.mistake: int | None = None
         self.claims: list[Claim] = []
+        self._source = ""
 
     def judge(self, line: Line) -> LineJudgement:
         """The judgement of the next line."""
+        self._source = line.source
         judgement = LineJudgement(line.number, line.text, "unsupported")
         try:
             return self._judged(line, judgement)
@@ -149,6 +157,9 @@ class Working:
         self, sides: tuple[Node, ...], judgement: LineJudgement, *, implied: bool
     ) -> LineJudgement:
         found = [self.equality.compare(one, other) for one, other in pairwise(sides)]
+        meant = self._with_powers_inside(sides, found)
+        if meant is not None:
+            return self._chain(meant, _read_inside(judgement, meant), implied=implied)
         chain = Chain(sides[0], sides[-1])
         if all(comparison.outcome == "equal" for comparison in found):
             self.chain = chain
@@ -190,6 +201,9 @@ class Working:
             return replace(judgement, verdict="unreadable", message=message)
         sides = (chain.last, *rights)
         found = [self.equality.compare(one, other) for one, other in pairwise(sides)]
+        meant = self._with_powers_inside(sides, found)
+        if meant is not None:
+            return self._continuation(meant[1:], _read_inside(judgement, meant[1:], "= "))
         if all(comparison.outcome == "equal" for comparison in found):
             chain.last = rights[-1]
             return self._continued(chain, rights, found, judgement)
@@ -208,6 +222,18 @@ class Working:
             chain.is_condition = True
             return self._condition(equation, judgement, compared=_first_difference(found))
         return self._wrong(sides, found, judgement, continues=True)
+
+    def _with_powers_inside(
+        self, sides: tuple[Node, ...], found: list[Comparison]
+    ) -> tuple[Node, ...] | None:
+        r"""The sides with `\log (p)^2` as the log of the square, where only so they are equal."""
+        if not may_raise_inside(self._source) or all(each.outcome == "equal" for each in found):
+            return None
+        first, *others = sides
+        for meant in (tuple(map(raised_inside, sides)), (first, *map(raised_inside, others))):
+            if meant != sides and all(self.equality.holds(*pair) for pair in pairwise(meant)):
+                return meant
+        return None
 
     def _may_be_condition(self, chain: Chain) -> bool:
         return chain.is_condition or isinstance(chain.last, Number)
@@ -283,9 +309,22 @@ class Working:
             self.whole_swaps = (Swap(chain.head, sides[-1]), *self.whole_swaps)
         message = sentences.not_equal(evidence, continues=continues and place == 0)
         part = self._wrong_part(sides[place], sides[place + 1])
-        if part is not None:
+        meant = self._perhaps_meant(sides[place], sides[place + 1])
+        if meant is not None:
+            message = f"{message} {sentences.meant(meant.read, meant.meant)}"
+        elif part is not None:
             message = f"{message} {sentences.look_at(part)}"
         return replace(judgement, verdict="does_not_follow", evidence=evidence, message=message)
+
+    def _perhaps_meant(self, before: Node, wrong: Node) -> Reading | None:
+        """The reading with which the wrong side would be right: brackets in another place."""
+        for reading in other_readings(wrong, self._source):
+            try:
+                if self.equality.seems(before, reading.whole):
+                    return reading
+            except MathematicsError:
+                continue
+        return None
 
     def _wrong_part(self, before: Node, wrong: Node) -> Node | None:
         try:
@@ -359,6 +398,13 @@ def _equations(sides: tuple[Node, ...], found: list[Comparison]) -> tuple[Relati
 def _first_difference(found: list[Comparison]) -> Evidence | None:
     """The counterexample to the first equality of a chain that does not hold."""
     return next((each.evidence for each in found if each.outcome == "different"), None)
+
+
+def _read_inside(
+    judgement: LineJudgement, sides: tuple[Node, ...], lead: str = ""
+) -> LineJudgement:
+    shown = lead + " = ".join(unicode(side) for side in sides)
+    return replace(judgement, read_as=shown, message=sentences.POWER_INSIDE)
 
 
 def _weakest(found: list[Comparison]) -> Evidence | None:

@@ -84,7 +84,9 @@ class Setting:
 
     def scope(self) -> Scope:
         """What the letters of fully expanded expressions stand for."""
-        return Scope({**self.symbols, **declared(self.values)}, self.values, self.seed)
+        return Scope(
+            {**self.symbols, **declared(self.values)}, self.values, self.seed, every_point=False
+        )
 
     def _declare(self, heading: Heading, text: str) -> None:
         known = [self._length(letter, heading, n, None) for n, letter in _each(heading)]
