@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -57,16 +57,6 @@ class KeptSession:
     selection: str
     started_at: datetime
     deadline: datetime | None = None
-
-
-@dataclass(frozen=True)
-class LastAttempt:
-    """The last counted attempt at a question with this id, in one bank and one wording."""
-
-    bank: str
-    content: str
-    right: bool
-    answered_at: datetime
 
 
 def utc_now() -> datetime:
@@ -290,21 +280,6 @@ class History:
                 (self.now(), session),
             )
 
-    def last_attempts(self) -> Mapping[str, tuple[LastAttempt, ...]]:
-        """For each question id the last counted attempt in each bank and wording, oldest first."""
-        rows = self.rows(
-            "SELECT question, bank, content, verdict, answered_at, max(id) FROM attempts"
-            " WHERE struck_at IS NULL AND score IS NOT NULL"
-            " GROUP BY question, bank, content ORDER BY max(id)"
-        )
-        found: dict[str, tuple[LastAttempt, ...]] = {}
-        for question, bank, content, verdict, answered_at, _ in rows:
-            attempt = LastAttempt(
-                bank, content, verdict == Verdict.CORRECT, datetime.fromisoformat(answered_at)
-            )
-            found[question] = (*found.get(question, ()), attempt)
-        return found
-
     def drop_draft(self, session: int, item: int) -> None:
         """Forget the draft at an item, within a block of `writing`."""
         self.connection.execute(
@@ -314,6 +289,14 @@ class History:
     def now(self) -> str:
         """The time as the history keeps it."""
         return written(self.clock())
+
+    def today(self) -> date:
+        """The day on the learner's calendar."""
+        return self.clock().astimezone().date()
+
+    def bank_of(self, session: int) -> str:
+        """The name of the bank that a session is on."""
+        return str(self.rows("SELECT bank FROM sessions WHERE id = ?", (session,))[0][0])
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """What a query finds. Raises HistoryError."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from quiz.bank import Bank
 from quiz.practice.exam import Exam
 from quiz.practice.history import History, KeptSession, Kind
-from quiz.practice.picking import Selection, Standing, pick, standing
+from quiz.practice.picking import Selection, Today, pick
 from quiz.practice.progress import Item, Progress
 from quiz.practice.session import Session
+from quiz.practice.standing import standings
 
 if TYPE_CHECKING:
     from quiz.questions import Question
@@ -47,14 +48,18 @@ def bank_name(path: Path | None) -> str:
 
 def start(bank: Bank, name: str, history: History, selection: Selection) -> Session | None:
     """A new session; None if no question matches the selection."""
-    standings = _standings(bank, name, history)
+    found = standings(bank.outlines, name, history)
     seed = random.randrange(2**31) if selection.seed is None else selection.seed
-    items = pick(bank.outlines, selection, standings, seed)
-    if not items:
+    choice = pick(bank.outlines, selection, found, seed, history.today())
+    if not choice.items:
         return None
-    number = history.start(name, selection.text(), items)
     return Session(
-        number, history, Progress(items), bank.__getitem__, asks_sure=selection.asks_sure
+        history.start(name, selection.text(), choice.items),
+        history,
+        Progress(choice.items),
+        bank.__getitem__,
+        asks_sure=selection.asks_sure,
+        notice=_plan_text(choice.today),
     )
 
 
@@ -136,8 +141,11 @@ def _still_asked(bank: Bank, item: Item, closed: bool) -> bool:
     return question is not None and (closed or question.status == "active")
 
 
-def _standings(bank: Bank, name: str, history: History) -> Mapping[str, Standing]:
-    attempts = history.last_attempts()
-    if not attempts:
-        return {}
-    return {outline.id: standing(outline, name, attempts) for outline in bank.outlines}
+def _plan_text(today: Today) -> str | None:
+    """What there is to do today before an exam, in a sentence; None without one."""
+    if today.days_left is None:
+        return None
+    left = "1 day" if today.days_left == 1 else f"{today.days_left} days"
+    if today.due or today.new:
+        return f"{left} to the exam; for today {today.due} due and {today.new} new."
+    return f"{left} to the exam; today's part is done, so this is extra."

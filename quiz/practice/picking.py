@@ -1,35 +1,42 @@
-"""Which questions a session asks, and in which order.
+"""Which questions a session asks, in which order, and why.
 
-Of the questions that match, those never answered come first, then those last answered wrong or in
-part, then the rest; within each group chance decides, by the seed. What was picked is then mixed,
-so that a question follows one that it shares few tags with.
+Of the questions that match, those that are due come first, the most nearly forgotten before the
+others, then those never answered, by chance; then those that are not due, the weakest first. What
+was picked is then mixed, so that a question follows one that it shares few tags with.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from enum import IntEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from quiz.bank.suggestions import did_you_mean
-from quiz.practice.history import LastAttempt
 from quiz.practice.progress import Item
+from quiz.practice.scheduling import due_before, share_for_today
+from quiz.practice.standing import Standing
 from quiz.questions import KINDS
 from quiz.questions.draws import Draws
+from quiz.questions.grading import Verdict
 
 if TYPE_CHECKING:
-    from quiz.bank import Outline
-    from quiz.questions import Question
-
-    Candidate = Outline | Question
-    """What is chosen from; a bank has outlines of questions that it has not built."""
+    from quiz.practice.standing import Candidate
 
 COUNT = 20
 LOOK_AHEAD = 12
 """How many of the coming questions may be brought forward to keep tags apart."""
+
+UNSEEN = Standing()
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
 
 
 @dataclass(frozen=True)
@@ -93,32 +100,32 @@ def _is_chosen(value: object) -> bool:
     return value is not None and value is not False and value not in ((), [])
 
 
+class Group(IntEnum):
+    """What is picked before what."""
+
+    DUE = 0
+    NEW = 1
+    WEAK = 2
+
+
 @dataclass(frozen=True)
-class Standing:
-    """What the history says about a question: was it answered, and was the last answer right."""
+class Today:
+    """What today holds of the questions that match: how many are due, and how many new.
 
-    seen: bool = False
-    right: bool = False
-    flagged: bool = False
-
-
-def standing(
-    question: Candidate, bank: str, history: Mapping[str, Collection[LastAttempt]]
-) -> Standing:
-    """How the learner stands with a question.
-
-    An attempt counts if it was made in this bank, at the question's id or one it had before, in
-    whatever wording; or in another bank, or a copy of this one, at the same wording.
+    `new` is the share that lets all be seen before an exam, or all there are without one.
     """
-    attempts = [
-        attempt
-        for name in (question.id, *question.was)
-        for attempt in history.get(name, ())
-        if attempt.bank == bank or attempt.content == question.content_hash()
-    ]
-    if not attempts:
-        return Standing()
-    return Standing(True, max(attempts, key=lambda attempt: attempt.answered_at).right)
+
+    due: int
+    new: int
+    days_left: int | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The items of a new session, and what today holds."""
+
+    items: tuple[Item, ...]
+    today: Today
 
 
 def pick(
@@ -126,40 +133,141 @@ def pick(
     selection: Selection,
     standings: Mapping[str, Standing],
     seed: int,
-) -> tuple[Item, ...]:
-    """The items of a new session; none if nothing matches.
+    day: date,
+) -> Choice:
+    """The items of a session on this day; none if nothing matches.
 
-    `standings` holds the questions that were answered before. Questions that were asked for by
-    name come in the order asked for; others as this module says.
+    `standings` holds the questions that were answered or flagged before. Questions that were asked
+    for by name come in the order asked for; others as this module says. With an exam ahead, those
+    due and those new share the session as they share the day.
     """
-    allowed = [question for question in questions if selection.allows(question)]
-    if selection.mistakes:
-        allowed = [q for q in allowed if _group(q, standings) == 1]
-    if selection.new:
-        allowed = [q for q in allowed if _group(q, standings) == 0]
-    if selection.flagged:
-        allowed = [q for q in allowed if q.id in standings and standings[q.id].flagged]
+    plan = _Plan(standings, day, selection.until)
+    allowed = [question for question in questions if _is_wanted(question, selection, plan)]
+    today = plan.today(allowed)
     if selection.questions:
         picked = sorted(allowed, key=lambda question: selection.questions.index(question.id))
         picked = picked[: selection.count]
     else:
         draws = Draws("session", seed)
-        by_group = sorted(draws.shuffled(allowed), key=lambda q: _group(q, standings))
-        picked = _kept_apart(draws.shuffled(by_group[: selection.count or COUNT]))
-    return tuple(
-        Item(number, question.id, item_seed(seed, question.id))
-        for number, question in enumerate(picked, start=1)
+        ranked = sorted(draws.shuffled(allowed), key=plan.rank)
+        picked = _kept_apart(draws.shuffled(_shared(ranked, plan, today, selection)))
+    # Who asks for a seed asks for its variants.
+    any_variant = selection.seed is not None
+    return Choice(
+        tuple(
+            Item(
+                number,
+                question.id,
+                item_seed(seed, question.id),
+                plan.reason(question, selection),
+                None if any_variant else plan.standing(question).seed,
+            )
+            for number, question in enumerate(picked, start=1)
+        ),
+        today,
     )
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """How the learner stands with each question on a day, with an exam ahead or not."""
+
+    standings: Mapping[str, Standing]
+    day: date
+    exam: date | None
+
+    def standing(self, question: Candidate) -> Standing:
+        return self.standings.get(question.id, UNSEEN)
+
+    def due(self, question: Candidate) -> date:
+        """When a question that was answered comes back."""
+        standing = self.standing(question)
+        assert standing.memory is not None
+        due = standing.memory.due
+        return due if self.exam is None else due_before(self.exam, due, standing.answered_on)
+
+    def group(self, question: Candidate) -> Group:
+        if not self.standing(question).seen:
+            return Group.NEW
+        return Group.DUE if self.due(question) <= self.day else Group.WEAK
+
+    def rank(self, question: Candidate) -> tuple[Group, float]:
+        """What is asked before what: by group, and then what is most nearly forgotten.
+
+        By FSRS what is left of a memory falls with the days since the last answer, in units of its
+        stability. A day more than these also tells apart what was answered today.
+        """
+        group, standing = self.group(question), self.standing(question)
+        if standing.memory is None:
+            return group, 0.0
+        days = (self.day - standing.answered_on).days
+        return group, -(days + 1) / standing.memory.stability
+
+    def today(self, questions: Sequence[Candidate]) -> Today:
+        groups = [self.group(question) for question in questions]
+        due, unseen = groups.count(Group.DUE), groups.count(Group.NEW)
+        if self.exam is None:
+            return Today(due, unseen)
+        days_left = max(1, (self.exam - self.day).days)
+        begun = sum(self.standing(question).begun_on == self.day for question in questions)
+        return Today(due, share_for_today(unseen, begun, days_left), days_left)
+
+    def reason(self, question: Candidate, selection: Selection) -> str:
+        """Why the question is asked, as the learner reads it."""
+        standing = self.standing(question)
+        if selection.questions:
+            return "you asked for it"
+        if selection.flagged:
+            return "flagged by you"
+        if not standing.seen:
+            return "new"
+        if not standing.right:
+            last = "missed" if standing.verdict is Verdict.INCORRECT else "partly right"
+            return f"{last} {when(standing.answered_on, self.day)}"
+        due = self.due(question)
+        assert standing.memory is not None
+        if due > self.day:
+            return f"early: due {when(due, self.day)}"
+        if due < standing.memory.due > self.day:
+            return "once more before the exam"
+        return "due today" if due == self.day else f"due since {when(due, self.day, bare=True)}"
+
+
+def when(day: date, today: date, *, bare: bool = False) -> str:
+    """A day as one says it: yesterday, on Tuesday, on 3 November; `bare` without the “on”."""
+    days = (day - today).days
+    if -1 <= days <= 1:
+        return ("yesterday", "today", "tomorrow")[days + 1]
+    named = DAYS[day.weekday()] if -7 < days < 7 else f"{day.day} {MONTHS[day.month - 1]}"
+    return named if bare else f"on {named}"
+
+
+def _is_wanted(question: Candidate, selection: Selection, plan: _Plan) -> bool:
+    standing = plan.standing(question)
+    return (
+        selection.allows(question)
+        and not (selection.new and standing.seen)
+        and not (selection.mistakes and (standing.right or not standing.seen))
+        and not (selection.flagged and not standing.flagged)
+    )
+
+
+def _shared(
+    ranked: Sequence[Candidate], plan: _Plan, today: Today, selection: Selection
+) -> Sequence[Candidate]:
+    """The first of the ranked questions, and with an exam ahead the new ones' part of them."""
+    count = selection.count or COUNT
+    if today.days_left is None or today.due + today.new <= count or not today.new:
+        return ranked[:count]
+    for_new = max(1, count * today.new // (today.due + today.new))
+    due = [question for question in ranked if plan.group(question) is Group.DUE]
+    new = [question for question in ranked if plan.group(question) is Group.NEW]
+    return [*due[: count - for_new], *new[:for_new]]
 
 
 def item_seed(seed: int, question: str) -> int:
     """The seed of a question's variant in a session with this seed, the same on every machine."""
     return int.from_bytes(sha256(f"{seed}/{question}".encode()).digest()[:4]) >> 1
-
-
-def _group(question: Candidate, standings: Mapping[str, Standing]) -> int:
-    found = standings.get(question.id, Standing())
-    return 2 if found.right else 1 if found.seen else 0
 
 
 def _kept_apart(questions: Sequence[Candidate]) -> list[Candidate]:

@@ -121,9 +121,9 @@ MIGRATIONS: tuple[str, ...] = (
     DROP TABLE attempts;
     ALTER TABLE attempts_with_keys RENAME TO attempts;
     CREATE UNIQUE INDEX one_standing_attempt ON attempts (session, item) WHERE struck_at IS NULL;
-    CREATE INDEX attempts_at_a_question ON attempts (question, answered_at);
-    CREATE INDEX standing_attempts ON attempts (question, bank, content, answered_at, id)
-        WHERE struck_at IS NULL AND score IS NOT NULL AND outcome != 'unanswered';
+    CREATE INDEX attempts_of_a_session ON attempts (session, item);
+    CREATE INDEX reviews ON attempts (question, bank, content, answered_at, verdict, seed)
+        WHERE struck_at IS NULL AND verdict IN ('correct', 'partly_correct', 'incorrect');
     CREATE TABLE retries (
         id INTEGER PRIMARY KEY,
         key TEXT NOT NULL UNIQUE,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
@@ -15,6 +16,7 @@ from pydantic import JsonValue
 from quiz.practice.asking import Asking, Hint, ask, asked, fitting, points_at
 from quiz.practice.history import History
 from quiz.practice.progress import Attempt, Outcome, Progress, TakenHint, earned
+from quiz.practice.storage import HistoryError
 from quiz.questions.grading import Grade, Verdict
 
 if TYPE_CHECKING:
@@ -223,11 +225,19 @@ class Session:
             sure=sure,
         )
         self._history.record(self._number, asked(item, question), attempt)
+        self._remember(question)
         self._draft = ()
         shown = self._asking is not None and self._asking.item == item
         self.closed_last = self._asking if shown else None
         self.progress = self.progress.closed(attempt)
         return attempt
+
+    def _remember(self, question: Question) -> None:
+        """Work out when the question comes back, which the next session would else do."""
+        from quiz.practice.standing import remember
+
+        with suppress(HistoryError):  # the answer is kept, and nothing else depends on this
+            remember(question, self._history.bank_of(self._number), self._history)
 
     def _now_asking(self) -> Asking:
         asking = self.asking

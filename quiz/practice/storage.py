@@ -105,7 +105,10 @@ def _open(path: Path | None) -> sqlite3.Connection:
         _examine(path)
     try:
         connection = sqlite3.connect(
-            ":memory:" if path is None else path, timeout=WAIT_SECONDS, isolation_level=None
+            ":memory:" if path is None else path,
+            timeout=WAIT_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,  # the app keeps answers off its interface's thread
         )
     except sqlite3.Error as error:
         assert path is not None

@@ -2,21 +2,21 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from quiz.practice.history import Asked, History
+from quiz.practice.history import Asked, History, Kind
 from quiz.practice.progress import Attempt, Item, Outcome, Progress, TakenHint
 from quiz.practice.storage import HistoryError
-from quiz.questions.grading import Verdict
+from quiz.questions.grading import Grade, Verdict
 
-ITEMS = (Item(1, "loss", 11), Item(2, "sigmoid", 12))
+ITEMS = (Item(1, "loss", 11, "new"), Item(2, "sigmoid", 12, "due today", 7, 2.5))
 WORDING = "0123456789abcdef"
 RIGHT = Attempt(1, Outcome.ANSWERED, [2, 3], Verdict.CORRECT, 1.0, 2.0, 0, 4.5)
 WRONG = Attempt(1, Outcome.ANSWERED, "p-y", Verdict.INCORRECT, 0.0, 0.0, 1, 2.0)
 SKIPPED = Attempt(2, Outcome.SKIPPED)
-UNDECIDED = Attempt(1, Outcome.ANSWERED, "x", Verdict.UNDECIDED, None)
 
 
 @pytest.fixture
@@ -104,19 +104,42 @@ def test_an_ended_session_is_not_kept_for_resuming(history: History) -> None:
     assert history.is_open(other)
 
 
-def test_what_counts_is_the_last_counted_attempt_in_each_wording(history: History) -> None:
-    for content, attempt in [("old", WRONG), ("new", WRONG), ("new", RIGHT), ("new", UNDECIDED)]:
-        session = history.start("bank", "{}", ITEMS)
-        history.record(session, asked(content=content), attempt)
-    found = history.last_attempts()["loss"]
-    assert [(last.content, last.right) for last in found] == [("old", False), ("new", True)]
-
-
-def test_an_answer_taken_back_does_not_count(history: History) -> None:
+def test_a_retry_is_kept_beside_the_attempts(history: History) -> None:
     session = history.start("bank", "{}", ITEMS)
     history.record(session, asked(), WRONG)
-    history.strike(session, 1)
-    assert history.last_attempts() == {}
+    history.retry(session, 1, "p - y", Grade.scored(1))
+    assert rows(history, "SELECT item, response, verdict FROM retries") == [
+        (1, '"p - y"', "correct")
+    ]
+    assert history.progress(session).attempts == (WRONG,)
+
+
+def test_a_flag_can_be_lifted(history: History) -> None:
+    session = history.start("bank", "{}", ITEMS)
+    history.flag(session, asked(), "odd")
+    history.flag(session, asked(), "really odd")
+    assert history.flagged("bank") == {"loss": "really odd"}
+    assert history.flagged("another bank") == {}
+    assert history.lift_flags(session, "loss")
+    assert not history.lift_flags(session, "loss")
+    assert history.flagged("bank") == {}
+
+
+def test_an_exam_is_kept_apart_from_practice(history: History) -> None:
+    deadline = datetime(2026, 12, 15, 10, 0, tzinfo=UTC)
+    practice = history.start("bank", "{}", ITEMS)
+    exam = history.start("bank", "{}", ITEMS, deadline)
+    assert [kept.id for kept in history.kept("bank")] == [practice]
+    (kept,) = history.kept("bank", Kind.EXAM)
+    assert (kept.id, kept.deadline) == (exam, deadline)
+
+
+def test_every_key_is_another(history: History) -> None:
+    for _ in range(3):
+        session = history.start("bank", "{}", ITEMS)
+        history.record(session, asked(), RIGHT)
+    keys = rows(history, "SELECT key FROM sessions UNION SELECT key FROM attempts")
+    assert len(keys) == 6
 
 
 def test_what_cannot_be_written_is_said_and_changes_nothing(history: History) -> None:

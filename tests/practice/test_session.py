@@ -5,14 +5,19 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from quiz.practice.asking import ask
 from quiz.practice.history import History
 from quiz.practice.progress import Item, Outcome, Progress
 from quiz.practice.session import Hint, Session
+from quiz.practice.standing import standings
 from quiz.questions.cloze import Cloze
 from quiz.questions.derivation import Derivation
 from quiz.questions.grading import DerivationGrade, Verdict
 from quiz.questions.multiple_choice import MultipleChoice
+from quiz.questions.numeric import Numeric
 
 ITEMS = (Item(1, "first", 11), Item(2, "second", 12))
 
@@ -188,7 +193,7 @@ def test_skipping_counts_as_nothing(history: History) -> None:
     session.skip()
     assert session.summary().counted == 0
     assert session.summary().skipped == 1
-    assert history.last_attempts() == {}
+    assert standings(BANK.values(), "bank", history) == {}
 
 
 def test_undo_asks_the_same_variant_again(history: History) -> None:
@@ -229,3 +234,77 @@ def test_an_attempt_is_marked_with_the_wording_it_was_made_at(history: History) 
     begun(history).answer(1)
     found = history.connection.execute("SELECT content FROM attempts").fetchall()
     assert found == [(BANK["first"].content_hash(),)]
+
+
+# Trying again, how sure one is, and other variants
+
+
+def test_a_question_that_was_missed_can_be_tried_again_and_counts_once(history: History) -> None:
+    session = begun(history)
+    session.answer(2)
+    assert session.closed_last is not None
+    assert session.closed_last.item == ITEMS[0]
+    assert session.retry("neither").verdict is Verdict.INVALID
+    assert session.retry(1).verdict is Verdict.CORRECT
+    session.answer(1)
+    assert session.summary().right == 1
+    assert kept(history) == session.progress
+    tried = history.connection.execute("SELECT item, verdict FROM retries").fetchall()
+    assert tried == [(1, "correct")]
+
+
+def test_only_what_was_just_closed_can_be_tried_again(history: History) -> None:
+    session = begun(history)
+    with pytest.raises(ValueError, match="no question was closed"):
+        session.retry(1)
+    session.answer(2)
+    session.undo()
+    with pytest.raises(ValueError, match="no question was closed"):
+        session.retry(1)
+
+
+def test_how_sure_the_learner_was_is_kept(history: History) -> None:
+    session = begun(history)
+    session.answer(1, sure=False)
+    session.answer(1)
+    assert [attempt.sure for attempt in session.progress.attempts] == [False, None]
+    assert kept(history) == session.progress
+
+
+def numeric(choices: int) -> Numeric:
+    return Numeric.model_validate(
+        {
+            "id": "first",
+            "type": "numeric",
+            "prompt": "Double {{ n }}.",
+            "explanation": "Twice {{ n }}.",
+            "parameters": {"n": {"integer": [1, choices]}},
+            "answer": "2*n",
+        }
+    )
+
+
+@given(seed=st.integers(0, 2**31 - 1), previous=st.integers(0, 2**31 - 1))
+def test_the_same_question_comes_with_other_values(seed: int, previous: int) -> None:
+    question, item = numeric(2), Item(1, "first", seed, previous_seed=previous)
+    asking = ask(item, Progress((item,)), question)
+    assert asking.variant.values != question.variant(previous).values
+    assert asking == ask(item, Progress((item,)), question), "a resumed session shows the same"
+
+
+def test_a_question_with_one_variant_is_asked_all_the_same(history: History) -> None:
+    item = Item(1, "first", 3, previous_seed=4)
+    assert ask(item, Progress((item,)), numeric(1)).variant.values == {"n": 1}
+
+
+def test_the_history_has_the_seed_that_drew_the_variant(history: History) -> None:
+    question = numeric(2)
+    for previous in range(6):
+        item = Item(1, "first", 3, previous_seed=previous)
+        number = history.start("bank", "{}", [item])
+        session = Session(number, history, Progress((item,)), lambda _: question)
+        assert session.asking is not None
+        values = session.asking.variant.values
+        session.answer("1")
+        rows = history.connection.execute("SELECT seed FROM attempts WHERE session = ?", (number,))
+        assert question.variant(rows.fetchone()[0]).values == values
