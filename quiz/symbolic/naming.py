@@ -100,6 +100,14 @@ class Names:
         more = {name: Declaration() for name in names if name not in self.symbols}
         return Names({**self.symbols, **more}, self.functions, self.depends, self.open)
 
+    def defining(
+        self, name: str, parameters: tuple[str, ...] = (), letters: tuple[str, ...] = ()
+    ) -> Names:
+        """The same with a name that a learner defines, with arguments or with index letters."""
+        known = {**self.symbols, name: Declaration(index=("n",) * len(letters))}
+        functions = {**self.functions, name: parameters} if parameters else self.functions
+        return Names(known, functions, self.depends, self.open)
+
     def __contains__(self, name: str) -> bool:
         return name in self.symbols or name in self.functions
 

@@ -170,6 +170,8 @@ class Interval(Node):
 
 ZERO = Number(Fraction(0))
 ONE = Number(Fraction(1))
+HOLE = Name("□")
+"""Stands where something is still to be typed."""
 
 
 _ONE_BELOW = ("Node", "Name | Entry")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quiz.symbolic.errors import ReadError
+from quiz.symbolic.reading.half_typed import strictly
 from quiz.symbolic.reading.lexer import Token
 from quiz.symbolic.tree import Call, Interval, Node, SetOf, Vector
 
@@ -37,6 +38,8 @@ def bracketed(parser: Parser) -> Node:
     parser.expect(CLOSING[opener])
     if len(items) == 1 and (opener == "(" or parser.meaning in ("number", "equation")):
         return items[0]
+    if parser.unfinished:
+        return Vector(tuple(items))
     if opener == "(" and parser.meaning not in ("vector", "set"):
         raise parser.error("a comma does not belong in these brackets", "write one value", start)
     return Vector(tuple(items))
@@ -77,6 +80,8 @@ def condition(parser: Parser) -> Node:
 
 
 def _interval(parser: Parser, ends: list[Node], opener: str) -> Node:
+    if parser.unfinished:
+        return Vector(tuple(ends))
     if not parser.is_next(")", "]"):
         raise parser.error("the interval is not closed", "put ')' or ']' here")
     closed_right = parser.token.text == "]"
@@ -97,7 +102,8 @@ def _double_bars(parser: Parser) -> Node:
     """`||w||` is a norm; `||x| - 1|` is two absolute values."""
     saved = parser.save()
     try:
-        return _bars(parser, "||")
+        with strictly(parser):
+            return _bars(parser, "||")
     except ReadError:
         parser.restore(saved)
     parser.at -= 1

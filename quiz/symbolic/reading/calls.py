@@ -10,6 +10,7 @@ from quiz.symbolic.functions import ARITY, INVERSES, MANY, canonical
 from quiz.symbolic.reading import words
 from quiz.symbolic.reading.lexer import Token
 from quiz.symbolic.tree import (
+    HOLE,
     Call,
     Constant,
     Derivative,
@@ -70,6 +71,8 @@ def _applied(parser: Parser, name: str, token: Token) -> Node:
     else:
         arguments = (_bare_argument(parser, name),)
     least, most = ARITY[name]
+    if parser.unfinished:
+        arguments += (HOLE,) * (least - len(arguments))
     if not least <= len(arguments) <= most:
         wanted = "one value" if most == 1 else f"{least} values" if most < MANY else "values"
         raise parser.error(f"{name} takes {wanted}", f"check the commas in {name}(…)", token.start)
@@ -80,7 +83,7 @@ def _bare_argument(parser: Parser, name: str) -> Node:
     """The factors beside a function that is written without brackets."""
     if parser.take("-"):
         return Negate(_bare_argument(parser, name))
-    if not parser.starts_factor():
+    if not parser.starts_factor() and not parser.unfinished:
         raise parser.error(f"{name} of what?", f"write {name}(…)")
     factors = [parser.power()]
     while parser.starts_factor() and not _ends_argument(parser):
@@ -119,6 +122,8 @@ def prime(parser: Parser, node: Node) -> Node:
         letters = {token.text for token in parser.tokens[opened : parser.at]} & depends or depends
         if len(letters) == 1:
             return Derivative(node, Name(next(iter(letters))), order)
+    if parser.unfinished:
+        return Derivative(node, HOLE, order)
     raise parser.error(
         "it is not clear what this derivative is taken by", "write diff(J, z)", start
     )
@@ -129,6 +134,8 @@ def diff(parser: Parser) -> Node:
     start = parser.token.start
     parser.expect("(")
     body, *rest = parser.arguments(")")
+    if not rest and parser.unfinished:
+        rest = [HOLE]
     if not rest:
         raise parser.error("diff needs what to differentiate by", "write diff(J, z)", start)
     while rest:
@@ -143,23 +150,13 @@ def diff(parser: Parser) -> Node:
 def _variable(parser: Parser, node: Node, start: int) -> Name | Entry:
     if isinstance(node, Name) or (isinstance(node, Entry) and isinstance(node.base, Name)):
         return node
+    if parser.unfinished:
+        return HOLE
     raise parser.error("one differentiates by a name", "write diff(J, z)", start)
 
 
-def fraction(parser: Parser) -> Node:
-    """`\\frac{a}{b}`, also when it is `\\frac{dJ}{dz}` or `\\frac{d}{dz}`."""
-    parser.at += 1
-    if parser.is_next("{"):
-        saved = parser.save()
-        try:
-            return _derivative_fraction(parser)
-        except ReadError:
-            parser.restore(saved)
-    numerator = parser.argument()
-    return Divide(numerator, parser.argument())
-
-
-def _derivative_fraction(parser: Parser) -> Node:
+def derivative_fraction(parser: Parser) -> Node:
+    """`\\frac{dJ}{dz}` or `\\frac{d}{dz}` of what follows; the command has been read."""
     parser.expect("{")
     order, body = _upper_part(parser, "}")
     parser.expect("}")
@@ -198,7 +195,7 @@ def _operand(parser: Parser) -> Node:
     """What `d/dz` stands before: brackets and their power, or the product up to a `+` or `-`."""
     if parser.is_next("("):
         return parser.power()
-    if not parser.starts_factor():
+    if not parser.starts_factor() and not parser.unfinished:
         raise parser.error("the derivative of what?", "write d/dz(…)")
     return parser.term()
 
@@ -209,9 +206,10 @@ def _upper_part(parser: Parser, closer: str) -> tuple[int, Node | None]:
     order = 1
     if rest is None and parser.take("^"):
         exponent = parser.exponent()
-        if not isinstance(exponent, Number) or exponent.value not in (1, 2, 3, 4):
+        if isinstance(exponent, Number) and exponent.value in (1, 2, 3, 4):
+            order = int(exponent.value)
+        elif not parser.unfinished:
             raise parser.error("this order of differentiation is not understood")
-        order = int(exponent.value)
     if rest is None and parser.is_next(closer):
         return order, None
     return order, parser.power()
@@ -223,7 +221,7 @@ def _lower_part(parser: Parser, order: int) -> Name | Entry:
     variable = _variable(parser, parser.postfix(), start)
     if order > 1:
         parser.expect("^")
-        if parser.exponent() != Number(Fraction(order)):
+        if parser.exponent() != Number(Fraction(order)) and not parser.unfinished:
             raise parser.error("the orders of this derivative differ")
     return variable
 
@@ -233,6 +231,8 @@ def _take_differential(parser: Parser) -> str | None:
     if parser.take("∂"):
         return None
     token = parser.token
+    if parser.unfinished:
+        return None
     if token.kind == "accented" or token.kind != "word" or not token.text.startswith("d"):
         raise parser.error("a d or ∂ belongs here", "write dJ/dz")
     rest = token.text[1:]

@@ -94,6 +94,9 @@ _ARGUMENT_COMMANDS = {"frac": "frac", "dfrac": "frac", "tfrac": "frac", "sqrt": 
 _ARGUMENT_COMMANDS |= {"binom": "binom", "sum": "sum", "prod": "prod"}
 _ACCENT_COMMANDS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar"}
 _ACCENT_COMMANDS |= {"tilde": "tilde", "dot": "dot", "vec": "vec"}
+COMMANDS = frozenset((*_COMMAND_SYMBOLS, *_COMMAND_WORDS, *_FONTS, "text", "mbox", "textrm"))
+COMMANDS |= {*_ARGUMENT_COMMANDS, *_ACCENT_COMMANDS, *_IGNORED}
+"""The names of the LaTeX commands that are read, beside Greek letters and functions."""
 
 LOOKALIKES = "write it with letters of the Latin or Greek alphabet"
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 from types import TracebackType
 from typing import Literal, cast
 
 from quiz.symbolic.errors import ReadError
 from quiz.symbolic.naming import Names
-from quiz.symbolic.reading import brackets, calls, numbers, series, subscripts, words
+from quiz.symbolic.reading import brackets, calls, commands, numbers, subscripts, words
 from quiz.symbolic.reading.lexer import Token, tokenize
 from quiz.symbolic.tree import (
+    HOLE,
     Add,
     Call,
     Divide,
@@ -60,12 +60,19 @@ class _Nested:
 class Parser:
     """Reads one text. `bound` holds the index letters of the sums around the current place,
     `loose` the subscript letters that nothing has bound yet, with their positions.
+
+    While the text is still being typed (`typing`) what is missing at its end is taken as there, a
+    missing operand as a `HOLE`; `index_may_follow` says that a sum is open whose index is to come,
+    `is_whole` that the text was read to its end and is wrong all the same.
     """
 
-    def __init__(self, text: str, names: Names, meaning: str) -> None:
+    def __init__(self, text: str, names: Names, meaning: str, *, typing: bool = False) -> None:
         self.tokens = [token for token in tokenize(text) if token.text != "&"]
         self.names = names
         self.meaning = meaning
+        self.typing = typing
+        self.index_may_follow = False
+        self.is_whole = False
         self.at = 0
         self.bound: list[str] = []
         self.loose: dict[str, int] = {}
@@ -98,9 +105,14 @@ class Parser:
             return True
         return False
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether the text ends here while it is still being typed: what is missing may come."""
+        return self.typing and self.tokens[self.at].kind == "end"
+
     def expect(self, symbol: str) -> None:
         """Step over this symbol, or say that it is missing."""
-        if not self.take(symbol):
+        if not self.take(symbol) and not self.unfinished:
             raise self.error(f"{symbol!r} is missing", f"put {symbol!r} here")
 
     def error(
@@ -172,6 +184,9 @@ class Parser:
                 )
             raise self.error(f"{self.token.text!r} is not expected here", "join it with * or +")
         for letter, position in self.loose.items():
+            if self.typing and position >= self.tokens[self.at - 1].start:
+                continue
+            self.is_whole = True
             raise self.error(
                 f"the index {letter} is not bound by a sum or product",
                 f"write sum(…, {letter}=1..n)",
@@ -219,7 +234,7 @@ class Parser:
         if not self.take_word("if"):
             return value
         condition = self._deeper(self.condition)
-        if not self.take_word("else"):
+        if not self.take_word("else") and not self.unfinished:
             raise self.error("'else' is missing", "write: value if condition else other value")
         with self.nested("else"):
             return Piecewise(value, condition, self.expression())
@@ -343,48 +358,18 @@ class Parser:
         if token.kind == "word":
             return words.word(self)
         if token.kind == "command":
-            return self._command()
+            return commands.command(self)
         if token.kind == "symbol" and token.text in brackets.CLOSING:
             return brackets.bracketed(self)
         if self.take("√"):
             return Call("sqrt", (self.postfix(),))
         if self.is_next("∂"):
             return calls.derivative(self)
+        if self.unfinished:
+            return HOLE
         if token.kind == "end":
             raise self.error("the formula is not finished", "something is missing at the end")
         raise self.error(f"{token.text!r} is not expected here", "a number or a name belongs here")
-
-    def _command(self) -> Node:
-        token = self.token
-        if token.text in ("sum", "prod"):
-            self.at += 1
-            return series.series(self, cast("Literal['sum', 'prod']", token.text), call_style=False)
-        if token.text == "frac":
-            return calls.fraction(self)
-        self.at += 1
-        if token.text == "binom":
-            return Call("binomial", (self.argument(), self.argument()))
-        if self.take("["):
-            with self.nested("]"):
-                degree = self.expression()
-            self.expect("]")
-            return Power(self.argument(), Divide(Number(Fraction(1)), degree))
-        return Call("sqrt", (self.argument(),))
-
-    def argument(self) -> Node:
-        """The argument of a LaTeX command: braces, or a single digit or letter."""
-        if self.is_next("{"):
-            return self.group("}")
-        token = self.token
-        typed = token.text.isalnum() and token.end - token.start == len(token.text)
-        known = token.kind == "word" and token.text in self.names
-        if token.kind in ("number", "word") and typed and not known:
-            places = enumerate(token.text, token.start)
-            self.tokens[self.at : self.at + 1] = [
-                Token("number" if one.isdigit() else "word", one, place, place + 1)
-                for place, one in places
-            ]
-        return self.postfix()
 
     def group(self, closer: str) -> Node:
         """What stands in the brackets that open here."""

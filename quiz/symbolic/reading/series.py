@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from quiz.symbolic.reading.lexer import Token
-from quiz.symbolic.tree import Call, Entry, Name, Node, Number, Series, walk
+from quiz.symbolic.tree import HOLE, Call, Entry, Name, Node, Number, Series, walk
 
 if TYPE_CHECKING:
     from quiz.symbolic.reading.parser import Parser
@@ -41,6 +41,8 @@ def word(parser: Parser, kind: Kind) -> Node:
     opener = parser.token
     if opener.text != "(":
         return series(parser, kind, call_style=False)
+    if parser.typing and _stays_open(parser.tokens, parser.at):
+        parser.index_may_follow = True
     named = _announced_letter(parser.tokens, parser.at + 1) is not None
     return series(parser, kind, call_style=named or not opener.spaced)
 
@@ -63,6 +65,8 @@ def _call(parser: Parser, kind: Kind, start: int) -> Node:
     with parser.nested(")"):
         body = parser.expression()
         bounds = _announced_bounds(parser) if letter else None
+    if parser.typing and not letter and parser.take(","):
+        parser.take("(")
     parser.expect(")")
     return _close(parser, kind, body, letters, bounds, outer, start)
 
@@ -87,6 +91,17 @@ def _announced_letter(tokens: Sequence[Token], at: int) -> str | None:
     return None
 
 
+def _stays_open(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the bracket at a place is not closed, nor a whole index written in it."""
+    depth = 0
+    for place in range(at, len(tokens) - 1):
+        text = tokens[place].text if tokens[place].kind == "symbol" else ""
+        depth += (text in _OPENING) - (text in _CLOSING)
+        if depth == 0:
+            return False
+    return True
+
+
 def _announced_bounds(parser: Parser) -> Bounds:
     """`, i=1..n` or `, i, 1, n` or `, (i, 1, n)` or `, i`."""
     parser.expect(",")
@@ -95,7 +110,7 @@ def _announced_bounds(parser: Parser) -> Bounds:
     bounds: Bounds = None
     if parser.take("=", ","):
         lower = parser.additive()
-        if not parser.take("..", ",", ":"):
+        if not parser.take("..", ",", ":") and not parser.unfinished:
             raise parser.error("the upper limit is missing", "write i=1..n")
         bounds = (lower, parser.additive())
     if bracketed:
@@ -116,9 +131,13 @@ def _limits(parser: Parser) -> tuple[list[str], Bounds]:
         else:
             letters, lower = _under(parser)
     if upper is not None and lower is None:
+        if not letters and parser.unfinished:
+            letters = [HOLE.name]
         if not letters:
             raise parser.error("the index of this sum is missing", "write sum_{i=1}^n")
         lower = Number(Fraction(1))
+    if lower is not None and upper is None and parser.unfinished:
+        upper = HOLE
     if lower is not None and upper is None:
         raise parser.error("the upper limit is missing", "write sum_{i=1}^n")
     return letters, None if lower is None or upper is None else (lower, upper)
@@ -137,7 +156,7 @@ def _under(parser: Parser) -> tuple[list[str], Node | None]:
         letters.append(_letter(parser))
     if parser.take("="):
         lower = parser.additive()
-    elif not parser.is_next(closer):
+    elif not parser.is_next(closer) and not parser.unfinished:
         raise parser.error("this limit is not understood", "write sum_{i=1}^n")
     parser.expect(closer)
     return letters, lower
@@ -145,6 +164,8 @@ def _under(parser: Parser) -> tuple[list[str], Node | None]:
 
 def _letter(parser: Parser) -> str:
     token = parser.token
+    if parser.unfinished:
+        return HOLE.name
     if token.kind != "word":
         raise parser.error("the index of this sum is missing", "write sum_{i=1}^n")
     parser.at += 1
@@ -182,6 +203,8 @@ def _close(
 
 
 def _loose_letter(parser: Parser, kind: Kind, start: int) -> list[str]:
+    if len(parser.loose) != 1 and parser.unfinished:
+        return [*parser.loose][-1:] or [HOLE.name]
     if len(parser.loose) != 1:
         message = "no index to run over" if not parser.loose else "more than one index to run over"
         raise parser.error(f"this {kind} has {message}", f"write {kind}(…, i=1..n)", start)
@@ -204,6 +227,8 @@ def _implied(parser: Parser, body: Node, letter: str, start: int) -> tuple[Node,
             for place, index in enumerate(node.indices[: len(declared)]):
                 if index == Name(letter):
                     lengths.add(declared[place])
+    if len(lengths) != 1 and parser.unfinished:
+        return HOLE, HOLE
     if len(lengths) != 1:
         raise parser.error(f"it is not clear how far {letter} runs", f"write {letter}=1..n", start)
     length = lengths.pop()

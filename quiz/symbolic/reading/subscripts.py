@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from quiz.symbolic.tree import Add, Call, Entry, Name, Negate, Node, Number
+from quiz.symbolic.tree import HOLE, Add, Call, Entry, Name, Negate, Node, Number
 
 if TYPE_CHECKING:
     from quiz.symbolic.reading.parser import Parser
@@ -22,7 +22,7 @@ def delta(parser: Parser) -> Node:
     """Kronecker's delta with its indices as a subscript, `δ_jk`; the `_` has been read."""
     start = parser.token.start
     indices = _subscript(parser, Name("delta"))
-    if len(indices) != 2:
+    if len(indices) != 2 and not parser.unfinished:
         raise parser.error("delta has two indices", "write delta(j, k)", start)
     return Call("delta", indices)
 
@@ -47,11 +47,11 @@ def bracketed(parser: Parser, base: Node) -> Node:
 def _checked(parser: Parser, base: Node, indices: tuple[Node, ...], start: int) -> Node:
     if isinstance(base, Name) and not parser.names.open:
         lengths = parser.names.indices(base.name)
-        if not lengths:
+        if not lengths and not parser.unfinished:
             raise parser.error(
                 f"{base.name} has no index", f"write {base.name} without a subscript", start
             )
-        if len(indices) > len(lengths):
+        if len(indices) > len(lengths) and not parser.unfinished:
             few = "one index" if len(lengths) == 1 else f"{len(lengths)} indices"
             raise parser.error(f"{base.name} has {few}", "leave the others out", start)
     elif not isinstance(base, Name | Call):
@@ -77,12 +77,14 @@ def _subscript(parser: Parser, base: Node) -> tuple[Node, ...]:
     if token.kind == "word":
         parser.at += 1
         return _letters(parser, token.text, token.start)
+    if parser.unfinished:
+        return (HOLE,)
     raise parser.error("a subscript is a number or a letter", "write y_i or y_{i+1}")
 
 
 def _list(parser: Parser, closer: str) -> tuple[Node, ...]:
     indices: list[Node] = []
-    while not parser.take(closer):
+    while not parser.take(closer) and not (indices and parser.unfinished):
         parser.take(",")
         indices.extend(_items(parser))
     if not indices:
@@ -92,6 +94,8 @@ def _list(parser: Parser, closer: str) -> tuple[Node, ...]:
 
 def _items(parser: Parser) -> list[Node]:
     token = parser.token
+    if parser.unfinished:
+        return [HOLE]
     parser.at += 1
     if token.kind == "number" and token.text.isdigit():
         found: list[Node] = [Number(Fraction(token.text))]
@@ -108,6 +112,9 @@ def _items(parser: Parser) -> list[Node]:
             step: Node = Number(Fraction(offset.text))
         elif offset.kind == "word" and len(offset.text) == 1:
             step = _letter(parser, offset.text, offset.start)
+        elif parser.unfinished:
+            found[-1] = Add((found[-1], Negate(HOLE) if negative else HOLE))
+            break
         else:
             raise parser.error("a subscript is a letter plus or minus a whole number")
         parser.at += 1

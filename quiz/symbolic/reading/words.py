@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from quiz.symbolic.functions import ARITY, SERIES, canonical
 from quiz.symbolic.naming import ACCENTS
 from quiz.symbolic.reading import calls, series, subscripts
+from quiz.symbolic.reading.half_typed import is_half_a_name, strictly
 from quiz.symbolic.reading.lexer import Token
 from quiz.symbolic.tree import Call, Constant, Name, Node
 
@@ -22,8 +23,11 @@ def word(parser: Parser) -> Node:
     token = parser.token
     text = token.text
     # A bare d before /dz is no symbol, even where a length is called d.
-    if text == "d" and calls.is_derivative(parser):
-        return calls.derivative(parser)
+    if text == "d":
+        with strictly(parser):
+            is_derivative = calls.is_derivative(parser)
+        if is_derivative:
+            return calls.derivative(parser)
     known = name(parser, text)
     if known is not None:
         return known
@@ -36,7 +40,7 @@ def word(parser: Parser) -> Node:
         return calls.diff(parser)
     if calls.is_derivative(parser):
         return calls.derivative(parser)
-    if text == "sigma" and following.text == "(":
+    if text == "sigma" and (following.text == "(" or _is_last_while_typing(parser)):
         text = "sigmoid"
     function = canonical(text)
     if function is not None and (function in ARITY):
@@ -45,6 +49,10 @@ def word(parser: Parser) -> Node:
             return subscripts.delta(parser)
         return calls.function(parser, function, token)
     return _constant_or_pieces(parser, token)
+
+
+def _is_last_while_typing(parser: Parser) -> bool:
+    return parser.typing and parser.tokens[parser.at + 1].kind == "end"
 
 
 def name(parser: Parser, text: str) -> Node | None:
@@ -58,7 +66,7 @@ def name(parser: Parser, text: str) -> Node | None:
         token = parser.token
         parser.at += 2
         arguments = parser.arguments(")")
-        if len(arguments) != len(names.functions[text]):
+        if len(arguments) != len(names.functions[text]) and not parser.unfinished:
             wanted = ", ".join(names.functions[text])
             raise parser.error(f"{text} takes {wanted}", f"write {text}({wanted})", token.start)
         return Call(text, arguments)
@@ -74,6 +82,8 @@ def accented(parser: Parser) -> Node:
     """A letter with a hat, a bar or a tilde."""
     token = parser.token
     text = parser.names.accented(token.text, token.accent)
+    if text is None and parser.typing and is_half_a_name(parser, token.text):
+        text = f"{token.text}{token.accent}"
     if text is None:
         wanted = f"{token.text}{token.accent}"
         mark = next((mark for mark, name in ACCENTS.items() if name == token.accent), "")
@@ -116,8 +126,10 @@ def skip_arguments(parser: Parser, depends: frozenset[str]) -> None:
             parser.at = at + 1
             return
         if parser.tokens[at].text not in (",", ";", "|"):
-            return
+            break
         at += 1
+    if parser.typing and parser.tokens[at].kind == "end":
+        parser.at = at
 
 
 def _constant_or_pieces(parser: Parser, token: Token) -> Node:
@@ -131,6 +143,9 @@ def _constant_or_pieces(parser: Parser, token: Token) -> Node:
     pieces = parser.names.cut(text, parser.bound)
     if pieces is None:
         pieces = _unknown_last(parser, text)
+    if pieces is None and parser.typing and is_half_a_name(parser, text):
+        parser.at += 1
+        return Name(text)
     if pieces is None:
         shown = text if len(text) <= 30 else f"{text[:30]}…"
         raise parser.error(f"the name {shown} is not known here", parser.names.suggest(text[:60]))

@@ -1,0 +1,44 @@
+"""What is being typed, laid out after each key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quiz.markup.formulas import display_behind
+from quiz.symbolic.derivations.completing import complete_line
+from quiz.symbolic.errors import ReadError
+from quiz.symbolic.latex import latex
+from quiz.symbolic.naming import OPEN, Names
+from quiz.symbolic.reading import Meaning
+from quiz.symbolic.reading.completing import complete
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Mathematics as far as it has been typed: its lines, a box for what is still to come.
+
+    `error` is set only if nothing that could follow would make a formula of the text; its
+    position is a column there. With neither lines nor error there is nothing to show yet.
+    """
+
+    lines: tuple[str, ...] = ()
+    error: ReadError | None = None
+
+
+def preview(
+    text: str, names: Names = OPEN, columns: int = 80, meaning: Meaning = "number"
+) -> Preview:
+    """A formula that is being typed, at most `columns` wide; never raises."""
+    found = complete(text, names, meaning)
+    lines = display_behind("", found.node, columns) if found.node is not None else ()
+    return Preview(lines, found.error)
+
+
+def preview_line(text: str, names: Names = OPEN, columns: int = 80, above: str = "") -> Preview:
+    """A line of working that is being typed, below the lines `above`; never raises."""
+    found = complete_line(text, names, above)
+    if found.node is None:
+        return Preview(error=found.error)
+    signs = {"": "", "=": "= ", "=>": r"\Rightarrow ", ":=": ":= "}
+    lead = (latex(found.head) + " " if found.head is not None else "") + signs[found.lead]
+    return Preview(display_behind(lead, found.node, columns), found.error)
