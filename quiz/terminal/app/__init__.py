@@ -1,0 +1,60 @@
+"""The full-screen app, over the same sessions and texts as the plain mode.
+
+Textual is imported only when the app is run.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quiz.errors import QuizError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from quiz.practice.session import Session
+    from quiz.terminal.plain import Ending
+    from quiz.terminal.summary_text import Invocation
+
+
+def run_practice(
+    session: Session,
+    invocation: Invocation,
+    *,
+    notices: Sequence[str] = (),
+    first_shown: Callable[[], None] = lambda: None,
+) -> Ending:
+    """Practise until the session ends or the learner stops; what was answered is kept.
+
+    `notices` are said with the first question, and `first_shown` is called once it is painted.
+    What is left on the terminal is the summary. Raises HistoryError.
+    """
+    from quiz.terminal.app.application import QuizApp
+    from quiz.terminal.app.practice_screen import PracticeScreen
+
+    app = QuizApp(lambda: PracticeScreen(session, invocation, notices), first_shown)
+    ending = _ended(app.run())
+    _say_goodbye(session, invocation)
+    return ending
+
+
+def _ended(result: Ending | QuizError | None) -> Ending:
+    """How the app ended. Raises what ended it, if that is for the learner to know."""
+    from quiz.terminal.plain import Ending
+
+    if isinstance(result, QuizError):
+        raise result
+    return Ending.STOPPED if result is None else result
+
+
+def _say_goodbye(session: Session, invocation: Invocation) -> None:
+    from quiz.terminal.console import Console
+    from quiz.terminal.summary_text import stopped_text, summary_text
+
+    console = Console.standard()
+    console.show(summary_text(session.summary(), invocation, console.look))
+    asking = session.asking
+    if asking is None:
+        session.end()
+    else:
+        console.show("\n" + stopped_text(asking.place, asking.total, invocation, console.look))

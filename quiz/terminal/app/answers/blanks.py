@@ -1,0 +1,142 @@
+"""A text with blanks: a line to type on for each, or options to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from pydantic import JsonValue
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from quiz.practice.session import Asking
+from quiz.questions.layout import Blank, Layout
+from quiz.terminal.answers import AnswerError
+from quiz.terminal.app.answers.area import AnswerArea
+from quiz.terminal.app.answers.choices import OneChoice
+from quiz.terminal.look import Look
+
+
+class Blanks(AnswerArea):
+    """The blanks, one below the other; Enter goes on to the next and answers after the last."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "app.focus_previous", show=False),
+        Binding("down", "app.focus_next", show=False),
+    ]
+
+    def __init__(self, asking: Asking) -> None:
+        super().__init__(asking)
+        self.blanks = asking.layout.blanks
+        self.fields = [self._field(blank) for blank in self.blanks]
+
+    @property
+    def about(self) -> str:
+        """How it is answered."""
+        return (
+            "Fill in each blank: type, or choose with a letter. Enter goes on to the next and"
+            " answers after the last."
+        )
+
+    @property
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """How one gets from blank to blank."""
+        return [("Tab", "next blank")]
+
+    def compose(self) -> ComposeResult:
+        """The name of each blank above what fills it."""
+        for blank, field in zip(self.blanks, self.fields, strict=True):
+            yield Static(f"[{blank.name}]", classes="name", markup=False)
+            yield field
+
+    def lay_out(self, look: Look) -> None:
+        """Fit the options to a page."""
+        for field in self.fields:
+            if isinstance(field, OneChoice):
+                field.lay_out(look)
+
+    def start(self) -> None:
+        """The first blank that is open."""
+        self._open_field().focus()
+
+    def submit(self) -> None:
+        """Go on to the next blank; after the last, answer."""
+        focused = self.screen.focused
+        if focused in self.fields and focused is not self.fields[-1]:
+            self.fields[self.fields.index(focused) + 1].focus()
+        else:
+            super().submit()
+
+    def response(self) -> JsonValue:
+        """What is in each blank, by its name."""
+        texts = self._texts()
+        if not any(texts):
+            raise AnswerError("Fill in the blanks first.")
+        return {blank.name: text for blank, text in zip(self.blanks, texts, strict=True)}
+
+    def doubt(self) -> str:
+        """Whether blanks are meant to stay empty."""
+        texts = zip(self.blanks, self._texts(), strict=True)
+        empty = [f"[{blank.name}]" for blank, text in texts if not text]
+        if not empty:
+            return ""
+        verb = "is" if len(empty) == 1 else "are"
+        return f"{' and '.join(empty)} {verb} empty. Enter again: answer all the same."
+
+    def restore(self, response: JsonValue) -> None:
+        """What was filled in before."""
+        given = response if isinstance(response, dict) else {}
+        self.redraw([str(given.get(blank.name, "")) for blank in self.blanks])
+
+    def redraw(self, drafted: Sequence[str]) -> None:
+        """What was filled in before the session was left."""
+        for field, text in zip(self.fields, drafted, strict=False):
+            if isinstance(field, OneChoice):
+                field.restore(text)
+            elif isinstance(field, Input):
+                field.value = text
+
+    def _field(self, blank: Blank) -> Widget:
+        if not blank.choices:
+            return Input(compact=True, select_on_focus=False)
+        return OneChoice(replace(self.asking, layout=Layout("one", blank.choices)))
+
+    def _texts(self) -> list[str]:
+        return [_text(field) for field in self.fields]
+
+    def _open_field(self) -> Widget:
+        return next((field for field in self.fields if not _text(field)), self.fields[0])
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.submit()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._keep()
+
+    @on(AnswerArea.Changed)
+    def _chosen(self, event: AnswerArea.Changed) -> None:
+        if event.area is not self:
+            event.stop()
+            self._keep()
+
+    def _keep(self) -> None:
+        self.changed()
+        texts = self._texts()
+        while texts and not texts[-1]:
+            texts.pop()
+        self.post_message(self.Drafted(tuple(texts)))
+
+
+def _text(field: Widget) -> str:
+    if isinstance(field, OneChoice):
+        return "" if field.chosen is None else str(field.choices[field.chosen].value)
+    assert isinstance(field, Input)
+    return field.value.strip()

@@ -1,0 +1,95 @@
+"""A text, a number or a formula on one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
+from pydantic import JsonValue
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from quiz.practice.session import Asking
+from quiz.terminal.answers import AnswerError
+from quiz.terminal.app.answers.area import AnswerArea
+from quiz.terminal.app.background import Background
+from quiz.terminal.app.preview import Formulas, Preview, is_worth_showing
+from quiz.terminal.look import Look
+from quiz.terminal.question_text import how_to_type
+
+
+class TypedText(AnswerArea):
+    """A word, a few words or a number; a number that is a formula is shown as it is read."""
+
+    below: ClassVar[bool] = True
+    always_shown = False
+
+    def __init__(self, asking: Asking, reading: Background) -> None:
+        super().__init__(asking)
+        self.input = Input(placeholder=self._placeholder(), compact=True, select_on_focus=False)
+        shows = self.always_shown or asking.layout.is_number
+        self.preview = Preview(partial(Formulas.of, asking), reading) if shows else None
+
+    @property
+    def about(self) -> str:
+        """How it is answered."""
+        return how_to_type(self.asking.layout)
+
+    @property
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Nothing but what one types."""
+        return []
+
+    def compose(self) -> ComposeResult:
+        """The line to type on, below the formula as it is read."""
+        if self.preview:
+            yield self.preview
+        yield self.input
+
+    def lay_out(self, look: Look) -> None:
+        """Nothing here depends on the page: the preview follows its own size."""
+
+    def start(self) -> None:
+        """Type here."""
+        self.input.focus()
+
+    def response(self) -> JsonValue:
+        """The text without the spaces around it."""
+        text = self.input.value.strip()
+        if not text:
+            raise AnswerError("Type an answer first.")
+        return text
+
+    def restore(self, response: JsonValue) -> None:
+        """The text that was answered before."""
+        self.input.value = "" if response is None else str(response)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.submit()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.changed()
+        if self.preview:
+            shown = self.always_shown or is_worth_showing(event.value)
+            self.preview.follow(event.value if shown else "")
+
+    def _placeholder(self) -> str:
+        layout = self.asking.layout
+        if layout.is_number:
+            return f"a number of {layout.unit}" if layout.unit else "a number"
+        return "a word or a few"
+
+
+class TypedFormula(TypedText):
+    """A formula, shown in two dimensions as it is typed."""
+
+    always_shown = True
+
+    def _placeholder(self) -> str:
+        return "a formula, such as 2x^2 - exp(-x)/n"

@@ -1,0 +1,95 @@
+"""The app: its screens, its colours, and the threads that work behind it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from quiz.errors import QuizError
+from quiz.terminal.app.background import Background
+from quiz.terminal.app.screen import QuizScreen
+from quiz.terminal.plain import Ending
+
+DARK, LIGHT = "textual-dark", "textual-light"
+
+
+class QuizApp(App[Ending | QuizError]):
+    """Shows one screen to begin with; that screen knows where to go from there.
+
+    `keeping` is the only thread that changes the session, `reading` the one that reads formulas
+    as they are typed.
+    """
+
+    CSS_PATH = "style.tcss"
+    TITLE = "quiz"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "stop", show=False, priority=True),
+        Binding("ctrl+c", "interrupt", show=False, priority=True, system=True),
+    ]
+
+    def __init__(
+        self, first: Callable[[], QuizScreen], first_shown: Callable[[], None] = lambda: None
+    ) -> None:
+        """`first_shown` is called once the first screen is painted."""
+        super().__init__()
+        self.keeping = Background("quiz-keeping")
+        self.reading = Background("quiz-reading")
+        self.theme = LIGHT if _is_light() else DARK
+        self._first = first
+        self._first_shown = first_shown
+
+    def on_mount(self) -> None:
+        """Show the first screen."""
+        self.push_screen(self._first())
+
+    def painted(self) -> None:
+        """The first question is there to be read: what takes time may start."""
+        self._first_shown()
+        self._first_shown = lambda: None
+
+    def on_unmount(self) -> None:
+        """Finish what is being kept."""
+        self.keeping.stop()
+        self.reading.stop()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The commands of the screen, and those of the app."""
+        if isinstance(screen, QuizScreen):
+            for command in screen.here():
+                action = partial(screen.run_action, command.action)
+                yield SystemCommand(command.label, f"{command.about} ({command.key})", action)
+        yield SystemCommand("Light or dark", "switch between the two", self.action_turn_light)
+        yield SystemCommand("Theme", "choose other colours", self.action_change_theme)
+
+    def action_turn_light(self) -> None:
+        """Light to dark, dark to light."""
+        self.theme = LIGHT if self.current_theme.dark else DARK
+
+    def action_stop(self) -> None:
+        """Leave; everything is kept."""
+        self.stop()
+
+    def stop(self) -> None:
+        """Leave; everything is kept."""
+        self.exit(Ending.STOPPED)
+
+    def action_interrupt(self) -> None:
+        """Ctrl-C copies what is selected in a field; else it leaves, and everything is kept."""
+        field = self.focused
+        selected = getattr(field, "selected_text", "")
+        if selected:
+            self.copy_to_clipboard(selected)
+        else:
+            self.exit(Ending.INTERRUPTED)
+
+
+def _is_light() -> bool:
+    """Whether the terminal says that its background is light, as some do."""
+    background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    return background in ("7", "15")

@@ -1,0 +1,86 @@
+"""What the keys of a screen do: one table for bindings, footer, help and palette."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+NAMES = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "Space",
+    "question_mark": "?",
+    "f1": "F1",
+    "pagedown": "PgDn",
+}
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something that the learner can do: its keys, a word for the footer, a sentence for the help.
+
+    A `hidden` command works, but the footer has no place for it. One without keys is found in
+    the palette.
+    """
+
+    keys: str
+    label: str
+    about: str
+    action: str
+    hidden: bool = False
+
+    @property
+    def key(self) -> str:
+        """Its first key, as it is shown: ^t for Ctrl and t."""
+        return shown_key(self.keys.split(",")[0] or "ctrl+p")
+
+
+def shown_key(key: str) -> str:
+    """A key as it is shown to people."""
+    if key.startswith("ctrl+"):
+        return f"^{key.removeprefix('ctrl+')}"
+    return NAMES.get(key, key)
+
+
+def bindings(commands: Iterable[Command]) -> list[BindingType]:
+    """The bindings of these commands. Those with Ctrl go before what a field does with the key."""
+    return [
+        Binding(key, command.action, command.label, show=False, priority=key.startswith("ctrl+"))
+        for command in commands
+        for key in command.keys.split(",")
+        if key
+    ]
+
+
+def footer_markup(
+    hints: Sequence[tuple[str, str]], commands: Sequence[Command], columns: int
+) -> str:
+    """As many keys as fit, the first first, the help always; each is there to be clicked, too."""
+    last = commands[-1]
+    room = columns - _width(last.key, last.label)
+    shown = []
+    parts = [(key, label, "") for key, label in hints]
+    parts[1:1] = [(commands[0].key, commands[0].label, commands[0].action)]
+    parts += [(command.key, command.label, command.action) for command in commands[1:-1]]
+    for key, label, action in parts:
+        if _width(key, label) > room:
+            break
+        room -= _width(key, label)
+        shown.append(_marked(key, label, action))
+    return "  ".join([*shown, _marked(last.key, last.label, last.action)])
+
+
+def _width(key: str, label: str) -> int:
+    return len(key) + 1 + len(label) + 2
+
+
+def _marked(key: str, label: str, action: str) -> str:
+    """Markup for a key and its word; a click on them does the same."""
+    text = f"[b]{_escaped(key)}[/b] {_escaped(label)}"
+    return f"[@click=screen.{action}]{text}[/]" if action else text
+
+
+def _escaped(text: str) -> str:
+    return text.replace("[", "\\[")

@@ -1,0 +1,113 @@
+"""Small windows over a screen: the help, a question to confirm, a note to type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from quiz.terminal.app.commands import Command
+from quiz.terminal.app.styled import TextBlock, look_for
+
+MARGIN = 8
+
+
+class Help(ModalScreen[None]):
+    """What can be done, and with which keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,question_mark,f1,q,space", "dismiss", show=False),
+    ]
+
+    def __init__(
+        self, about: str, hints: Sequence[tuple[str, str]], commands: Sequence[Command]
+    ) -> None:
+        super().__init__()
+        self._about = about
+        self._keys = [*hints, *((command.key, command.about) for command in commands)]
+        self._page = TextBlock()
+
+    def compose(self) -> ComposeResult:
+        """A page to scroll."""
+        with VerticalScroll(classes="dialog") as scroll:
+            yield self._page
+        scroll.focus()
+
+    def on_resize(self) -> None:
+        """Fit the text to the window."""
+        look = look_for(min(self.size.width - MARGIN, 64))
+        longest = max(len(key) for key, _ in self._keys)
+        rows = [look.wrapped(what, f"{key:<{longest}}  ") for key, what in self._keys]
+        parts = [look.wrapped(self._about), "\n".join(rows), look.wrapped("Esc goes back.")]
+        self._page.show("\n\n".join(part for part in parts if part))
+
+
+class Choice(ModalScreen[str | None]):
+    """A question with a letter for each answer; Esc is none of them."""
+
+    def __init__(self, question: str, answers: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._question = question
+        self._answers = answers
+        self._page = Static(markup=True)
+
+    def compose(self) -> ComposeResult:
+        """The question above its answers."""
+        with Vertical(classes="dialog"):
+            yield self._page
+
+    def on_mount(self) -> None:
+        """Bind the letters."""
+        for key, _ in self._answers:
+            self._bindings.bind(key, f"take('{key}')", show=False)
+        self._bindings.bind("escape", "take('')", show=False)
+
+    def on_resize(self) -> None:
+        """Fit the text to the window."""
+        look = look_for(min(self.size.width - MARGIN, 64))
+        rows = [
+            f"[@click=screen.take('{key}')][b]{key}[/b]  {what}[/]" for key, what in self._answers
+        ]
+        rows.append("[@click=screen.take('')][b]Esc[/b]  go back[/]")
+        self._page.update("\n".join([look.wrapped(self._question), "", *rows]))
+
+    def action_take(self, key: str) -> None:
+        """Close with this answer."""
+        self.dismiss(key or None)
+
+
+class Note(ModalScreen[str | None]):
+    """A line to type; Esc types none."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give_up", show=False)]
+
+    def __init__(self, title: str, about: str) -> None:
+        super().__init__()
+        self._title = title
+        self._about = about
+
+    def compose(self) -> ComposeResult:
+        """The line with what it is for."""
+        with Vertical(classes="dialog"):
+            yield Static(self._title)
+            yield Input(placeholder=self._about, compact=True)
+            yield Static("Enter keeps it, Esc goes back.", markup=False, classes="faint")
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        self.query_one(Input).focus()
+
+    @on(Input.Submitted)
+    def _typed(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.dismiss(event.value.strip())
+
+    def action_give_up(self) -> None:
+        """Close without a note."""
+        self.dismiss(None)

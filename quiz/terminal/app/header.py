@@ -1,0 +1,64 @@
+"""How far a session has come, on one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.widgets import Static
+
+from quiz.practice.progress import Attempt, Outcome, Progress
+from quiz.questions.grading import Verdict
+
+SIGNS = {
+    Verdict.CORRECT: "✓",
+    Verdict.PARTLY_CORRECT: "~",
+    Verdict.INCORRECT: "✗",
+    Verdict.UNDECIDED: "?",
+}
+SKIPPED, HERE, TO_COME = "–", "●", "·"
+
+
+class Header(Static):
+    """The top line: where the learner is, and what became of each question."""
+
+    def __init__(self) -> None:
+        super().__init__(id="header", markup=False)
+
+
+def progress_line(progress: Progress, here: int | None, columns: int) -> str:
+    """The place of the question that is shown, a sign for each, and what was right."""
+    signs = sign_line(_signs(progress, here), columns // 2)
+    place = f"{here}/{len(progress.items)}" if here else f"{len(progress.items)} questions"
+    counted = [attempt for attempt in progress.attempts if attempt.counted]
+    right = sum(attempt.right for attempt in counted)
+    tally = f"{right} of {len(counted)} right" if counted else ""
+    return spread(f"{place}  {signs}", tally, columns)
+
+
+def sign_line(signs: Sequence[str], room: int) -> str:
+    """A sign for each question, or where there is no room for all, a bar as long as the done."""
+    if len(signs) <= room:
+        return "".join(signs)
+    done = sum(sign not in (TO_COME, HERE) for sign in signs)
+    filled = round(done / len(signs) * room)
+    return "━" * filled + TO_COME * (room - filled)
+
+
+def spread(left: str, right: str, columns: int) -> str:
+    """Two texts at the ends of a line; the right one is left out where there is no room."""
+    gap = columns - len(left) - len(right)
+    return left + " " * gap + right if right and gap > 0 else left
+
+
+def _signs(progress: Progress, here: int | None) -> list[str]:
+    closed = {attempt.item: _sign(attempt) for attempt in progress.attempts}
+    return [
+        closed.get(item.number, HERE if place == here else TO_COME)
+        for place, item in enumerate(progress.items, start=1)
+    ]
+
+
+def _sign(attempt: Attempt) -> str:
+    if attempt.outcome is Outcome.SKIPPED or attempt.verdict is None:
+        return SKIPPED
+    return SIGNS.get(attempt.verdict, TO_COME)

@@ -1,0 +1,351 @@
+"""Practising: a question, what was said about its answer, the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum, auto
+from typing import ClassVar
+
+from pydantic import JsonValue
+from textual import on
+from textual.binding import BindingType
+
+from quiz.practice.progress import Attempt
+from quiz.practice.session import Asking, Hint, Session
+from quiz.questions.grading import DerivationGrade, Grade, Verdict
+from quiz.questions.parameters import ParameterError
+from quiz.terminal.app.answers import AnswerArea
+from quiz.terminal.app.commands import Command, bindings
+from quiz.terminal.app.header import progress_line
+from quiz.terminal.app.question_screen import QuestionScreen
+from quiz.terminal.app.screen import HELP, SCROLLING, STOP
+from quiz.terminal.summary_text import Invocation
+
+
+class Phase(Enum):
+    """What the learner is about to do."""
+
+    ANSWERING = auto()
+    READING = auto()
+    """The question is closed, and what is said about the answer can be read."""
+    RETRYING = auto()
+
+
+COMMANDS = (
+    Command("enter", "Answer", "answer", "answer"),
+    Command("ctrl+s", "Answer", "answer", "answer_lines"),
+    Command("enter,space,n", "Next", "go on to the next question", "next"),
+    Command("escape", "Next", "go on to the next question", "leave_retry"),
+    Command("r", "Retry", "answer once more; nothing is counted", "retry"),
+    Command("ctrl+r", "Check", "check the lines so far; nothing is counted", "check"),
+    Command("ctrl+t", "Hint", "a hint; it costs part of the points", "hint"),
+    Command("ctrl+n", "Skip", "skip this question; nothing is counted", "skip"),
+    Command("ctrl+g", "Give up", "see the answer; it counts as missed", "give_up"),
+    Command("ctrl+o,u", "Take back", "take the last answer back and answer again", "take_back"),
+    Command("ctrl+f", "Flag", "flag this question with a note", "flag"),
+    Command("", "Take the flag off", "take the flags off this question", "unflag", hidden=True),
+    *SCROLLING,
+    STOP,
+    HELP,
+)
+
+
+class PracticeScreen(QuestionScreen):
+    """A session under way. What is answered is kept before anything is said about it."""
+
+    COMMANDS_HERE = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+
+    def __init__(self, session: Session, invocation: Invocation, notices: Sequence[str]) -> None:
+        """`notices` are said with the first question."""
+        super().__init__()
+        self.session = session
+        self.invocation = invocation
+        self.notices = [*notices, *([session.notice] if session.notice else [])]
+        self.phase = Phase.ANSWERING
+        self.missed = False
+
+    async def first(self) -> None:
+        """The first question that is open, and the notices."""
+        await self._ask()
+        if self.notices:
+            self.say(" ".join(self.notices))
+
+    # What is shown
+
+    def lay_out(self) -> None:
+        """Fit everything to the size of the screen."""
+        super().lay_out()
+        place = self.asking.place if self.asking else None
+        self.header.update(progress_line(self.session.progress, place, self.size.width - 2))
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """The keys of the answer area."""
+        return self.area.keys if self.asking and self.phase is not Phase.READING else ()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Which commands can be given now."""
+        in_lines = self.asking is not None and self.asking.layout.shape == "lines"
+        answering, reading = self.phase is Phase.ANSWERING, self.phase is Phase.READING
+        match action:
+            case "answer":
+                return not reading and not in_lines
+            case "answer_lines":
+                return not reading and in_lines
+            case "check":
+                return not reading and in_lines
+            case "hint":
+                return not reading and bool(self.asking and self.asking.variant.hints)
+            case "skip" | "give_up":
+                return answering
+            case "next":
+                return reading
+            case "leave_retry":
+                return self.phase is Phase.RETRYING
+            case "retry":
+                return reading and self.missed
+            case "take_back":
+                return bool(self.session.progress.attempts) and self.phase is not Phase.RETRYING
+        return True
+
+    def _turn(self, phase: Phase) -> None:
+        self.phase = phase
+        self.refresh_bindings()
+        self.lay_out()
+        self.show_keys()
+
+    # Asking
+
+    async def _ask(self, again: Attempt | None = None) -> None:
+        """Show the question to ask now, or the end; `again` was its answer before."""
+        asking = await self._next_asking()
+        if asking is None:
+            from quiz.terminal.app.summary_screen import SummaryScreen
+
+            self.app.push_screen(SummaryScreen(self.session, self.invocation), self._came_back)
+            return
+        await self.show_question(asking, self.session.hints_taken)
+        if self.session.draft:
+            self.area.redraw(self.session.draft)
+        elif again:
+            self.area.restore(again.response)
+        self._turn(Phase.ANSWERING)
+        self.area.start()
+
+    async def _next_asking(self) -> Asking | None:
+        while True:
+            try:
+                return self.session.asking
+            except ParameterError as error:
+                await self.quiz.keeping.run(self.session.skip)
+                self.notify(f"A question cannot be asked and is skipped: {error}")
+
+    async def _came_back(self, taken_back: Attempt | None) -> None:
+        """The last answer was taken back from the summary."""
+        if taken_back is not None:
+            await self._ask(taken_back)
+            self.say(TAKEN_BACK)
+
+    @property
+    def drafting(self) -> bool:
+        """A retry is no draft of anything."""
+        return super().drafting and self.phase is Phase.ANSWERING
+
+    def redraft(self, item: int, draft: Sequence[str]) -> None:
+        """Keep a draft of the answer to an item, if it is still the one to be answered."""
+        current = self.session.progress.current
+        if current is not None and current.number == item:
+            self.session.redraft(draft)
+
+    # Answering
+
+    def action_answer(self) -> None:
+        """Answer with what was chosen or typed."""
+        if not self.is_working:
+            self.area.submit()
+
+    def action_answer_lines(self) -> None:
+        """Answer with the lines typed."""
+        self.action_answer()
+
+    @on(AnswerArea.Answered)
+    def _answered(self, event: AnswerArea.Answered) -> None:
+        event.stop()
+        response = event.response
+        if self.phase is Phase.RETRYING:
+            self.begin(self._retry(response), "Grading")
+        elif self.session.asks_sure:
+            from quiz.terminal.app.dialogs import Choice
+
+            self.app.push_screen(
+                Choice("How sure are you of this answer?", [("s", "sure"), ("u", "unsure")]),
+                lambda key: self._answer_if(response, key),
+            )
+        else:
+            self.begin(self._answer(response, None), "Grading")
+
+    def _answer_if(self, response: JsonValue, key: str | None) -> None:
+        if key is not None:
+            self.begin(self._answer(response, key == "s"), "Grading")
+
+    async def _answer(self, response: JsonValue, sure: bool | None) -> None:
+        from quiz.terminal.result_text import result_text
+
+        self.area.freeze()
+        grade, attempt = await self.quiz.keeping.run(self.session.answer, response, sure)
+        if attempt is None:
+            self._ask_back(grade)
+            return
+        self.missed = attempt.counted and not attempt.right
+        asking = self.shown
+        await self.show_outcome(lambda look: result_text(asking, grade, attempt, look))
+        self._read_outcome()
+
+    def _read_outcome(self) -> None:
+        self.say("")
+        self.area.display = self.shown.layout.shape != "lines"  # the outcome shows them again
+        self._turn(Phase.READING)
+        self.page.focus()
+
+    def _ask_back(self, grade: Grade) -> None:
+        """The answer could not be read: say why, and go on typing."""
+        from quiz.terminal.result_text import invalid_text
+
+        self._mark_lines(grade)
+        self.view.show_outcome(invalid_text(grade, self.look))
+        self.say("")
+        self.area.thaw()
+
+    def _mark_lines(self, grade: Grade) -> None:
+        from quiz.terminal.app.answers.working import Working
+
+        if isinstance(grade, DerivationGrade) and isinstance(self.area, Working):
+            self.area.show_checked(grade)
+
+    def action_next(self) -> None:
+        """Go on."""
+        self.begin(self._ask())
+
+    def action_leave_retry(self) -> None:
+        """Go on."""
+        self.begin(self._ask())
+
+    def action_retry(self) -> None:
+        """Answer the same question once more."""
+        self.outcome = None
+        self.view.show_outcome("")
+        self.area.display = True
+        self._turn(Phase.RETRYING)
+        self.say("Once more, for practice: nothing is counted. Esc goes on instead.")
+        self.area.thaw()
+
+    async def _retry(self, response: JsonValue) -> None:
+        from quiz.terminal.result_text import retried_text
+
+        self.area.freeze()
+        grade = await self.quiz.keeping.run(self.session.retry, response)
+        if grade.verdict is Verdict.INVALID:
+            self._ask_back(grade)
+            return
+        self.missed = grade.verdict is not Verdict.CORRECT
+        asking = self.shown
+        await self.show_outcome(lambda look: retried_text(asking, grade, response, look))
+        self._read_outcome()
+
+    # Other commands
+
+    def action_check(self) -> None:
+        """Check the lines so far."""
+        self.begin(self._check(), "Checking")
+
+    async def _check(self) -> None:
+        from quiz.terminal.app.answers.working import Working
+        from quiz.terminal.result_text import checked_text
+
+        area = self.area
+        assert isinstance(area, Working)
+        if not area.lines():
+            self.say("There are no lines to check yet.")
+            return
+        grade = await self.quiz.keeping.run(self.shown.variant.grade, "\n".join(area.lines()))
+        self._mark_lines(grade)
+        self.view.show_outcome(checked_text(grade, self.look))
+        self.say("Checked; nothing is counted.")
+
+    def action_hint(self) -> None:
+        """Take a hint."""
+        self.begin(self._hint(), "Looking for a hint")
+
+    async def _hint(self) -> None:
+        if self.phase is Phase.RETRYING:
+            hints = self.shown.variant.hints
+            shown = [Hint(place, len(hints), text) for place, text in enumerate(hints, start=1)]
+            self.view.show_hints(shown, self.look, free=True)
+        elif await self.quiz.keeping.run(self.session.hint):
+            self.view.show_hints(self.session.hints_taken, self.look)
+        elif self.session.hints_left:
+            self.say("The hints that are left are for steps that your lines show already.")
+        else:
+            self.say("There are no more hints.")
+
+    def action_skip(self) -> None:
+        """Go on without an answer."""
+        self.begin(self._skip())
+
+    async def _skip(self) -> None:
+        await self.quiz.keeping.run(self.session.skip)
+        await self._ask()
+        self.say("Skipped: nothing is counted. ^o takes it back.")
+
+    def action_give_up(self) -> None:
+        """See the answer, once that is meant."""
+        from quiz.terminal.app.dialogs import Choice
+
+        self.app.push_screen(
+            Choice("Give up and see the answer? It counts as missed.", [("y", "yes")]),
+            lambda key: self.begin(self._give_up()) if key else None,
+        )
+
+    async def _give_up(self) -> None:
+        from quiz.terminal.result_text import closed_text
+
+        asking, working = self.shown, "\n".join(self.session.draft)
+        self.area.freeze()
+        attempt = await self.quiz.keeping.run(self.session.give_up)
+        self.missed = True
+        await self.show_outcome(lambda look: closed_text(asking, attempt, look, working))
+        self._read_outcome()
+
+    def action_take_back(self) -> None:
+        """Take the last answer back."""
+        self.begin(self._take_back())
+
+    async def _take_back(self) -> None:
+        attempt = await self.quiz.keeping.run(self.session.undo)
+        if attempt is not None:
+            await self._ask(attempt)
+            self.say(TAKEN_BACK)
+
+    def action_flag(self) -> None:
+        """Flag the question that is shown."""
+        from quiz.terminal.app.dialogs import Note
+
+        self.app.push_screen(
+            Note("Flag this question", "what is wrong with it?"),
+            lambda note: None if note is None else self.begin(self._flag(note)),
+        )
+
+    async def _flag(self, note: str) -> None:
+        await self.quiz.keeping.run(self.session.flag, note, self.shown.place)
+        self.say("This question is flagged; go on.")
+
+    def action_unflag(self) -> None:
+        """Take the flags off."""
+        self.begin(self._unflag())
+
+    async def _unflag(self) -> None:
+        lifted = await self.quiz.keeping.run(self.session.unflag)
+        self.say("The flag is taken off; go on." if lifted else "It was not flagged.")
+
+
+TAKEN_BACK = "Taken back. Here it is again."

@@ -1,0 +1,124 @@
+"""What practising and an exam have in common: one question, and drafts that are kept."""
+
+from __future__ import annotations
+
+import asyncio
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalGroup
+
+from quiz.errors import QuizError
+from quiz.practice.session import Asking, Hint
+from quiz.terminal.app.answers import AnswerArea, answer_area
+from quiz.terminal.app.background import Latest
+from quiz.terminal.app.question_view import QuestionView
+from quiz.terminal.app.screen import QuizScreen
+from quiz.terminal.look import Look
+
+
+class QuestionScreen(QuizScreen):
+    """Shows a question and what is said about it; what it is for, the screens themselves know."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.desk = VerticalGroup(id="desk")
+        self.view = QuestionView(self.page, self.desk)
+        self.asking: Asking | None = None
+        self.outcome: Callable[[Look], str] | None = None
+
+    def compose(self) -> ComposeResult:
+        """The desk stands between the page and what is said."""
+        yield self.header
+        yield self.page
+        yield self.desk
+        yield self.message
+        yield self.footer
+
+    async def on_mount(self) -> None:
+        """Show the first question; once it is painted, what takes time may start."""
+        self.drafts = Latest(self.quiz.keeping, self._redraft, self._drafted, self._fail)
+        await self.first()
+        self.call_after_refresh(self.quiz.painted)
+
+    @abstractmethod
+    async def first(self) -> None:
+        """Show what is shown first."""
+
+    @abstractmethod
+    def redraft(self, item: int, draft: Sequence[str]) -> None:
+        """Keep a draft of the answer to an item, if it is still the one to be answered."""
+
+    @property
+    def drafting(self) -> bool:
+        """Whether what is typed now is a draft to keep."""
+        return not self.is_working
+
+    @property
+    def area(self) -> AnswerArea:
+        """Where the question is answered."""
+        assert self.view.area is not None
+        return self.view.area
+
+    @property
+    def shown(self) -> Asking:
+        """The question that is shown."""
+        assert self.asking is not None
+        return self.asking
+
+    async def show_question(self, asking: Asking, hints: Sequence[Hint] = ()) -> None:
+        """Show a question with nothing answered."""
+        self.asking, self.outcome = asking, None
+        area = answer_area(asking, self.quiz.reading)
+        await self.view.open(asking, area, hints, self.look)
+        self.say("")
+
+    def lay_out(self) -> None:
+        """Fit everything to the size of the screen."""
+        self.view.lay_out(self.look)
+        if self.outcome:
+            self.run_worker(self._show_outcome(wait=0.1), group="outcome", exclusive=True)
+
+    async def show_outcome(self, outcome: Callable[[Look], str]) -> None:
+        """Show what there is to say; working it out may need the engine, so not on this thread."""
+        self.outcome = outcome
+        await self._show_outcome()
+
+    async def _show_outcome(self, wait: float = 0.0) -> None:
+        await asyncio.sleep(wait)
+        if self.outcome:
+            self.view.show_outcome(await self.quiz.keeping.run(self.outcome, self.look))
+
+    def about(self) -> str:
+        """How this question is answered."""
+        return self.area.about if self.asking else ""
+
+    @on(AnswerArea.Said)
+    def _say(self, event: AnswerArea.Said) -> None:
+        event.stop()
+        self.say(event.text)
+
+    @on(AnswerArea.Changed)
+    def _changed(self, event: AnswerArea.Changed) -> None:
+        event.stop()
+        if not self.is_working:
+            self.say("")
+
+    @on(AnswerArea.Drafted)
+    def _keep_draft(self, event: AnswerArea.Drafted) -> None:
+        event.stop()
+        if self.drafting and self.asking is not None:
+            self.drafts.put((self.asking.item.number, event.draft))
+
+    def _redraft(self, draft: tuple[int, tuple[str, ...]]) -> None:
+        self.redraft(*draft)
+
+    def _drafted(self, draft: object, result: None) -> None:
+        """Nothing is said: that typed lines are kept is a matter of course."""
+
+    def _fail(self, error: Exception) -> None:
+        if not isinstance(error, QuizError):
+            raise error
+        self.quiz.exit(error)
