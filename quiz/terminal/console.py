@@ -6,8 +6,12 @@ import contextlib
 import io
 import os
 import shutil
+import signal
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from types import FrameType
 from typing import TextIO
 
 from quiz.markup.text import Notation
@@ -19,8 +23,16 @@ WIDEST = 80
 NARROWEST = 20
 
 
+TICK = 0.5
+"""Seconds between two looks at the clock while a line is awaited."""
+
+
 class EndOfInput(Exception):  # noqa: N818 - an event, not an error
     """There are no more lines to read."""
+
+
+class TimeUp(Exception):  # noqa: N818 - an event, not an error
+    """The time came to its end before a line did."""
 
 
 @dataclass
@@ -63,8 +75,25 @@ class Console:
         self.target.write(self.look.plain(text) + "\n")
         self.target.flush()
 
-    def ask(self, prompt: str) -> str:
-        """The next line, without its end. Raises EndOfInput when there is none."""
+    def ask(self, prompt: str, is_over: Callable[[], bool] | None = None) -> str:
+        """The next line, without its end. Raises EndOfInput when there is none.
+
+        Raises TimeUp as soon as it `is_over`, also while waiting for the line; a line that comes
+        too late is dropped.
+        """
+        if is_over is None:
+            return self._ask(prompt)
+        try:
+            with _watched(is_over):
+                line = self._ask(prompt)
+        except TimeUp:
+            self.show()
+            raise
+        if is_over():
+            raise TimeUp
+        return line
+
+    def _ask(self, prompt: str) -> str:
         prompt = self.look.plain(prompt)
         if self.interactive:
             return self._ask_at_terminal(prompt)
@@ -86,6 +115,29 @@ class Console:
         except EOFError:
             self.show()
             raise EndOfInput from None
+
+
+@contextmanager
+def _watched(is_over: Callable[[], bool]) -> Iterator[None]:
+    """Raise TimeUp inside once it is over, where the system can interrupt the reading of a line.
+
+    It is looked at by and by, since the alarm of a computer that sleeps does not go on.
+    """
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def look(_number: int, _frame: FrameType | None) -> None:
+        if is_over():
+            raise TimeUp
+
+    before = signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, TICK, TICK)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _stream(stream: TextIO | None) -> TextIO:

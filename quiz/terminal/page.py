@@ -36,13 +36,13 @@ class Page:
             self.said.add(text)
             self.console.show(self.look.styled(self.look.wrapped(text), "faint"))
 
-    def explain(self, layout: Layout) -> None:
+    def explain(self, layout: Layout, *, checking: bool = True) -> None:
         """How an answer of this shape is typed, the first time."""
-        self.say_once(how_to_type(layout))
+        self.say_once(how_to_type(layout, checking=checking))
 
-    def show_commands(self, listed: str, layout: Layout | None) -> None:
+    def show_commands(self, listed: str, how: str) -> None:
         """How an answer is typed, and the commands, each on a line that begins with it."""
         lines = [self.look.wrapped(line[6:], line[:6]) for line in listed.splitlines()]
-        if layout is not None:
-            lines = [self.look.wrapped(how_to_type(layout)), "", *lines]
+        if how:
+            lines = [self.look.wrapped(how), "", *lines]
         self.show("\n".join(lines))

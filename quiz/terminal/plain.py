@@ -13,7 +13,7 @@ from quiz.questions.parameters import ParameterError
 from quiz.terminal.answers import next_line_number
 from quiz.terminal.console import Console, EndOfInput
 from quiz.terminal.page import Page
-from quiz.terminal.question_text import COMMANDS, draft_text, points, question_text
+from quiz.terminal.question_text import COMMANDS, draft_text, how_to_type, points, question_text
 from quiz.terminal.reading import Command, Loose, Ordered, Reader, Response
 from quiz.terminal.result_text import (
     checked_text,
@@ -196,7 +196,7 @@ class Plain:
             raise Stop
         if word.lower() == ":h":
             asking = self.retried or self.session.asking
-            self.page.show_commands(COMMANDS, asking.layout if asking else None)
+            self.page.show_commands(COMMANDS, how_to_type(asking.layout) if asking else "")
         elif word.lower() == ":c":
             self._check()
         elif letter == "f" and not word[2:3].isalpha():

@@ -53,14 +53,14 @@ def given_text(layout: Layout, look: Look) -> str:
     return "\n\n".join(parts)
 
 
-def how_to_type(layout: Layout) -> str:
-    """One sentence on how an answer of this shape is typed."""
+def how_to_type(layout: Layout, *, checking: bool = True) -> str:
+    """A sentence or two on how an answer of this shape is typed; in an exam nothing is checked."""
     if layout.shape == "one" and set(labels(layout.choices)) <= {"t", "f"}:
         return "t for true, f for false."
     if layout.is_number:
         unit = f" The unit ({layout.unit}) may be left out." if layout.unit else ""
         return NUMBER + unit
-    return HOW[layout.shape]
+    return HOW[layout.shape] + (CHECKING if layout.shape == "lines" and checking else "")
 
 
 def draft_text(layout: Layout, draft: Sequence[str], look: Look) -> str:
@@ -148,10 +148,12 @@ HOW: Mapping[str, str] = {
     ),
     "lines": (
         "One step a line, such as S = sum(x_i^2, i=1..n), or = … to go on from the line above;"
-        " name := … defines a name of yours. An empty line ends the working; :c checks the lines"
-        " so far, and :u takes the last one back."
+        " name := … defines a name of yours. An empty line ends the working, and :u takes the last"
+        " line back."
     ),
 }
+
+CHECKING = " :c checks the lines so far."
 
 COMMANDS = """\
 ?     a hint; it costs part of the points

@@ -28,10 +28,11 @@ def retried_text(asking: Asking, grade: Grade, response: JsonValue, look: Look) 
 
 
 def closed_text(asking: Asking, attempt: Attempt, look: Look, working: str = "") -> str:
-    """What is said when a question was skipped or given up, with these lines of a derivation."""
+    """What is said when a question was closed without an answer, with these lines of a working."""
     if attempt.outcome is Outcome.SKIPPED:
         return "Skipped: nothing is counted."
-    verdict = look.styled("Given up", "wrong") + ": this counts as missed."
+    how = "Not answered" if attempt.outcome is Outcome.UNANSWERED else "Given up"
+    verdict = look.styled(how, "wrong") + ": this counts as missed."
     return _joined([verdict, answer_text(asking, look, working)])
 
 
@@ -176,6 +177,7 @@ VERDICTS: Mapping[Verdict, tuple[str, str, str]] = {
     Verdict.CORRECT: ("✓", "Right", "right"),
     Verdict.PARTLY_CORRECT: ("~", "Partly right", "between"),
     Verdict.INCORRECT: ("✗", "Not right", "wrong"),
+    Verdict.INVALID: ("✗", "Not readable", "wrong"),
 }
 
 LINES: Mapping[LineVerdict, tuple[str, str, str]] = {

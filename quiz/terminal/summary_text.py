@@ -36,6 +36,13 @@ class Invocation:
             words += ["--history", self.history]
         return shlex.join([*words, *options])
 
+    def exam(self) -> str:
+        """The command that goes on with an exam on the same bank and history."""
+        words = ["quiz", "exam"]
+        words += [] if self.bank is None else [self.bank]
+        words += [] if self.history is None else ["--history", self.history]
+        return shlex.join(words)
+
 
 def summary_text(summary: Summary, invocation: Invocation, look: Look) -> str:
     """The numbers of a session and what to revise."""
