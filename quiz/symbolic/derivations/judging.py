@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from quiz.symbolic.comparison import Comparison
 from quiz.symbolic.derivations import sentences
 from quiz.symbolic.derivations.assertions import is_assertion
+from quiz.symbolic.derivations.chains import Chain, equations, first_difference, weakest
 from quiz.symbolic.derivations.conditions import Conditions, Finding
 from quiz.symbolic.derivations.equality import Equality
 from quiz.symbolic.derivations.expanding import Swap, isolate
@@ -40,16 +41,6 @@ from quiz.symbolic.tree import (
 )
 
 _OPENING_NAME = re.compile(r"\s*([^\W\d_]\w*)\s*=")
-
-
-@dataclass
-class Chain:
-    """The chain that a continuation would continue: its left side and what was judged last."""
-
-    head: Node
-    last: Node
-    wrong: bool = False
-    is_condition: bool = False
 
 
 class Working:
@@ -164,12 +155,12 @@ class Working:
         if all(comparison.outcome == "equal" for comparison in found):
             self.chain = chain
             self.claims.append(Claim(judgement.number, sides[0], sides[1:]))
-            return replace(judgement, verdict="follows", evidence=_weakest(found))
+            return replace(judgement, verdict="follows", evidence=weakest(found))
         if not any(comparison.outcome == "different" for comparison in found):
             return _unsettled(judgement, found)
-        equations = _equations(sides, found)
-        if not any(is_assertion(equation, self.equality) for equation in equations):
-            node = equations[0] if len(equations) == 1 else Logical("and", equations)
+        failing = equations(sides, found)
+        if not any(is_assertion(equation, self.equality) for equation in failing):
+            node = failing[0] if len(failing) == 1 else Logical("and", failing)
             chain.is_condition = True
             self.chain = chain
             self._claim_identity(sides, found, judgement.number)
@@ -178,8 +169,8 @@ class Working:
                 node,
                 judgement,
                 implied=implied,
-                claimed=claimed if len(equations) == 1 else (),
-                compared=_first_difference(found),
+                claimed=claimed if len(failing) == 1 else (),
+                compared=first_difference(found),
             )
         self.chain = chain
         return self._wrong(sides, found, judgement, continues=False)
@@ -220,7 +211,7 @@ class Working:
             and self._may_be_condition(chain)
         ):
             chain.is_condition = True
-            return self._condition(equation, judgement, compared=_first_difference(found))
+            return self._condition(equation, judgement, compared=first_difference(found))
         return self._wrong(sides, found, judgement, continues=True)
 
     def _with_powers_inside(
@@ -254,7 +245,7 @@ class Working:
                 self.claims.append(Claim(judgement.number, chain.head, (), equation))
         else:
             self.claims.append(Claim(judgement.number, chain.head, rights))
-        return replace(judgement, verdict="follows", evidence=_weakest(found))
+        return replace(judgement, verdict="follows", evidence=weakest(found))
 
     def _condition(
         self,
@@ -277,7 +268,11 @@ class Working:
         if finding.message is None:
             # Nothing was in force: what is wrong is that it does not hold in general.
             said = sentences.not_equal(compared, continues=False) if compared else ""
-            message = f"{said} {sentences.NO_CONDITION}".strip()
+            meant = (
+                self._perhaps_meant(node.left, node.right) if isinstance(node, Relation) else None
+            )
+            hint = sentences.meant(meant.read, meant.meant) if meant else sentences.NO_CONDITION
+            message = f"{said} {hint}".strip()
             finding = replace(finding, evidence=compared, message=message)
         return self._wrong_condition(node, finding, judgement)
 
@@ -386,33 +381,11 @@ class Working:
             self.chain = Chain(head, head)
 
 
-def _equations(sides: tuple[Node, ...], found: list[Comparison]) -> tuple[Relation, ...]:
-    """The equations of a chain that are no identities; the first has the chain's left side."""
-    failing = [place for place, each in enumerate(found) if each.outcome != "equal"]
-    return tuple(
-        Relation("=", sides[0] if number == 0 else sides[place], sides[place + 1])
-        for number, place in enumerate(failing)
-    )
-
-
-def _first_difference(found: list[Comparison]) -> Evidence | None:
-    """The counterexample to the first equality of a chain that does not hold."""
-    return next((each.evidence for each in found if each.outcome == "different"), None)
-
-
 def _read_inside(
     judgement: LineJudgement, sides: tuple[Node, ...], lead: str = ""
 ) -> LineJudgement:
     shown = lead + " = ".join(unicode(side) for side in sides)
     return replace(judgement, read_as=shown, message=sentences.POWER_INSIDE)
-
-
-def _weakest(found: list[Comparison]) -> Evidence | None:
-    """The evidence of a chain: `agrees` if any of its equalities is not proved."""
-    given = [comparison.evidence for comparison in found if comparison.evidence is not None]
-    return min(
-        given, key=lambda evidence: (evidence.kind == "proved", evidence.points), default=None
-    )
 
 
 def _unsettled(judgement: LineJudgement, found: list[Comparison]) -> LineJudgement:

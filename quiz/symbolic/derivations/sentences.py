@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 from quiz.symbolic.counterexample import clause, place, shown_value
 from quiz.symbolic.errors import ReadError
-from quiz.symbolic.printing import unicode
+from quiz.symbolic.printing import plain, unicode
 from quiz.symbolic.tasks import Evidence
 from quiz.symbolic.tree import Name, Node
 
 NO_CONDITION = "No condition is in force here from which this could follow."
 NOTHING_ABOVE = "This line continues a line above, but there is none that could be read."
 NO_INEQUALITIES = "Lines with an inequality are not judged."
+POWER_INSIDE = "The power behind the log is taken to stand inside it: log((…)^…) says so."
 UNSETTLED = "It could not be settled whether this line follows."
 TOO_LONG = "At most {most} characters are read; shorten the working."
 TOO_MANY = "At most {most} lines are read; this line and those below are not."
@@ -53,6 +54,11 @@ def words(found: str, *, alone: bool) -> str:
     if found.lower() in ("where", "with"):
         return f"“{shown}” is not read: give a name its meaning on a line before this, as S := …"
     return f"“{shown}” is no mathematics: put words after a #, where they are not judged."
+
+
+def meant(read: Node, otherwise: Node) -> str:
+    """What a line is told that holds once brackets are put in another place."""
+    return f"This was read as {unicode(read)}; if {plain(otherwise)} is meant, write the brackets."
 
 
 def own_name(name: str) -> str:
