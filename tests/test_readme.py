@@ -73,6 +73,7 @@ def test_the_python_example_runs(folder: Path) -> None:
         [sys.executable, "-c", PYTHON], cwd=folder, capture_output=True, text=True, check=True
     )
     assert result.stdout.startswith("partly_correct 0.5 That is the log-likelihood.")
+    assert "\ndifferent {" in result.stdout
 
 
 def test_the_response_shown_is_graded(folder: Path) -> None:
