@@ -30,7 +30,8 @@ from quiz.cli.options import day_to_come, difficulty_option, kind_option, tag_op
 @click.option("--ask-sure", is_flag=True, help="Ask how sure you are of each answer.")
 @click.option("--seed", type=click.IntRange(min=0), help="Fix the choice, order and variants.")
 @click.option("--fresh", is_flag=True, help="Do not go on with a session that was stopped.")
-@click.option("--plain", is_flag=True, expose_value=False, help="Lines of text, one an answer.")
+@click.option("--plain", is_flag=True, help="Lines of text, one an answer; no full screen.")
+@click.option("--linear", is_flag=True, help="For screen readers: plain, formulas on one line.")
 @click.option(
     "--history",
     type=click.Path(path_type=Path),
@@ -52,6 +53,8 @@ def practice_command(
     ask_sure: bool,
     seed: int | None,
     fresh: bool,
+    plain: bool,
+    linear: bool,
     history: Path | None,
     no_history: bool,
 ) -> None:
@@ -81,4 +84,13 @@ def practice_command(
         seed=seed,
         asks_sure=ask_sure,
     )
-    raise SystemExit(practise(Start(bank, selection, history, keep=not no_history, fresh=fresh)))
+    begin = Start(
+        bank,
+        selection,
+        history,
+        keep=not no_history,
+        fresh=fresh,
+        plain=plain or linear,
+        linear=linear,
+    )
+    raise SystemExit(practise(begin))

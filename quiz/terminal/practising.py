@@ -1,9 +1,10 @@
-"""From what was asked for on the command line to a session in the plain mode."""
+"""From what was asked for on the command line to a session, in the app or in the plain mode."""
 
 from __future__ import annotations
 
+import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from quiz.errors import LearnerError
 from quiz.practice.history import History
 from quiz.practice.opening import Resumed, bank_name, put_aside, resume, start
 from quiz.practice.picking import Selection
+from quiz.practice.progress import Item
 from quiz.practice.session import Session
 from quiz.practice.storage import default_path
 from quiz.terminal.console import Console
@@ -34,13 +36,19 @@ class SelectionError(LearnerError):
 
 @dataclass(frozen=True)
 class Start:
-    """What to practise, and where to keep it. `bank` None is the bundled one."""
+    """What to practise, where to keep it, how to show it. `bank` None is the bundled one.
+
+    `fresh` begins a new session; `plain` asks for lines of text, `linear` for those of a screen
+    reader.
+    """
 
     bank: Path | None
     selection: Selection
     history: Path | None = None
     keep: bool = True
     fresh: bool = False
+    plain: bool = False
+    linear: bool = False
 
     @property
     def invocation(self) -> Invocation:
@@ -58,11 +66,17 @@ def practise(begin: Start) -> int:
     Raises QuizError, with a message for the learner, when the bank does not load, the selection
     names what it does not have, or the history cannot be used.
     """
-    console = Console.standard()
+    console = Console.standard(linear=begin.linear)
     try:
         return _practise(begin, console)
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def shows_app(console: Console, plain: bool) -> bool:
+    """Whether the full-screen app is wanted, and this terminal can show it."""
+    able = console.interactive and os.environ.get("TERM", "") != "dumb"
+    return able and console.look.drawn and not plain
 
 
 def _practise(begin: Start, console: Console) -> int:
@@ -70,46 +84,65 @@ def _practise(begin: Start, console: Console) -> int:
     unknown = begin.selection.unknown(bank.outlines)
     if unknown:
         raise SelectionError(unknown)
-    with _history(begin) as history:
-        for notice in history.notices:
-            console.show(console.look.wrapped(notice) + "\n")
-        session = _session(begin, bank, history, console)
-        if session is None:
+    with opened(begin.history, keep=begin.keep) as history:
+        begun = _begun(begin, bank, history)
+        if begun is None:
+            for notice in (*history.notices, _nothing(begin.selection)):
+                console.show(console.look.wrapped(notice))
             return DONE if begin.selection.mistakes else NOTHING_TO_ASK
-        plain = Plain(session, console, begin.invocation, lambda: _warm_up(bank, session))
-        return INTERRUPTED if plain.run() is Ending.INTERRUPTED else DONE
+        session, said = begun
+        ending = _run(begin, bank, session, console, (*history.notices, *said))
+        return INTERRUPTED if ending is Ending.INTERRUPTED else DONE
+
+
+def _run(
+    begin: Start, bank: Bank, session: Session, console: Console, said: Sequence[str]
+) -> Ending:
+    def first_shown() -> None:
+        warm_up(bank, session.progress.items)
+
+    if shows_app(console, begin.plain):
+        from quiz.terminal.app import run_practice
+
+        return run_practice(session, begin.invocation, notices=said, first_shown=first_shown)
+    for notice in said:
+        console.show(console.look.wrapped(notice) + "\n")
+    if not session.progress.attempts:
+        count = len(session.progress.items)
+        console.show(f"{bank.title} · {count} question{'' if count == 1 else 's'}")
+    console.show(f"? a hint · :h help · :q stop{' and keep' if begin.keep else ''}\n")
+    if session.notice:
+        console.show(console.look.wrapped(session.notice) + "\n")
+    return Plain(session, console, begin.invocation, first_shown).run()
 
 
 @contextmanager
-def _history(begin: Start) -> Iterator[History]:
-    path = (begin.history or default_path()) if begin.keep else None
-    history = History.open(path)
+def opened(path: Path | None, *, keep: bool) -> Iterator[History]:
+    """The history in a file, None being the usual place, or one that keeps nothing."""
+    history = History.open((path or default_path()) if keep else None)
     try:
         yield history
     finally:
         history.close()
 
 
-def _session(begin: Start, bank: Bank, history: History, console: Console) -> Session | None:
-    """The session to go on with, or a new one, with a word about which; None if nothing matches."""
+def _begun(begin: Start, bank: Bank, history: History) -> tuple[Session, list[str]] | None:
+    """The session to go on with, or a new one, and what to say of it; None if nothing matches."""
     name = bank_name(begin.bank)
     if begin.fresh:
         put_aside(name, history, begin.selection)
     elif resumed := resume(bank, name, history, begin.selection):
-        console.show(console.look.wrapped(_resumed(resumed)) + "\n")
-        return resumed.session
+        return resumed.session, [_resumed(resumed)]
     session = start(bank, name, history, begin.selection)
-    if session is None:
-        console.show(
-            "There is nothing that you missed."
-            if begin.selection.mistakes
-            else "No question matches; drafts and retired questions are not asked."
-        )
-        return None
-    count = len(session.progress.items)
-    console.show(f"{bank.title} · {count} question{'' if count == 1 else 's'}")
-    console.show(f"? a hint · :h help · :q stop{' and keep' if begin.keep else ''}\n")
-    return session
+    return None if session is None else (session, [])
+
+
+def _nothing(selection: Selection) -> str:
+    if selection.mistakes:
+        return "There is nothing that you missed."
+    if selection.flagged:
+        return "There is nothing that you flagged."
+    return "No question matches; drafts and retired questions are not asked."
 
 
 def _resumed(resumed: Resumed) -> str:
@@ -118,16 +151,16 @@ def _resumed(resumed: Resumed) -> str:
     said = (
         f"Resuming the session of {begun.day} {begun:%B %Y, %H:%M}:"
         f" {len(progress.attempts)} of {len(progress.items)} answered."
-        " :q stops and keeps it; the option --fresh starts another."
+        " The option --fresh starts another."
     )
     if resumed.left_out:
         said += f" Left out, as the bank no longer asks them: {resumed.left_out}."
     return said
 
 
-def _warm_up(bank: Bank, session: Session) -> None:
-    """Let the grading worker start while the learner reads, if this session needs it."""
-    asked = {item.question for item in session.progress.items}
+def warm_up(bank: Bank, items: Sequence[Item]) -> None:
+    """Let the grading worker start while the learner reads, if these questions need it."""
+    asked = {item.question for item in items}
     if any(
         outline.type in ENGINE_KINDS and not asked.isdisjoint((outline.id, *outline.was))
         for outline in bank.outlines

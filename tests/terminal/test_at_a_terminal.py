@@ -106,7 +106,14 @@ def at_terminal(tmp_path: Path, *options: str, **variables: str) -> Iterator[Ter
 def started(tmp_path: Path, text: str, *options: str, **variables: str) -> Iterator[Terminal]:
     bank = tmp_path / "bank.yaml"
     bank.write_text(text, encoding="utf-8")
-    arguments = ["practice", str(bank), "--history", str(tmp_path / "h.sqlite3"), *options]
+    arguments = [
+        "practice",
+        str(bank),
+        "--plain",
+        "--history",
+        str(tmp_path / "h.sqlite3"),
+        *options,
+    ]
     terminal = Terminal(arguments, {"TERM": "xterm", "NO_COLOR": "", **variables})
     try:
         yield terminal
