@@ -161,7 +161,7 @@ class Names:
 
     def suggest(self, word: str) -> str | None:
         """A sentence that offers the nearest known name."""
-        known = [*self.symbols, *self.functions]
+        known = list(dict.fromkeys((*self.symbols, *self.functions)))
         near = get_close_matches(word, [*known, *ARITY, "sum", "prod", "diff"], n=1, cutoff=0.6)
         if not near:
             folded = [name for name in known if name.lower() == word.lower()]

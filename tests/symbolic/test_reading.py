@@ -115,6 +115,8 @@ READINGS = [
     ("L(p)", "L"),
     ("-log L", "-log(L)"),
     ("s(2z)", "s(2*z)"),
+    ("s'(x) + s'(z)(2z)", "diff(s(x), x) + diff(s(z), z)*(2*z)"),
+    ("J'(1 - 2J)", "diff(J, z)*(1 - 2*J)"),
     ("x = 3 or x = -3", "x = 3 or x = -3"),
     ("[x, z]", "[x, z]"),
 ]
@@ -147,6 +149,9 @@ REFUSALS = [
     ("sum_{i=1} y_i", 10, "upper limit is missing"),
     ("diff(J)", 4, "what to differentiate by"),
     ("s(z, z)", 0, "s takes z"),
+    ("s'(2z)", 1, "only read at a letter"),
+    ("J'(-z)", 2, "a product or the derivative at another place"),
+    ("dv/dz", 0, "the name v is not known"),
     ("binomial(x)", 0, "2 values"),
     ("9^9^9^9", 0, "too large"),
     ("x^100000", 0, "too large"),

@@ -114,6 +114,8 @@ def prime(parser: Parser, node: Node) -> Node:
     order = 0
     while parser.take("'"):
         order += 1
+    if isinstance(node, Name) and node.name in parser.names.functions:
+        return _prime_of_function(parser, node.name, order, start)
     if isinstance(node, Name):
         depends = parser.names.depends.get(node.name, frozenset())
         opened = parser.at
@@ -121,12 +123,51 @@ def prime(parser: Parser, node: Node) -> Node:
         # One letter in the brackets, or one that there is, says what it is taken by.
         letters = {token.text for token in parser.tokens[opened : parser.at]} & depends or depends
         if len(letters) == 1:
-            return Derivative(node, Name(next(iter(letters))), order)
+            (variable,) = letters
+            if parser.at == opened and _holds_only(parser, variable):
+                raise parser.error(
+                    f"{node.name}'(…) could be a product or the derivative at another place",
+                    f"write {node.name}'*(…) for the product",
+                )
+            return Derivative(node, Name(variable), order)
     if parser.unfinished:
         return Derivative(node, HOLE, order)
+    example = "diff(J, z)"
+    known = parser.names.depends.get(node.name, ()) if isinstance(node, Name) else ()
+    if isinstance(node, Name) and known:
+        example = " or ".join(f"d{node.name}/d{letter}" for letter in sorted(known)[:2])
     raise parser.error(
-        "it is not clear what this derivative is taken by", "write diff(J, z)", start
+        "it is not clear what this derivative is taken by", f"write {example}", start
     )
+
+
+def _prime_of_function(parser: Parser, name: str, order: int, start: int) -> Node:
+    """`s'(z)` of a given that is written with its arguments, `s(z)`."""
+    letters = parser.names.functions[name]
+    arguments = parser.arguments(")") if parser.take("(") else tuple(map(Name, letters))
+    if len(letters) == len(arguments) == 1 and isinstance(arguments[0], Name):
+        return Derivative(Call(name, arguments), arguments[0], order)
+    raise parser.error(
+        f"the derivative of {name} is only read at a letter", f"write diff({name}(z), z)", start
+    )
+
+
+def _holds_only(parser: Parser, variable: str) -> bool:
+    """Whether the brackets that open next hold nothing but this letter and numbers: `(2z)`."""
+    at, depth, found = parser.at, 0, False
+    while parser.tokens[at].kind != "end":
+        token = parser.tokens[at]
+        depth += (token.text == "(") - (token.text == ")")
+        if token.kind in ("word", "accented", "command"):
+            if token.text != variable:
+                return False
+            found = True
+        if depth == 0:
+            return found and at > parser.at
+        if token.text in "+-" and at > parser.at + 1:
+            return False
+        at += 1
+    return False
 
 
 def diff(parser: Parser) -> Node:

@@ -147,13 +147,22 @@ def _constant_or_pieces(parser: Parser, token: Token) -> Node:
         parser.at += 1
         return Name(text)
     if pieces is None:
-        shown = text if len(text) <= 30 else f"{text[:30]}…"
-        raise parser.error(f"the name {shown} is not known here", parser.names.suggest(text[:60]))
+        unknown = text[1:] if _is_differential(parser) else text
+        shown = unknown if len(unknown) <= 30 else f"{unknown[:30]}…"
+        suggestion = parser.names.suggest(unknown[:60])
+        raise parser.error(f"the name {shown} is not known here", suggestion)
     if len(pieces) == 1:
         parser.at += 1
         return Name(text)
     cut(parser, pieces)
     return word(parser)
+
+
+def _is_differential(parser: Parser) -> bool:
+    """Whether the next word is the upper part of `dp/dz`."""
+    word, slash, below = (*parser.tokens[parser.at : parser.at + 3], parser.token, parser.token)[:3]
+    is_quotient = slash.text == "/" and below.kind == "word" and below.text.startswith("d")
+    return is_quotient and word.text.startswith("d") and len(word.text) > 1
 
 
 def _unknown_last(parser: Parser, text: str) -> list[str] | None:
