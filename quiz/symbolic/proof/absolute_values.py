@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from quiz.symbolic.errors import UndefinedError
-from quiz.symbolic.proof.atoms import Atom, Exponent, leading, plain
+from quiz.symbolic.proof.atoms import Atom, Exponent, Rational, leading, magnitude, plain
 from quiz.symbolic.proof.factors import Factors, atom_power, divided, factors, whole_power
 from quiz.symbolic.proof.forms import BUILDERS, Form
 from quiz.symbolic.proof.interpolation import by_values
@@ -24,7 +24,7 @@ class Signed:
     The rest is a product of factors whose signs are not known, and a sign.
     """
 
-    coefficient: Fraction
+    coefficient: Rational
     known: list[Power] = field(default_factory=list)
     unknown: list[Power] = field(default_factory=list)
     sign: int = 1
@@ -34,7 +34,7 @@ def signed_factors(form: Form) -> Signed:
     """The factors of a form by what is known of their signs."""
     space = form.space
     found = factors(form)
-    result = Signed(abs(found.coefficient), sign=1 if found.coefficient > 0 else -1)
+    result = Signed(magnitude(found.coefficient), sign=1 if found.coefficient > 0 else -1)
     unreal = space.number(1)
     for atom, exponent in found.powers.items():
         if atom.is_complex:
@@ -98,7 +98,7 @@ def conjugate(form: Form) -> Form:
     return substitute(form, replacement)
 
 
-def nonnegative_factors(form: Form) -> tuple[Fraction, list[Power]]:
+def nonnegative_factors(form: Form) -> tuple[Rational, list[Power]]:
     """A form that is not negative as a number and factors that are not negative either.
 
     The factors are not negative wherever the form is not. Raises `UndefinedError` if the form is
@@ -206,7 +206,7 @@ def _sign_of_factor(factor: Form, *, odd: bool) -> Form:
         return divided(absolute(factor), factor) if odd else space.number(1)
     atom = space.atom("call", "sign", factor)
     atom.is_whole = True
-    atom.values = tuple(map(Fraction, (0, 1) if reach.is_nonnegative else (-1, 0, 1)))
+    atom.values = (0, 1) if reach.is_nonnegative else (-1, 0, 1)
     return atom_power(atom, 1 if odd else 2)
 
 

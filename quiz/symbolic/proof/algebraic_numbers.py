@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from mpmath import iv
 
-from quiz.symbolic.proof.atoms import Atom
+from quiz.symbolic.proof.atoms import Atom, magnitude
 from quiz.symbolic.proof.constants import value_of
 from quiz.symbolic.proof.forms import Form
 
@@ -127,7 +127,7 @@ def _roots(form: Form) -> dict[Atom, int]:
 def _log_of_size(form: Form) -> float:
     """The base-2 log of a bound on all conjugates, a little above."""
     logs = [
-        math.log2(abs(value)) + sum(float(power) * _log_of_atom(atom) for atom, power in key)
+        math.log2(magnitude(value)) + sum(float(power) * _log_of_atom(atom) for atom, power in key)
         for key, value in form.terms.items()
     ]
     return max(0.0, max(logs)) + math.log2(len(logs)) + 1e-6

@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from quiz.symbolic.proof.bounds import Bounds
     from quiz.symbolic.proof.forms import Form, Space
 
-Exponent = int | Fraction
+Rational = int | Fraction
+"""A number; a whole one is an `int` where it can be, which is quicker. Never divide two by `/`."""
+
+Exponent = Rational
 Monomial = tuple[tuple["Atom", Exponent], ...]
-Polynomial = dict[Monomial, Fraction]
+Polynomial = dict[Monomial, Rational]
 
 UNIT: Monomial = ()
 
@@ -65,7 +68,7 @@ class Atom:
         self.kind = kind
         self.arguments = arguments
         self.number = number
-        self.values: tuple[Fraction, ...] | None = None
+        self.values: tuple[Rational, ...] | None = None
         self.bounds: Bounds | None = None
         self.is_continuous = False
         self.is_whole = kind in ("index", "delta")
@@ -130,11 +133,23 @@ def monomial(powers: dict[Atom, Exponent]) -> Monomial:
     return tuple(kept)
 
 
-def plain(exponent: Exponent) -> Exponent:
+def plain(value: Rational) -> Rational:
     """A whole number as an `int`."""
-    if isinstance(exponent, Fraction) and exponent.denominator == 1:
-        return exponent.numerator
-    return exponent
+    if type(value) is Fraction and value.denominator == 1:
+        return value.numerator
+    return value
+
+
+def magnitude(value: Rational) -> Rational:
+    """The number without its sign."""
+    return -value if value < 0 else value
+
+
+def ratio(above: Rational, below: Rational) -> Rational:
+    """One number over another."""
+    if type(above) is int and type(below) is int:
+        return above // below if above % below == 0 else Fraction(above, below)
+    return plain(Fraction(above) / below)
 
 
 def merged(left: Monomial, right: Monomial) -> tuple[Monomial, bool]:
@@ -175,7 +190,7 @@ def leading(polynomial: Polynomial) -> Monomial:
     return max(polynomial, key=order)
 
 
-def accumulate(total: Polynomial, more: Iterable[tuple[Monomial, Fraction]]) -> None:
+def accumulate(total: Polynomial, more: Iterable[tuple[Monomial, Rational]]) -> None:
     """Add terms to a polynomial that is being built."""
     for key, coefficient in more:
         before = total.get(key)
@@ -193,7 +208,7 @@ def added(left: Polynomial, right: Polynomial) -> Polynomial:
     return total
 
 
-def scaled(polynomial: Polynomial, factor: Fraction | int) -> Polynomial:
+def scaled(polynomial: Polynomial, factor: Rational) -> Polynomial:
     """A polynomial times a number."""
     if factor == 1:
         return dict(polynomial)

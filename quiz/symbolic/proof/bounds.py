@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from quiz.symbolic.proof.atoms import Exponent
+from quiz.symbolic.proof.atoms import Exponent, Rational, ratio
 
-End = Fraction | None
+End = Rational | None
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Bounds:
         if exponent % 2 == 0 and not self.is_nonnegative:
             if self.is_nonpositive:
                 return (-self).power(exponent)
-            return Bounds(Fraction(0), None, open_below=False)
+            return Bounds(0, None, open_below=False)
         if not self.is_nonnegative:
             return -(-self).power(exponent) if self.is_nonpositive else Bounds()
         lower, upper = self.lower, self.upper
@@ -89,19 +89,18 @@ class Bounds:
             return -(-self).reciprocal()
         if not self.is_nonnegative:
             return Bounds()
-        lower = Fraction(0) if self.upper is None or self.upper == 0 else 1 / self.upper
-        upper = 1 / self.lower if self.lower else None
+        lower = 0 if self.upper is None or self.upper == 0 else ratio(1, self.upper)
+        upper = ratio(1, self.lower) if self.lower else None
         return Bounds(lower, upper, self.upper is None or self.open_above, self.open_below)
 
 
-def exactly(value: Fraction | int) -> Bounds:
+def exactly(value: Rational) -> Bounds:
     """The bounds of a number."""
-    end = value if type(value) is Fraction else Fraction(value)
-    return Bounds(end, end, open_below=False, open_above=False)
+    return Bounds(value, value, open_below=False, open_above=False)
 
 
-POSITIVE = Bounds(Fraction(0))
-NONNEGATIVE = Bounds(Fraction(0), open_below=False)
+POSITIVE = Bounds(0)
+NONNEGATIVE = Bounds(0, open_below=False)
 
 
 def _negated(end: End) -> End:
@@ -123,8 +122,8 @@ def _product(left: Bounds, right: Bounds) -> Bounds:
 
 def _root(inner: Bounds) -> Bounds:
     """A fractional power above zero: on the same side of 1, and never below zero."""
-    lower, open_below = Fraction(0), inner.is_positive
+    lower, open_below = 0, inner.is_positive
     if inner.lower is not None and inner.lower >= 1:
-        lower, open_below = Fraction(1), inner.lower > 1 or inner.open_below
-    upper = Fraction(1) if inner.upper is not None and inner.upper <= 1 else None
+        lower, open_below = 1, inner.lower > 1 or inner.open_below
+    upper = 1 if inner.upper is not None and inner.upper <= 1 else None
     return Bounds(lower, upper, open_below, inner.open_above or inner.upper != 1)

@@ -8,7 +8,7 @@ from functools import reduce
 
 from quiz.symbolic.errors import UndefinedError, UnsupportedError
 from quiz.symbolic.proof.absolute_values import absolute, larger, sign, smaller
-from quiz.symbolic.proof.atoms import leading
+from quiz.symbolic.proof.atoms import leading, ratio
 from quiz.symbolic.proof.deltas import delta
 from quiz.symbolic.proof.factors import divided
 from quiz.symbolic.proof.forms import BUILDERS, Form, Space, total
@@ -200,11 +200,11 @@ def _undecided(gap: Form, kind: int) -> Form:
     """A condition as something that is 0 or 1, the gap with its leading coefficient above zero."""
     space = gap.space
     value = gap.terms[leading(gap.terms)]
-    gap = gap * (1 / value)
+    gap = gap * ratio(1, value)
     negated = kind == 1 or (kind in (2, 3) and value < 0)
     plain_kind = 0 if kind == 1 else 5 - kind if negated else kind
     atom = space.atom("call", "truth", gap, space.number(plain_kind))
-    atom.values = (Fraction(0), Fraction(1))
+    atom.values = (0, 1)
     atom.is_whole = True
     return 1 - space.power(atom) if negated else space.power(atom)
 

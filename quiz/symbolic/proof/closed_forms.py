@@ -67,7 +67,7 @@ def _geometric(space: Space, atom: Atom, exponent: Exponent, index: Atom) -> For
     single = term.single
     if single is None or (index, 1) not in single[0]:
         return None
-    rate = Form(space, {tuple(p for p in single[0] if p[0] is not index): Fraction(1)}) * exponent
+    rate = Form(space, {tuple(p for p in single[0] if p[0] is not index): 1}) * exponent
     if index in rate.free or (not bounds(rate).is_nonnegative and not bounds(rate).is_nonpositive):
         return None
     base = BUILDERS["exp"](rate)

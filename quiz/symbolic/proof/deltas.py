@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from quiz.symbolic.proof.atoms import UNIT, Atom, leading, monomial
 from quiz.symbolic.proof.forms import BUILDERS, Form, total
 from quiz.symbolic.proof.signs import bounds
@@ -27,7 +25,7 @@ def delta(difference: Form) -> Form:
     if difference.terms[leading(difference.terms)] < 0:
         difference = -difference
     atom = space.atom("delta", difference)
-    atom.values = (Fraction(0), Fraction(1))
+    atom.values = (0, 1)
     return space.power(atom)
 
 
@@ -87,11 +85,11 @@ def _unified_term(form: Form, key: object) -> Form:
         if solved is None:
             continue
         rest = {other: power for other, power in powers.items() if other is not atom}
-        beside = Form(space, {monomial(rest): Fraction(1)}, form.denominator)
+        beside = Form(space, {monomial(rest): 1}, form.denominator)
         replaced = substitute(beside, {solved[0]: solved[1]})
         if replaced != beside:
             return unified(replaced * space.power(atom))
-    return Form(space, {monomial(powers): Fraction(1)}, form.denominator)
+    return Form(space, {monomial(powers): 1}, form.denominator)
 
 
 BUILDERS["delta"] = delta

@@ -18,10 +18,12 @@ from quiz.symbolic.proof.atoms import (
     Exponent,
     Monomial,
     Polynomial,
+    Rational,
     leading,
     merged,
     monomial,
     plain,
+    ratio,
     scaled,
 )
 from quiz.symbolic.proof.forms import (
@@ -49,7 +51,7 @@ Parts = list[tuple[Atom, int]]
 class Factors:
     """A form as `coefficient` times powers of atoms."""
 
-    coefficient: Fraction
+    coefficient: Rational
     powers: dict[Atom, Exponent] = field(default_factory=dict)
 
     def multiply(self, atom: Atom, exponent: Exponent) -> None:
@@ -70,14 +72,15 @@ def factors(form: Form) -> Factors:
     return found
 
 
-def polynomial_factors(space: Space, terms: Polynomial) -> tuple[Fraction, Monomial, Parts]:
+def polynomial_factors(space: Space, terms: Polynomial) -> tuple[Rational, Monomial, Parts]:
     """A number, a monomial, and irreducible factors as atoms of the kind `poly`."""
     coefficient, content, rest = primitive(space, terms)
     if len(rest) == 1:
         return coefficient, content, []
     key = Form(space, rest)
     if key not in space.factored:
-        scale, parts = Fraction(1), []
+        scale: Rational = 1
+        parts: Parts = []
         for piece, exponent in _irreducible(space, rest):
             value, _, kept = primitive(space, piece)
             scale *= value**exponent
@@ -88,7 +91,7 @@ def polynomial_factors(space: Space, terms: Polynomial) -> tuple[Fraction, Monom
     return coefficient * scale, content, parts
 
 
-def primitive(space: Space, terms: Polynomial) -> tuple[Fraction, Monomial, Polynomial]:
+def primitive(space: Space, terms: Polynomial) -> tuple[Rational, Monomial, Polynomial]:
     """The content of a polynomial, as a number and a monomial, and what is left.
 
     What is left has whole coefficients without a common factor, the leading one positive.
@@ -99,8 +102,10 @@ def primitive(space: Space, terms: Polynomial) -> tuple[Fraction, Monomial, Poly
     content = monomial({atom: min(p.get(atom, 0) for p in powers) for atom in letters})
     below = math.lcm(*(value.denominator for value in terms.values()))
     above = math.gcd(*(int(value * below) for value in terms.values()))
-    number = Fraction(above, below)
-    rest = terms if number == 1 else {key: value / number for key, value in terms.items()}
+    number = ratio(above, below)
+    rest = terms
+    if number != 1:
+        rest = {key: ratio(value, number) for key, value in terms.items()}
     if content:
         inverted = tuple((atom, -power) for atom, power in content)
         rest = {merged(key, inverted)[0]: value for key, value in rest.items()}
@@ -126,7 +131,7 @@ def _irreducible(space: Space, terms: Polynomial) -> list[tuple[Polynomial, int]
         return [(terms, 1)]
     space.spend(_STEPS_TO_FACTOR)
     unit, found = _ring(len(letters)).from_dict(dense).factor_list()
-    pieces: list[tuple[Polynomial, int]] = [({UNIT: Fraction(-1)}, 1)] if unit == -1 else []
+    pieces: list[tuple[Polynomial, int]] = [({UNIT: -1}, 1)] if unit == -1 else []
     return pieces + [
         (
             {
@@ -177,7 +182,7 @@ def atom_power(atom: Atom, exponent: Exponent) -> Form:
 
 def _polynomial_power(space: Space, atom: Atom, exponent: Exponent) -> Form:
     whole = math.floor(exponent)
-    terms: Polynomial = {monomial({atom: exponent - whole}): Fraction(1)}
+    terms: Polynomial = {monomial({atom: exponent - whole}): 1}
     if whole > 0:
         return Form(space, expanded(space, terms, ((atom, whole),)))
     if whole == 0:
@@ -188,11 +193,11 @@ def _polynomial_power(space: Space, atom: Atom, exponent: Exponent) -> Form:
 def _negative_power(space: Space, terms: Polynomial, exponent: int) -> Form:
     """A whole power below zero of a polynomial, its factors in the denominator."""
     coefficient, content, parts = polynomial_factors(space, terms)
-    result = space.number(coefficient**exponent)
+    result = space.number(ratio(1, coefficient**-exponent))
     for atom, power in content:
         result = result * atom_power(atom, power * exponent)
     below = monomial({atom: -power * exponent for atom, power in parts})
-    return result * Form(space, {UNIT: Fraction(1)}, below)
+    return result * Form(space, {UNIT: 1}, below)
 
 
 def whole_power(form: Form, exponent: int) -> Form:
@@ -225,7 +230,7 @@ def inverse(form: Form) -> Form:
         split = by_values("inverse", form)
         if split is not None:
             return split
-    above = Form(space, expanded(space, {UNIT: Fraction(1)}, form.denominator))
+    above = Form(space, expanded(space, {UNIT: 1}, form.denominator))
     return above * _negative_power(space, form.terms, -1)
 
 

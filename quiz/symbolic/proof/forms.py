@@ -16,10 +16,12 @@ from quiz.symbolic.proof.atoms import (
     Kind,
     Monomial,
     Polynomial,
+    Rational,
     accumulate,
     added,
     merged,
     monomial,
+    plain,
     reducible,
     scaled,
 )
@@ -36,14 +38,6 @@ def _unknown(_: Atom) -> None:
     """What is said of the letters before their declarations are known."""
 
 
-_ONE = Fraction(1)
-
-
-def as_fraction(value: Fraction | int) -> Fraction:
-    """The number as a fraction; one that is a fraction stays itself."""
-    return value if type(value) is Fraction else Fraction(value)
-
-
 class Space:
     """The atoms of one proof, each made once, and the steps that are left for it.
 
@@ -58,7 +52,7 @@ class Space:
         self.builders: dict[str, Callable[..., Form]] = {}
         self.range_of: Callable[[Atom], Form | None] = _unknown
         self.probabilities: Callable[[Atom], Form | None] = _unknown
-        self.factored: dict[Form, tuple[Fraction, list[tuple[Atom, int]]]] = {}
+        self.factored: dict[Form, tuple[Rational, list[tuple[Atom, int]]]] = {}
 
     def spend(self, steps: int) -> None:
         """Count work done; raises `TooLargeError` when the budget is used up."""
@@ -81,17 +75,17 @@ class Space:
         self._temporary -= 1
         return self.atom("index", self._temporary, upper)
 
-    def number(self, value: Fraction | int) -> Form:
+    def number(self, value: Rational) -> Form:
         """A rational number."""
-        return Form(self, {UNIT: as_fraction(value)} if value else {})
+        return Form(self, {UNIT: plain(value)} if value else {})
 
     def power(self, atom: Atom, exponent: Exponent = 1) -> Form:
         """A power of an atom that does not reduce."""
-        return Form(self, {monomial({atom: exponent}): _ONE})
+        return Form(self, {monomial({atom: exponent}): 1})
 
-    def term(self, key: Monomial, coefficient: Fraction | int = 1) -> Form:
+    def term(self, key: Monomial, coefficient: Rational = 1) -> Form:
         """One term as a form."""
-        return Form(self, {key: as_fraction(coefficient)})
+        return Form(self, {key: plain(coefficient)})
 
 
 class Form:
@@ -147,10 +141,10 @@ class Form:
         return not self.terms
 
     @property
-    def constant(self) -> Fraction | None:
+    def constant(self) -> Rational | None:
         """The rational number that it is, if it is one."""
         if not self.terms:
-            return Fraction(0)
+            return 0
         if self.denominator or len(self.terms) > 1:
             return None
         return self.terms.get(UNIT)
@@ -162,7 +156,7 @@ class Form:
         return value.numerator if value is not None and value.denominator == 1 else None
 
     @property
-    def single(self) -> tuple[Monomial, Fraction] | None:
+    def single(self) -> tuple[Monomial, Rational] | None:
         """Its only term, if it is a monomial times a number."""
         if self.denominator or len(self.terms) != 1:
             return None
@@ -193,7 +187,7 @@ class Form:
     def __sub__(self, other: Form | int) -> Form:
         return self + -self._form(other)
 
-    def __mul__(self, other: Form | Fraction | int) -> Form:
+    def __mul__(self, other: Form | Rational) -> Form:
         if not isinstance(other, Form):
             return Form(self.space, scaled(self.terms, other), self.denominator)
         terms = product(self.space, self.terms, other.terms)
@@ -239,13 +233,13 @@ def product(space: Space, left: Polynomial, right: Polynomial) -> Polynomial:
 def reduced_monomial(space: Space, key: Monomial) -> Polynomial:
     """A monomial with the powers reduced that reduce."""
     simple: dict[Atom, Exponent] = {}
-    result: Polynomial = {UNIT: Fraction(1)}
+    result: Polynomial = {UNIT: 1}
     for atom, exponent in key:
         if not reducible(atom):
             simple[atom] = exponent
             continue
         result = product(space, result, reduced_power(space, atom, exponent))
-    return product(space, result, {monomial(simple): Fraction(1)}) if simple else result
+    return product(space, result, {monomial(simple): 1}) if simple else result
 
 
 def reduced_power(space: Space, atom: Atom, exponent: Exponent) -> Polynomial:
@@ -266,15 +260,15 @@ def reduced_power(space: Space, atom: Atom, exponent: Exponent) -> Polynomial:
     whole = math.floor(exponent / 2) * 2 if atom.kind == "abs" else math.floor(exponent)
     key = monomial({atom: exponent - whole})
     if whole == 0:
-        return {key: Fraction(1)}
+        return {key: 1}
     if atom.kind == "prime":
         base = atom.arguments[0]
         assert isinstance(base, int)
-        return {key: Fraction(base) ** whole}
+        return {key: plain(Fraction(base) ** whole)}
     inner = atom.form()
     if whole < 0 or inner.denominator or not expandable(inner.terms, whole):
-        return {monomial({atom: exponent}): Fraction(1)}
-    return product(space, polynomial_power(space, inner.terms, whole), {key: Fraction(1)})
+        return {monomial({atom: exponent}): 1}
+    return product(space, polynomial_power(space, inner.terms, whole), {key: 1})
 
 
 def _product_power(space: Space, atom: Atom, exponent: Exponent) -> Polynomial:
@@ -283,34 +277,34 @@ def _product_power(space: Space, atom: Atom, exponent: Exponent) -> Polynomial:
     size = BUILDERS["absolute product"](atom)
     single = size.single
     if even == 0 or single is None or size.letter is atom:
-        return {monomial({atom: exponent}): Fraction(1)}
+        return {monomial({atom: exponent}): 1}
     raised = tuple((factor, power * even) for factor, power in single[0])
-    rest = {monomial({atom: exponent - even}): single[1] ** even}
+    rest = {monomial({atom: exponent - even}): plain(Fraction(single[1]) ** even)}
     return product(space, reduced_monomial(space, raised), rest)
 
 
-_BITS = (Fraction(0), Fraction(1))
-_SIGNS = (Fraction(-1), Fraction(1))
+_BITS = (0, 1)
+_SIGNS = (-1, 1)
 
 
 def _finite_power(atom: Atom, exponent: Exponent) -> Polynomial:
     """A power of something that has few values, of lower degree than their number."""
     values = atom.values or ()
     if values == _BITS and exponent > 0:
-        return {((atom, 1),): Fraction(1)}
+        return {((atom, 1),): 1}
     if not isinstance(exponent, int) or not len(values) <= exponent <= 60:
         if values == _SIGNS and isinstance(exponent, int):
-            return {monomial({atom: exponent % 2}): Fraction(1)}
-        return {monomial({atom: exponent}): Fraction(1)}
+            return {monomial({atom: exponent % 2}): 1}
+        return {monomial({atom: exponent}): 1}
     # The relation is the product of (atom - value) = 0, written for its highest power.
-    relation = [Fraction(1)]
+    relation: list[Rational] = [1]
     for value in values:
-        shifted = [*relation, Fraction(0)]
-        relation = [a - value * b for a, b in zip(shifted, [Fraction(0), *relation], strict=True)]
-    remainder = [Fraction(1)] + [Fraction(0)] * (len(values) - 1)
+        shifted = [*relation, 0]
+        relation = [a - value * b for a, b in zip(shifted, [0, *relation], strict=True)]
+    remainder: list[Rational] = [1, *[0] * (len(values) - 1)]
     for _ in range(exponent - len(values) + 1):
         top = remainder[0]
-        remainder = [*remainder[1:], Fraction(0)]
+        remainder = [*remainder[1:], 0]
         remainder = [a - top * b for a, b in zip(remainder, relation[1:], strict=True)]
     degrees = range(len(values) - 1, -1, -1)
     return {
@@ -333,7 +327,7 @@ def polynomial_power(space: Space, terms: Polynomial, exponent: int) -> Polynomi
         ((key, value),) = terms.items()
         raised = tuple((atom, power * exponent) for atom, power in key)
         return scaled(reduced_monomial(space, raised), value**exponent)
-    result: Polynomial = {UNIT: Fraction(1)}
+    result: Polynomial = {UNIT: 1}
     for _ in range(exponent):
         result = product(space, result, terms)
     return result
@@ -347,7 +341,7 @@ def expanded(space: Space, terms: Polynomial, factors: Monomial) -> Polynomial:
         if expandable(inner, exponent):
             terms = product(space, terms, polynomial_power(space, inner, exponent))
         else:
-            terms = product(space, terms, {((atom, exponent),): Fraction(1)})
+            terms = product(space, terms, {((atom, exponent),): 1})
     return terms
 
 

@@ -30,7 +30,7 @@ def gamma(form: Form) -> Form:
         if value > LARGEST_FACTORIAL:
             raise TooLargeError("this factorial is too large")
         return space.number(math.factorial(int(value) - 1))
-    shift = math.floor(form.terms.get(UNIT, Fraction(0))) - 1
+    shift = math.floor(form.terms.get(UNIT, 0)) - 1
     if abs(shift) > LARGEST_SHIFT or form.denominator:
         return space.power(space.atom("gamma", form))
     base = form - shift

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quiz.symbolic.errors import UndefinedError
-from quiz.symbolic.proof.atoms import Atom
+from quiz.symbolic.proof.atoms import Atom, Rational, ratio
 from quiz.symbolic.proof.deltas import solution
 from quiz.symbolic.proof.forms import BUILDERS, Form
 from quiz.symbolic.proof.substitution import Replacement, substitute
@@ -51,11 +51,12 @@ def _at(atom: Atom, is_one: bool, value: Form) -> Replacement:
     return {atom: value}
 
 
-def _basis(atom: Atom, value: object) -> Form:
+def _basis(atom: Atom, value: Rational) -> Form:
     """The polynomial that is 1 where the atom has this value and 0 at its other values."""
     space = atom.space
     result = space.number(1)
     for other in atom.values or ():
         if other != value:
-            result = result * (space.power(atom) - space.number(other)) * (1 / (value - other))  # type: ignore[operator]
+            share = ratio(1, value - other)
+            result = result * (space.power(atom) - space.number(other)) * share
     return result

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from quiz.symbolic.domains import Domain, Finite, Real, Simplex, Whole, parse_domain
 from quiz.symbolic.errors import UnsupportedError
-from quiz.symbolic.proof.atoms import Atom
+from quiz.symbolic.proof.atoms import Atom, Rational, plain
 from quiz.symbolic.proof.bounds import Bounds
 from quiz.symbolic.proof.deltas import delta
 from quiz.symbolic.proof.forms import Form, Space, total
@@ -142,17 +142,20 @@ class Letters:
         return self.length(name, len(atom.arguments) - 2)
 
 
+def _end(value: Fraction | None) -> Rational | None:
+    return None if value is None else plain(value)
+
+
 def _mark(atom: Atom, domain: Domain) -> None:
     """Write on an atom what its domain says."""
     if atom.bounds is not None:
         return
     match domain:
         case Real(lower, upper):
-            atom.bounds = Bounds(lower, upper)
+            atom.bounds = Bounds(_end(lower), _end(upper))
             atom.is_continuous = True
         case Whole(lower):
-            known = None if lower is None else Fraction(lower)
-            atom.bounds = Bounds(known, None, open_below=lower is None)
+            atom.bounds = Bounds(lower, None, open_below=lower is None)
             atom.is_whole = True
         case Finite(values):
             atom.bounds = Bounds(values[0], values[-1], open_below=False, open_above=False)
@@ -160,7 +163,7 @@ def _mark(atom: Atom, domain: Domain) -> None:
             if len(values) <= FEW_VALUES:
                 atom.values = values
         case Simplex(corners):
-            atom.bounds = Bounds(Fraction(0), Fraction(1), not corners, open_above=False)
+            atom.bounds = Bounds(0, 1, not corners, open_above=False)
             atom.is_continuous = not corners
             atom.is_whole = corners
-            atom.values = (Fraction(0), Fraction(1)) if corners else None
+            atom.values = (0, 1) if corners else None

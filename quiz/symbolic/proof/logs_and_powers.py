@@ -15,7 +15,7 @@ from quiz.symbolic.proof.absolute_values import (
     opaque,
     signed_factors,
 )
-from quiz.symbolic.proof.atoms import Exponent, Polynomial, leading, plain
+from quiz.symbolic.proof.atoms import Exponent, Polynomial, Rational, leading, plain, ratio
 from quiz.symbolic.proof.factors import atom_power, whole_power
 from quiz.symbolic.proof.forms import BUILDERS, Form, Space
 from quiz.symbolic.proof.interpolation import by_values
@@ -47,7 +47,7 @@ def _log_of_factor(base: Form) -> Form:
         return atom.form()
     if atom is not None and atom.kind == "prime":
         assert isinstance(atom.arguments[0], int)
-        return _log_of_number(base.space, Fraction(atom.arguments[0]))
+        return _log_of_number(base.space, atom.arguments[0])
     return _log_atom(base)
 
 
@@ -55,14 +55,14 @@ def _log_atom(argument: Form) -> Form:
     return argument.space.power(argument.space.atom("log", argument))
 
 
-def _log_of_number(space: Space, value: Fraction) -> Form:
+def _log_of_number(space: Space, value: Rational) -> Form:
     result = space.number(0)
     for base, exponent in prime_powers(value):
         result = result + _log_atom(space.number(base)) * exponent
     return result
 
 
-def prime_powers(value: Fraction) -> list[tuple[int, int]]:
+def prime_powers(value: Rational) -> list[tuple[int, int]]:
     """The prime powers in a positive fraction; a large factor may be left whole."""
     found: list[tuple[int, int]] = []
     for number, sign in ((value.numerator, 1), (value.denominator, -1)):
@@ -91,16 +91,16 @@ def exp(form: Form) -> Form:
         if any(atom.is_complex for atom, _ in key):
             unreal[key] = value
             continue
-        result = result * _exp_of_term(Form(space, {key: Fraction(1)}, form.denominator), value)
+        result = result * _exp_of_term(Form(space, {key: 1}, form.denominator), value)
     if unreal:
         # The terms are not real one by one, so they stay together.
         value = unreal[leading(unreal)]
-        chunk = Form(space, unreal, form.denominator) * (1 / value)
+        chunk = Form(space, unreal, form.denominator) * ratio(1, value)
         result = result * space.power(space.atom("exp", chunk), plain(value))
     return result
 
 
-def _exp_of_term(term: Form, coefficient: Fraction) -> Form:
+def _exp_of_term(term: Form, coefficient: Rational) -> Form:
     """exp(c·m) for a product m: a power of what m is the logarithm of, or of the atom exp(m)."""
     space, exponent = term.space, plain(coefficient)
     atom = term.letter
@@ -110,7 +110,7 @@ def _exp_of_term(term: Form, coefficient: Fraction) -> Form:
         return whole_power(atom.form(), exponent)
     made = space.atom("exp", term)
     if any(part.kind == "wholelog" and part.form().constant == -1 for part in term.atoms()):
-        made.values = (Fraction(-1), Fraction(1))
+        made.values = (-1, 1)
         return atom_power(made, exponent)
     return space.power(made, exponent)
 
@@ -193,7 +193,7 @@ def constant_power(base: Form, exponent: Exponent) -> Form:
     return _root(base, exponent) if split is None else split
 
 
-def _bits(value: Fraction) -> int:
+def _bits(value: Rational) -> int:
     return max(value.numerator.bit_length(), value.denominator.bit_length())
 
 

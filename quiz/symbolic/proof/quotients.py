@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from quiz.symbolic.proof.atoms import Atom, Exponent, Polynomial, monomial, reducible
+from quiz.symbolic.proof.atoms import (
+    Atom,
+    Exponent,
+    Polynomial,
+    Rational,
+    monomial,
+    ratio,
+    reducible,
+)
 
 if TYPE_CHECKING:
     from quiz.symbolic.proof.forms import Space
@@ -34,7 +41,7 @@ def exact_quotient(space: Space, terms: Polynomial, divisor: Atom) -> Polynomial
     high, low = max(dense), min(dense)
     lowest = _ratio(min(rest), low)
     lead = dense[high]
-    quotient: dict[Powers, Fraction] = {}
+    quotient: dict[Powers, Rational] = {}
     for _ in range(len(rest) * 4 + 8):
         if not rest:
             break
@@ -42,14 +49,14 @@ def exact_quotient(space: Space, terms: Polynomial, divisor: Atom) -> Polynomial
         step = _ratio(top, high)
         if step < lowest:
             return None
-        value = rest[top] / lead
+        value = ratio(rest[top], lead)
         quotient[step] = value
         space.spend(len(dense))
         for powers, coefficient in dense.items():
             place = tuple(a + b for a, b in zip(powers, step, strict=True))
             left = rest.get(place, 0) - value * coefficient
             if left:
-                rest[place] = Fraction(left)
+                rest[place] = left
             else:
                 rest.pop(place, None)
     if rest:
@@ -59,10 +66,10 @@ def exact_quotient(space: Space, terms: Polynomial, divisor: Atom) -> Polynomial
     return {monomial(dict(zip(atoms, p, strict=True))): value for p, value in quotient.items()}
 
 
-def _dense(polynomial: Polynomial, atoms: list[Atom]) -> dict[Powers, Fraction]:
+def _dense(polynomial: Polynomial, atoms: list[Atom]) -> dict[Powers, Rational]:
     """The polynomial by vectors of exponents."""
     places = {atom: place for place, atom in enumerate(atoms)}
-    result: dict[Powers, Fraction] = {}
+    result: dict[Powers, Rational] = {}
     for key, value in polynomial.items():
         powers: list[Exponent] = [0] * len(atoms)
         for atom, power in key:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from quiz.symbolic.proof.atoms import UNIT, Monomial
+from quiz.symbolic.proof.atoms import UNIT, Monomial, Rational
 from quiz.symbolic.proof.forms import BUILDERS, Form
 
 
@@ -40,7 +40,7 @@ def _radicand(key: Monomial) -> int | None:
     return product
 
 
-def _square_root(value: Fraction) -> Fraction | None:
+def _square_root(value: Rational) -> Fraction | None:
     if value < 0:
         return None
     above, below = math.isqrt(value.numerator), math.isqrt(value.denominator)

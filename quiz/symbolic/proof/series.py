@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
-from fractions import Fraction
 
 from quiz.symbolic.errors import UnsupportedError
 from quiz.symbolic.proof.absolute_values import absolute
@@ -146,7 +145,7 @@ def _product_of(space: Space, factor_list: Iterable[Factor]) -> Form:
     result = space.number(1)
     for atom, exponent in factor_list:
         if atom.kind == "poly" and isinstance(exponent, int) and exponent < 0:
-            result = result * Form(space, {UNIT: Fraction(1)}, ((atom, -exponent),))
+            result = result * Form(space, {UNIT: 1}, ((atom, -exponent),))
         else:
             result = result * space.power(atom, exponent)
     return result
@@ -230,7 +229,8 @@ def _canonical(space: Space, group: list[Factor], indices: list[Atom]) -> Form:
         if any(later in index.inside for index, later in _pairs(arrangement)):
             continue
         arguments = _named(space, body, arrangement, depth)
-        assert len(arguments[-1].terms) == 1
+        if len(arguments[-1].terms) != 1:
+            raise UnsupportedError("the body falls apart under another name of its index")
         key = (
             [_shape(next(iter(name.atoms())).form(1)) for name in arguments[:-1]],
             _shape(arguments[-1]),

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from quiz.symbolic.proof.atoms import Atom, Exponent, Monomial, Polynomial
+from quiz.symbolic.proof.atoms import Atom, Exponent, Monomial, Polynomial, Rational
 from quiz.symbolic.proof.bounds import NONNEGATIVE, POSITIVE, Bounds, exactly
 from quiz.symbolic.proof.constants import CONSTANTS, constant_bounds, is_constant
 from quiz.symbolic.proof.forms import Form
@@ -51,7 +51,7 @@ def _computed(atom: Atom) -> Bounds:  # noqa: C901 - one case a kind
         case "pi":
             return _PI
         case "index":
-            return Bounds(Fraction(1), bounds(atom.form(1)).upper, False, open_above=False)
+            return Bounds(1, bounds(atom.form(1)).upper, False, open_above=False)
         case "prime":
             base = atom.arguments[0]
             assert isinstance(base, int)
@@ -71,7 +71,7 @@ def _computed(atom: Atom) -> Bounds:  # noqa: C901 - one case a kind
         case "prod":
             return NONNEGATIVE if bounds(atom.form(-1)).is_nonnegative else Bounds()
         case "delta":
-            return Bounds(Fraction(0), Fraction(1), open_below=False, open_above=False)
+            return Bounds(0, 1, open_below=False, open_above=False)
     return Bounds()
 
 
@@ -82,9 +82,9 @@ def _exponential(exponent: Form) -> Bounds:
         return _E
     inner = bounds(exponent)
     if inner.is_nonnegative:
-        return Bounds(Fraction(1), None, inner.is_positive)
+        return Bounds(1, None, inner.is_positive)
     if inner.is_nonpositive:
-        return Bounds(Fraction(0), Fraction(1), open_below=True, open_above=inner.is_negative)
+        return Bounds(0, 1, open_below=True, open_above=inner.is_negative)
     return POSITIVE
 
 
@@ -183,7 +183,7 @@ def _power_bounds(atom: Atom, exponent: Exponent) -> Bounds:
         return POSITIVE if atom.is_continuous else NONNEGATIVE
     result = inner.power(exponent)
     if atom.is_continuous and result.lower == 0 and not result.open_below:
-        return Bounds(Fraction(0), result.upper, open_below=True, open_above=result.open_above)
+        return Bounds(0, result.upper, open_below=True, open_above=result.open_above)
     return result
 
 
@@ -290,12 +290,12 @@ def _without(key: Monomial, atom: Atom) -> Monomial:
     return tuple(power for power in key if power[0] is not atom)
 
 
-def _line(rest: Polynomial, slope: Polynomial, at: Fraction) -> Polynomial:
+def _line(rest: Polynomial, slope: Polynomial, at: Rational) -> Polynomial:
     result = dict(rest)
     for key, value in slope.items():
         total = result.get(key, 0) + value * at
         if total:
-            result[key] = Fraction(total)
+            result[key] = total
         else:
             result.pop(key, None)
     return result

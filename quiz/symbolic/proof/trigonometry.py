@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from quiz.symbolic.proof.atoms import Polynomial, leading, plain
+from quiz.symbolic.proof.atoms import Polynomial, Rational, leading, plain, ratio
 from quiz.symbolic.proof.factors import divided, whole_power
 from quiz.symbolic.proof.forms import BUILDERS, Form, Space
 from quiz.symbolic.proof.interpolation import by_values
@@ -40,16 +40,16 @@ def cis(angle: Form) -> Form:
         if any(atom.is_complex for atom, _ in key):
             unreal[key] = value
             continue
-        term = Form(space, {key: Fraction(1)}, angle.denominator)
+        term = Form(space, {key: 1}, angle.denominator)
         result = result * _cis_of_term(term, value)
     if unreal:
         value = unreal[leading(unreal)]
-        chunk = Form(space, unreal, angle.denominator) * (1 / value)
+        chunk = Form(space, unreal, angle.denominator) * ratio(1, value)
         result = result * space.power(space.atom("cis", chunk), plain(value))
     return result
 
 
-def _cis_of_term(term: Form, coefficient: Fraction) -> Form:
+def _cis_of_term(term: Form, coefficient: Rational) -> Form:
     space = term.space
     letter = term.letter
     if letter is not None and letter.kind == "pi":
@@ -83,7 +83,7 @@ def _halved(cosine_of: Form, sine_of: Form) -> tuple[Form, Form]:
     return half, divided(sine_of, half * 2)
 
 
-def rotation(space: Space, turns: Fraction) -> Form:
+def rotation(space: Space, turns: Rational) -> Form:
     """cis(pi·turns): with square roots as far as thirds and quarters go."""
     turns %= 2
     whole, rest = divmod(turns, 1)
@@ -93,9 +93,9 @@ def rotation(space: Space, turns: Fraction) -> Form:
     return result
 
 
-def _parts(turns: Fraction) -> list[Fraction]:
+def _parts(turns: Rational) -> list[Rational]:
     """A fraction as a sum of fractions whose denominators are powers of primes."""
-    parts: list[Fraction] = []
+    parts: list[Rational] = []
     rest, divisor = turns, 2
     while rest.denominator > 1:
         power_of = 1
@@ -114,7 +114,7 @@ def _parts(turns: Fraction) -> list[Fraction]:
     return parts
 
 
-def _prime_rotation(space: Space, turns: Fraction) -> Form:
+def _prime_rotation(space: Space, turns: Rational) -> Form:
     whole, rest = divmod(turns, 1)
     result = space.number(-1 if whole % 2 else 1)
     if not rest:

@@ -8,7 +8,15 @@ from fractions import Fraction
 
 from quiz.symbolic.errors import MathematicsError
 from quiz.symbolic.proof.algebraic_numbers import is_algebraic, is_zero_number
-from quiz.symbolic.proof.atoms import Atom, Monomial, bound_indices, monomial
+from quiz.symbolic.proof.atoms import (
+    Atom,
+    Monomial,
+    Rational,
+    bound_indices,
+    magnitude,
+    monomial,
+    ratio,
+)
 from quiz.symbolic.proof.bounds import Bounds
 from quiz.symbolic.proof.deltas import unified
 from quiz.symbolic.proof.factors import whole_power
@@ -95,7 +103,7 @@ def _one_sum(group: list[tuple[Atom, Form]]) -> Form:
 
 def _with_logs_gathered(form: Form) -> bool:
     """A sum of multiples of logs is the log of a product, which is 1 if the sum is zero."""
-    shares: list[tuple[Form, Fraction]] = []
+    shares: list[tuple[Form, Rational]] = []
     beside: Monomial | None = None
     for key, value in form.terms.items():
         logs = [atom for atom, power in key if atom.kind == "log" and power == 1]
@@ -170,7 +178,7 @@ def _vanishes_on_both_sides(form: Form, splits: int) -> bool:
         above = _distance(form.space, f"above {splits}", reach.upper)
         below = _distance(form.space, f"below {splits}", reach.lower)
         return all(
-            vanishes(substitute(form, {letter: (value - rest) * (1 / slope)}), splits - 1)
+            vanishes(substitute(form, {letter: (value - rest) * ratio(1, slope)}), splits - 1)
             for value in (above, -below)
         )
     return False
@@ -192,9 +200,10 @@ def _linear_letter(inner: Form) -> Atom | None:
     return None
 
 
-def _distance(space: Space, name: str, most: Fraction | None) -> Form:
+def _distance(space: Space, name: str, most: Rational | None) -> Form:
     """A letter above zero, up to a bound if there is one."""
-    atom = space.atom("symbol", name, space.number(0 if most is None else abs(most)))
-    atom.bounds = Bounds(Fraction(0), None if most is None else abs(most))
+    end = None if most is None else magnitude(most)
+    atom = space.atom("symbol", name, space.number(end or 0))
+    atom.bounds = Bounds(0, end)
     atom.is_continuous = True
     return space.power(atom)

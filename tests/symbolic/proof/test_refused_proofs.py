@@ -232,6 +232,11 @@ def test_a_sum_that_may_be_empty_is_not_taken_for_undefined() -> None:
     assert not proves("1 + sum(1/u, i=2..n)", "u + sum(1/u, i=2..n)", symbols)
 
 
+def test_a_product_that_divides_by_what_may_be_zero_is_given_up() -> None:
+    symbols = {**scalars(n="natural"), "v": indexed("(0, 1)", "n"), "w": indexed("{0, 1}", "n")}
+    assert not proves("sum(v_i, i=1..n)", "prod(1 + v_i/w_i, i=1..n)", symbols)
+
+
 @pytest.mark.parametrize("text", ["x/0", "log(0)+x", "sqrt(-1-x^2)", "x^(-1)/(a-a)"])
 def test_what_is_defined_nowhere_is_not_proved_equal_to_itself(text: str) -> None:
     assert not proves(text, text, REALS)
