@@ -70,8 +70,7 @@ class PlainExam:
         return self._end()
 
     def _stopped(self, ending: Ending) -> Ending:
-        self.page.say(f"Stopped. The clock runs on, with {self._clock()} left. To go on:")
-        self.console.show(f"{INDENT}{self.invocation.exam()}")
+        self.console.show(stopped_text(self.exam, self.invocation, self.page.look))
         return ending
 
     def _handed_in(self) -> bool:
@@ -138,7 +137,7 @@ class PlainExam:
             self.page.say("There is no answer here to take back.")
 
     def _is_confirmed(self) -> bool:
-        open_places = _numbers(self.exam.places, lambda place: not place.answered)
+        open_places = numbers(self.exam.places, lambda place: not place.answered)
         said = f"Open: {open_places}. " if open_places else "All are answered. "
         line = self._ask(self.page.look.wrapped(said + "Hand in for good? y or n >") + " ")
         return line.strip().lower() in ("y", "yes")
@@ -203,8 +202,8 @@ class PlainExam:
             ("Open", lambda place: not place.answered),
             ("Flagged", lambda place: place.flagged),
         ):
-            if numbers := _numbers(places, wanted):
-                lines.append(self.page.look.wrapped(numbers, f"{title:<9}"))
+            if listed := numbers(places, wanted):
+                lines.append(self.page.look.wrapped(listed, f"{title:<9}"))
         return "\n".join(lines)
 
     def _clock(self) -> str:
@@ -267,6 +266,13 @@ def review_text(reviewed: Reviewed, look: Look) -> str:
     return "\n\n".join(parts)
 
 
+def stopped_text(exam: Exam, invocation: Invocation, look: Look) -> str:
+    """What is said when an exam is left before its end."""
+    left = clock(exam.seconds_left())
+    said = look.wrapped(f"Stopped. The clock runs on, with {left} left. To go on:")
+    return f"{said}\n{INDENT}{invocation.exam()}"
+
+
 def clock(seconds: float) -> str:
     """A time that is left: 9:05, 1:00:00."""
     minutes, rest = divmod(int(seconds), 60)
@@ -274,7 +280,7 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def _numbers(places: Sequence[Place], wanted: Callable[[Place], bool]) -> str:
+def numbers(places: Sequence[Place], wanted: Callable[[Place], bool]) -> str:
     """The numbers of the places that are wanted: `1 3-5`."""
     runs: list[list[int]] = []
     for number in (place.number for place in places if wanted(place)):

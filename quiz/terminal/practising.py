@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -75,7 +76,9 @@ def practise(begin: Start) -> int:
 
 def shows_app(console: Console, plain: bool) -> bool:
     """Whether the full-screen app is wanted, and this terminal can show it."""
-    able = console.interactive and os.environ.get("TERM", "") != "dumb"
+    drawn_on = sys.__stderr__  # where Textual draws
+    able = console.interactive and drawn_on is not None and drawn_on.isatty()
+    able = able and os.environ.get("TERM", "") != "dumb"
     return able and console.look.drawn and not plain
 
 

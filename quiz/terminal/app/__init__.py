@@ -12,6 +12,7 @@ from quiz.errors import QuizError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from quiz.practice.exam import Exam
     from quiz.practice.session import Session
     from quiz.terminal.plain import Ending
     from quiz.terminal.summary_text import Invocation
@@ -38,6 +39,27 @@ def run_practice(
     return ending
 
 
+def run_exam(
+    exam: Exam,
+    invocation: Invocation,
+    *,
+    notices: Sequence[str] = (),
+    first_shown: Callable[[], None] = lambda: None,
+) -> Ending:
+    """Take an exam and review it, or leave it while the clock runs on.
+
+    `notices` are said with the first question, and `first_shown` is called once it is painted.
+    Raises HistoryError.
+    """
+    from quiz.terminal.app.application import QuizApp
+    from quiz.terminal.app.exam_screen import ExamScreen
+
+    app = QuizApp(lambda: ExamScreen(exam, invocation, notices), first_shown)
+    ending = _ended(app.run())
+    _say_how_it_stands(exam, invocation)
+    return ending
+
+
 def _ended(result: Ending | QuizError | None) -> Ending:
     """How the app ended. Raises what ended it, if that is for the learner to know."""
     from quiz.terminal.plain import Ending
@@ -58,3 +80,15 @@ def _say_goodbye(session: Session, invocation: Invocation) -> None:
         session.end()
     else:
         console.show("\n" + stopped_text(asking.place, asking.total, invocation, console.look))
+
+
+def _say_how_it_stands(exam: Exam, invocation: Invocation) -> None:
+    from quiz.terminal.console import Console
+    from quiz.terminal.plain_exam import stopped_text
+    from quiz.terminal.summary_text import summary_text
+
+    console = Console.standard()
+    if exam.progress.finished:
+        console.show(summary_text(exam.summary(), invocation, console.look))
+    else:
+        console.show(stopped_text(exam, invocation, console.look))

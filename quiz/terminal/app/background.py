@@ -85,3 +85,8 @@ class Latest(Generic[T, R]):
 def _tell(loop: asyncio.AbstractEventLoop, news: Callable[[], None]) -> None:
     if not loop.is_closed():  # the app may have ended meanwhile
         loop.call_soon_threadsafe(news)
+
+
+def raised(error: Exception) -> None:
+    """Raise an error of another thread where the interface sees it."""
+    raise error

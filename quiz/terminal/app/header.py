@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual.widgets import Static
 
+from quiz.practice.exam import Place
 from quiz.practice.progress import Attempt, Outcome, Progress
 from quiz.questions.grading import Verdict
 
@@ -16,6 +17,7 @@ SIGNS = {
     Verdict.UNDECIDED: "?",
 }
 SKIPPED, HERE, TO_COME = "–", "●", "·"
+ANSWERED, OPEN, FLAGGED = "■", "□", "!"
 
 
 class Header(Static):
@@ -35,11 +37,19 @@ def progress_line(progress: Progress, here: int | None, columns: int) -> str:
     return spread(f"{place}  {signs}", tally, columns)
 
 
+def exam_line(places: Sequence[Place], here: int, left: str, columns: int) -> str:
+    """The place that is shown, what is answered, open and flagged, and the time that is left."""
+    signs = [_exam_sign(place, here) for place in places]
+    number, time = f"{here}/{len(places)}", f"{left} left"
+    room = columns - len(number) - len(time) - 4
+    return spread(f"{number}  {sign_line(signs, min(room, columns // 2))}", time, columns)
+
+
 def sign_line(signs: Sequence[str], room: int) -> str:
     """A sign for each question, or where there is no room for all, a bar as long as the done."""
     if len(signs) <= room:
         return "".join(signs)
-    done = sum(sign not in (TO_COME, HERE) for sign in signs)
+    done = sum(sign not in (TO_COME, HERE, OPEN) for sign in signs)
     filled = round(done / len(signs) * room)
     return "━" * filled + TO_COME * (room - filled)
 
@@ -56,6 +66,12 @@ def _signs(progress: Progress, here: int | None) -> list[str]:
         closed.get(item.number, HERE if place == here else TO_COME)
         for place, item in enumerate(progress.items, start=1)
     ]
+
+
+def _exam_sign(place: Place, here: int) -> str:
+    if place.number == here:
+        return HERE
+    return FLAGGED if place.flagged else ANSWERED if place.answered else OPEN
 
 
 def _sign(attempt: Attempt) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Enum, auto
 from typing import ClassVar
 
 from pydantic import JsonValue
@@ -15,39 +14,11 @@ from quiz.practice.session import Asking, Hint, Session
 from quiz.questions.grading import DerivationGrade, Grade, Verdict
 from quiz.questions.parameters import ParameterError
 from quiz.terminal.app.answers import AnswerArea
-from quiz.terminal.app.commands import Command, bindings
+from quiz.terminal.app.commands import bindings
 from quiz.terminal.app.header import progress_line
+from quiz.terminal.app.practice_commands import COMMANDS, Phase, can
 from quiz.terminal.app.question_screen import QuestionScreen
-from quiz.terminal.app.screen import HELP, SCROLLING, STOP
 from quiz.terminal.summary_text import Invocation
-
-
-class Phase(Enum):
-    """What the learner is about to do."""
-
-    ANSWERING = auto()
-    READING = auto()
-    """The question is closed, and what is said about the answer can be read."""
-    RETRYING = auto()
-
-
-COMMANDS = (
-    Command("enter", "Answer", "answer", "answer"),
-    Command("ctrl+s", "Answer", "answer", "answer_lines"),
-    Command("enter,space,n", "Next", "go on to the next question", "next"),
-    Command("escape", "Next", "go on to the next question", "leave_retry"),
-    Command("r", "Retry", "answer once more; nothing is counted", "retry"),
-    Command("ctrl+r", "Check", "check the lines so far; nothing is counted", "check"),
-    Command("ctrl+t", "Hint", "a hint; it costs part of the points", "hint"),
-    Command("ctrl+n", "Skip", "skip this question; nothing is counted", "skip"),
-    Command("ctrl+g", "Give up", "see the answer; it counts as missed", "give_up"),
-    Command("ctrl+o,u", "Take back", "take the last answer back and answer again", "take_back"),
-    Command("ctrl+f", "Flag", "flag this question with a note", "flag"),
-    Command("", "Take the flag off", "take the flags off this question", "unflag", hidden=True),
-    *SCROLLING,
-    STOP,
-    HELP,
-)
 
 
 class PracticeScreen(QuestionScreen):
@@ -85,28 +56,13 @@ class PracticeScreen(QuestionScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Which commands can be given now."""
-        in_lines = self.asking is not None and self.asking.layout.shape == "lines"
-        answering, reading = self.phase is Phase.ANSWERING, self.phase is Phase.READING
-        match action:
-            case "answer":
-                return not reading and not in_lines
-            case "answer_lines":
-                return not reading and in_lines
-            case "check":
-                return not reading and in_lines
-            case "hint":
-                return not reading and bool(self.asking and self.asking.variant.hints)
-            case "skip" | "give_up":
-                return answering
-            case "next":
-                return reading
-            case "leave_retry":
-                return self.phase is Phase.RETRYING
-            case "retry":
-                return reading and self.missed
-            case "take_back":
-                return bool(self.session.progress.attempts) and self.phase is not Phase.RETRYING
-        return True
+        if self.asking is None:
+            return action in ("help", "stop")
+        return can(action, self.phase, self.asking, missed=self.missed, undoable=self._undoable)
+
+    @property
+    def _undoable(self) -> bool:
+        return bool(self.session.progress.attempts)
 
     def _turn(self, phase: Phase) -> None:
         self.phase = phase

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,15 +12,15 @@ from rich.text import Text
 from textual.widgets import Static
 
 from quiz.practice.session import Asking
-from quiz.terminal.app.background import Background, Latest
+from quiz.terminal.app.background import Background, Latest, raised
 
 if TYPE_CHECKING:
+    from quiz.markup.previews import Preview as Reading
+    from quiz.symbolic.errors import ReadError
     from quiz.symbolic.naming import Names
     from quiz.symbolic.reading import Meaning
 
 INDENT = "  "
-_DEFINES = re.compile(r"^\s*([^:=]+):=")
-_SIDE = re.compile(r"(?<![<>!:=])=(?![>=])")
 _NUMBER = re.compile(r"\s*[-+−]?[\d.,\s%]*")
 
 
@@ -30,17 +31,6 @@ class Typed:
     text: str
     above: tuple[str, ...]
     columns: int
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What the preview says: a formula in lines, or why there cannot be one.
-
-    With neither, what is typed so far is no formula yet.
-    """
-
-    lines: tuple[str, ...] = ()
-    trouble: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,23 +60,13 @@ class Formulas:
             return cls(names, in_lines=True)
         return cls(names_of_values({}))
 
-    def shown(self, typed: Typed) -> Shown:
+    def preview(self, typed: Typed) -> Reading:
         """The formula that is being typed. Never raises."""
-        from quiz.markup.formulas import display
-        from quiz.symbolic.reading.completing import complete
+        from quiz.markup.previews import preview, preview_line
 
-        text, at, names = typed.text, 0, self.names
         if self.in_lines:
-            text, at = _last_side(text)
-            names = names.with_names(*_defined(typed.above))
-        if not text.strip():
-            return Shown()
-        found = complete(text, names, self.meaning)
-        if found.node is not None:
-            return Shown(display(found.node, typed.columns))
-        if found.error is not None and not self.in_lines:
-            return Shown(trouble=_pointing(typed, at + found.error.position, str(found.error)))
-        return Shown()
+            return preview_line(typed.text, self.names, typed.columns, "\n".join(typed.above))
+        return preview(typed.text, self.names, typed.columns, self.meaning)
 
 
 def is_worth_showing(text: str) -> bool:
@@ -101,9 +81,8 @@ class Preview(Static):
         super().__init__(classes="preview", markup=False)
         self._formulas = formulas
         self._read: Formulas | None = None
-        self._latest = Latest(background, self._shown, self._show, self._fail)
+        self._latest = Latest(background, self._reading, self._show, self._fail)
         self._typed = Typed("", (), 80)
-        self.shown = Shown()
 
     def follow(self, text: str, above: tuple[str, ...] = ()) -> None:
         """Show this text next; `above` are the lines before it."""
@@ -115,49 +94,34 @@ class Preview(Static):
         if self._typed.text:
             self.follow(self._typed.text, self._typed.above)
 
-    def _shown(self, typed: Typed) -> Shown:
+    def _reading(self, typed: Typed) -> Reading:
         if self._read is None:
             self._read = self._formulas()
-        return self._read.shown(typed)
+        return self._read.preview(typed)
 
-    def _show(self, typed: Typed, shown: Shown) -> None:
+    def _show(self, typed: Typed, reading: Reading) -> None:
+        """Show it, unless it is out of date; while nothing can be made of it, the last stays."""
         if not self.is_attached or typed != self._typed:
             return
-        if not (shown.lines or shown.trouble) and typed.text.strip():
-            return  # nothing can be made of it yet: the last that could stays
-        self.shown = shown
-        self.set_class(bool(shown.trouble), "-trouble")
-        lines = shown.lines or tuple(shown.trouble.split("\n"))
-        self.update(Text("\n".join(INDENT + line for line in lines) if any(lines) else ""))
+        if not reading.lines and reading.error is None and typed.text.strip():
+            return
+        lines = list(reading.lines)
+        if reading.error is not None and not lines:
+            lines = pointing(typed, reading.error)
+        self.set_class(reading.error is not None, "-trouble")
+        self.update(Text("\n".join(INDENT + line for line in lines)))
 
     def _fail(self, error: Exception) -> None:
-        raise error
+        self.call_later(raised, error)
 
 
-def _last_side(text: str) -> tuple[str, int]:
-    """The side of a line that is being typed, and where it begins."""
-    if defines := _DEFINES.match(text):
-        return text[defines.end() :], defines.end()
-    start = max((found.end() for found in _SIDE.finditer(text)), default=0)
-    return text[start:], start
-
-
-def _defined(lines: tuple[str, ...]) -> list[str]:
-    from quiz.symbolic.errors import MathematicsError
-    from quiz.symbolic.headings import read_heading
-
-    found = []
-    for line in lines:
-        if defines := _DEFINES.match(line):
-            try:
-                found.append(read_heading(defines[1].strip()).name)
-            except MathematicsError:
-                continue
-    return found
-
-
-def _pointing(typed: Typed, position: int, message: str) -> str:
+def pointing(typed: Typed, error: ReadError) -> list[str]:
     """The place of an error under what was typed, and what is wrong there."""
-    start = max(0, position - typed.columns // 2)
+    start = max(0, error.position - typed.columns // 2)
     piece = typed.text[start : start + typed.columns]
-    return f"{piece}\n{' ' * (position - start)}^ {message}"
+    said = textwrap.wrap(str(error), typed.columns - 2)
+    first, *rest = said or [""]
+    caret = " " * (error.position - start) + "^"
+    if len(caret) + 1 + len(first) <= typed.columns and not rest:
+        return [piece, f"{caret} {first}"]
+    return [piece, caret, *said]

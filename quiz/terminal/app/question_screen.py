@@ -13,7 +13,7 @@ from textual.containers import VerticalGroup
 from quiz.errors import QuizError
 from quiz.practice.session import Asking, Hint
 from quiz.terminal.app.answers import AnswerArea, answer_area
-from quiz.terminal.app.background import Latest
+from quiz.terminal.app.background import Latest, raised
 from quiz.terminal.app.question_view import QuestionView
 from quiz.terminal.app.screen import QuizScreen
 from quiz.terminal.look import Look
@@ -119,6 +119,7 @@ class QuestionScreen(QuizScreen):
         """Nothing is said: that typed lines are kept is a matter of course."""
 
     def _fail(self, error: Exception) -> None:
-        if not isinstance(error, QuizError):
-            raise error
-        self.quiz.exit(error)
+        if isinstance(error, QuizError):
+            self.quiz.exit(error)
+        else:
+            self.call_later(raised, error)

@@ -36,10 +36,9 @@ class QuestionView:
         self, asking: Asking, area: AnswerArea, hints: Sequence[Hint], look: Look
     ) -> None:
         """Put another question on the page, with the area where it is answered."""
-        if self.area is None:
+        await self.clear()
+        if not self.prompt.is_attached:
             await self.page.mount(self.prompt, self.hints, self.outcome)
-        else:
-            await self.area.remove()
         self._asking, self.area, self._hints, self._free = asking, area, hints, False
         self.outcome.show("")
         if area.below:
@@ -48,6 +47,14 @@ class QuestionView:
             await self.page.mount(area, after=self.prompt)
         self.lay_out(look)
         self.page.scroll_home(animate=False)
+
+    async def clear(self) -> None:
+        """Take the question off the page."""
+        if self.area is not None:
+            await self.area.remove()
+        self._asking = self.area = None
+        for text in (self.prompt, self.hints, self.outcome):
+            text.show("")
 
     def lay_out(self, look: Look) -> None:
         """Fit the question to the page."""

@@ -1,0 +1,298 @@
+"""An exam: any question at any time, a clock in sight, no result before the end."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
+from pydantic import JsonValue
+from textual import on
+from textual.binding import BindingType
+
+from quiz.practice.exam import Exam
+from quiz.terminal.answers import AnswerError
+from quiz.terminal.app.answers import AnswerArea
+from quiz.terminal.app.commands import Command, bindings
+from quiz.terminal.app.header import exam_line
+from quiz.terminal.app.question_screen import QuestionScreen
+from quiz.terminal.app.screen import HELP, SCROLLING, STOP
+from quiz.terminal.plain_exam import clock, numbers
+from quiz.terminal.summary_text import Invocation
+
+COMMANDS = (
+    Command("enter", "Answer", "keep this answer and go on", "answer"),
+    Command("ctrl+s", "Answer", "keep this working and go on", "answer_lines"),
+    Command("ctrl+n", "Next", "the next question; what is answered here is kept", "next"),
+    Command("ctrl+b", "Back", "the question before", "back"),
+    Command("ctrl+l", "List", "every question: go to any of them", "places"),
+    Command("ctrl+d", "Hand in", "hand in; then everything is graded and reviewed", "hand_in"),
+    Command("ctrl+f", "Flag", "flag this question to come back to, or take its flag off", "flag"),
+    Command("", "Withdraw", "take the answer to this question back", "withdraw", hidden=True),
+    *SCROLLING,
+    STOP,
+    HELP,
+)
+
+WARNINGS = (600, 300, 60)
+"""Seconds before the end at which the learner is told."""
+
+LAST_MOMENT = 2.0
+"""Seconds before the end at which what stands in the answer area is kept."""
+
+
+class ExamScreen(QuestionScreen):
+    """An exam under way. Whatever is chosen or typed is kept when the question is left."""
+
+    COMMANDS_HERE = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+
+    def __init__(self, exam: Exam, invocation: Invocation, notices: Sequence[str]) -> None:
+        """`notices` are said with the first question."""
+        super().__init__()
+        self.exam = exam
+        self.invocation = invocation
+        self.notices = notices
+        self.is_changed = False
+        self.unread: dict[int, JsonValue] = {}
+        self.saved_at_end = False
+
+    async def first(self) -> None:
+        """The place where the exam is; from now on the clock is watched."""
+        if self.exam.is_over:
+            self.begin(self._hand_in(), "")
+            return
+        await self._show_place()
+        if self.notices:
+            self.say(" ".join(self.notices))
+        self._told = [left for left in WARNINGS if left < self.exam.seconds_left()]
+        self.set_interval(1.0, self._tick)
+
+    def lay_out(self) -> None:
+        """Fit everything to the size of the screen."""
+        super().lay_out()
+        self._show_clock()
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """The keys of the answer area."""
+        return self.area.keys if self.asking else ()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Which commands can be given now."""
+        if self.asking is None:
+            return action in ("help", "stop")
+        in_lines = self.asking.layout.shape == "lines"
+        match action:
+            case "answer":
+                return not in_lines
+            case "answer_lines":
+                return in_lines
+        return True
+
+    # The clock
+
+    def _show_clock(self) -> None:
+        here = self.exam.asking.place
+        left = clock(self.exam.seconds_left())
+        self.header.update(exam_line(self.exam.places, here, left, self.size.width - 2))
+
+    def _tick(self) -> None:
+        left = self.exam.seconds_left()
+        self._show_clock()
+        if self._told and left <= self._told[0]:
+            self.notify(f"{clock(self._told.pop(0))} left")
+        if left <= LAST_MOMENT and not self.saved_at_end and not self.is_working:
+            self.saved_at_end = True
+            self.begin(self._keep_quietly(), "")
+        elif left <= 0 and not self.is_working:
+            self.begin(self._hand_in(), "")
+
+    # Places
+
+    async def _show_place(self) -> None:
+        asking = self.exam.asking
+        await self.show_question(asking)
+        place = asking.place
+        if place in self.unread:
+            self.area.restore(self.unread[place])
+        elif (response := self.exam.response(place)) is not None:
+            self.area.restore(response)
+        elif self.exam.draft:
+            self.area.redraw(self.exam.draft)
+        self.refresh_bindings()
+        self.lay_out()
+        self.show_keys()
+        self.area.start()
+        # What was restored tells of changes, too; those come before this.
+        self.call_after_refresh(self._begin_unchanged)
+
+    def _begin_unchanged(self) -> None:
+        self.is_changed = False
+
+    def redraft(self, item: int, draft: Sequence[str]) -> None:
+        """Keep a draft of the answer to an item, if it is still the one that is shown."""
+        if self.exam.asking.item.number == item:
+            self.exam.redraft(draft)
+
+    @on(AnswerArea.Changed)
+    def _note_change(self) -> None:
+        self.is_changed = True
+
+    def action_next(self) -> None:
+        """The next question, after the last the first."""
+        self._jump(self.exam.asking.place % len(self.exam.places) + 1)
+
+    def action_back(self) -> None:
+        """The question before, before the first the last."""
+        self._jump((self.exam.asking.place - 2) % len(self.exam.places) + 1)
+
+    def action_places(self) -> None:
+        """Choose from every question."""
+        from quiz.terminal.app.places import Places
+
+        self.app.push_screen(
+            Places(self.exam.places, self.exam.asking.place),
+            lambda place: None if place is None else self._jump(place),
+        )
+
+    def _jump(self, place: int) -> None:
+        self.begin(self._go(place), "Keeping")
+
+    async def _go(self, place: int) -> None:
+        """Go to a place; what stands here is kept, or where it cannot be read, held."""
+        refused = await self._keep()
+        left = self.exam.asking.place
+        await self.quiz.keeping.run(self.exam.jump, place)
+        await self._show_place()
+        if refused:
+            self.say(f"The answer to question {left} is not kept yet: it cannot be read.")
+
+    # Answering
+
+    def action_answer(self) -> None:
+        """Answer with what was chosen or typed."""
+        if not self.is_working:
+            self.area.submit()
+
+    def action_answer_lines(self) -> None:
+        """Answer with the lines typed."""
+        self.action_answer()
+
+    @on(AnswerArea.Answered)
+    def _answered(self, event: AnswerArea.Answered) -> None:
+        event.stop()
+        self.begin(self._answer(event.response), "Keeping")
+
+    async def _answer(self, response: JsonValue) -> None:
+        refused = await self._respond(response)
+        if refused:
+            self.view.show_outcome(f"{self.look.markdown(refused)}\n\nNot kept: answer again.")
+            self.area.start()
+            return
+        here = self.exam.asking.place
+        left = [place.number for place in self.exam.places if not place.answered]
+        if not left:
+            self.view.show_outcome("")
+            self.lay_out()
+            self.say("Kept. All are answered: ^d hands in, ^l lists them.")
+            return
+        following = next((place for place in left if place > here), left[0])
+        await self.quiz.keeping.run(self.exam.jump, following)
+        await self._show_place()
+        self.say(f"The answer to question {here} is kept.")
+
+    async def _keep(self) -> str | None:
+        """Keep what was changed here; why that could not be, if so."""
+        if not self.is_changed:
+            return None
+        try:
+            response = self.area.response()
+        except AnswerError:  # nothing is chosen or typed
+            return None
+        return await self._respond(response)
+
+    async def _respond(self, response: JsonValue) -> str | None:
+        place = self.exam.asking.place
+        refused = await self.quiz.keeping.run(self.exam.respond, response)
+        self.unread.pop(place, None)
+        if refused:
+            self.unread[place] = response
+        else:
+            self.is_changed = False
+        return refused
+
+    async def _keep_quietly(self) -> None:
+        await self._keep()
+
+    # Other commands
+
+    def action_flag(self) -> None:
+        """Flag the question to come back to, or take its flag off."""
+        self.begin(self._flag())
+
+    async def _flag(self) -> None:
+        flagged = self.exam.places[self.exam.asking.place - 1].flagged
+        if flagged:
+            await self.quiz.keeping.run(self.exam.unflag)
+        else:
+            await self.quiz.keeping.run(self.exam.flag, "")
+        self._show_clock()
+        self.say("The flag is taken off." if flagged else "Flagged: ^l lists the questions.")
+
+    def action_withdraw(self) -> None:
+        """Take the answer back."""
+        self.begin(self._withdraw())
+
+    async def _withdraw(self) -> None:
+        place = self.exam.asking.place
+        await self.quiz.keeping.run(self.exam.withdraw, place)
+        await self.quiz.keeping.run(self.exam.redraft, ())
+        self.unread.pop(place, None)
+        await self._show_place()
+        self.say("Taken back: this question is open again.")
+
+    def action_hand_in(self) -> None:
+        """Hand in, once that is meant."""
+        self.begin(self._confirm_hand_in(), "Keeping")
+
+    async def _confirm_hand_in(self) -> None:
+        from quiz.terminal.app.dialogs import Choice
+
+        if await self._keep():
+            self.say("The answer here is not kept: it cannot be read.")
+        self._show_clock()
+        open_places = numbers(self.exam.places, lambda place: not place.answered)
+        flagged = numbers(self.exam.places, lambda place: place.flagged)
+        said = f"Not answered: {open_places}. " if open_places else "All are answered. "
+        if flagged:
+            said += f"Flagged: {flagged}. "
+        self.app.push_screen(
+            Choice(f"{said}Hand in for good?", [("y", "hand in")]),
+            lambda key: self.begin(self._hand_in(), "") if key else None,
+        )
+
+    async def _hand_in(self) -> None:
+        from quiz.terminal.app.review_screen import ReviewScreen
+
+        loop = asyncio.get_running_loop()
+        if self.area_is_there:
+            self.area.freeze()
+        total = len(self.exam.places)
+
+        def tell(count: int) -> None:
+            loop.call_soon_threadsafe(partial(self._graded, count, total))
+
+        reviewed = await self.quiz.keeping.run(self.exam.hand_in, tell)
+        self.app.switch_screen(ReviewScreen(self.exam, reviewed, self.invocation))
+
+    @property
+    def area_is_there(self) -> bool:
+        """Whether a question is shown."""
+        return self.view.area is not None
+
+    def _graded(self, count: int, total: int) -> None:
+        """How far the grading is."""
+        room = min(30, self.size.width - 24)
+        filled = round(count / total * room)
+        self.say(f"Grading {'━' * filled}{'·' * (room - filled)} {count} of {total}")

@@ -1,0 +1,60 @@
+"""What can be done while practising, and when."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from quiz.practice.session import Asking
+from quiz.terminal.app.commands import Command
+from quiz.terminal.app.screen import HELP, SCROLLING, STOP
+
+
+class Phase(Enum):
+    """What the learner is about to do."""
+
+    ANSWERING = auto()
+    READING = auto()
+    """The question is closed, and what is said about the answer can be read."""
+    RETRYING = auto()
+
+
+COMMANDS = (
+    Command("enter", "Answer", "answer", "answer"),
+    Command("ctrl+s", "Answer", "answer", "answer_lines"),
+    Command("enter,space,n", "Next", "go on to the next question", "next"),
+    Command("escape", "Next", "go on to the next question", "leave_retry"),
+    Command("r", "Retry", "answer once more; nothing is counted", "retry"),
+    Command("ctrl+r", "Check", "check the lines so far; nothing is counted", "check"),
+    Command("ctrl+t", "Hint", "a hint; it costs part of the points", "hint"),
+    Command("ctrl+n", "Skip", "skip this question; nothing is counted", "skip"),
+    Command("ctrl+g", "Give up", "see the answer; it counts as missed", "give_up"),
+    Command("ctrl+o,u", "Take back", "take the last answer back and answer again", "take_back"),
+    Command("ctrl+f", "Flag", "flag this question with a note", "flag"),
+    Command("", "Take the flag off", "take the flags off this question", "unflag", hidden=True),
+    *SCROLLING,
+    STOP,
+    HELP,
+)
+
+
+def can(action: str, phase: Phase, asking: Asking, *, missed: bool, undoable: bool) -> bool:
+    """Whether a command can be given now.
+
+    `missed` says that the question was closed and not answered fully, `undoable` that there is an
+    answer to take back.
+    """
+    in_lines = asking.layout.shape == "lines"
+    reading, retrying = phase is Phase.READING, phase is Phase.RETRYING
+    allowed = {
+        "answer": not reading and not in_lines,
+        "answer_lines": not reading and in_lines,
+        "check": not reading and in_lines,
+        "hint": not reading and bool(asking.variant.hints),
+        "skip": phase is Phase.ANSWERING,
+        "give_up": phase is Phase.ANSWERING,
+        "next": reading,
+        "leave_retry": retrying,
+        "retry": reading and missed,
+        "take_back": undoable and not retrying,
+    }
+    return allowed.get(action, True)
