@@ -95,6 +95,15 @@ def _words(path: Path) -> Iterator[str]:
 
 def read_source(file: BankFile) -> Source:
     """Read one file: its YAML, its own keys, and what its questions inherit."""
+    source = read_plain(file)
+    if not source.reading.broken:
+        source.entries, complaints = read_topic(source.reading.data)
+        _add_all(source, complaints)
+    return source
+
+
+def read_plain(file: BankFile) -> Source:
+    """Read one file of YAML, whatever it is for, noting what is wrong with it as such."""
     try:
         text = file.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -104,9 +113,6 @@ def read_source(file: BankFile) -> Source:
     source = Source(file, read_yaml(text))
     for mistake in source.reading.mistakes:
         source.add_at(mistake.path, mistake.place, mistake.message)
-    if not source.reading.broken:
-        source.entries, complaints = read_topic(source.reading.data)
-        _add_all(source, complaints)
     return source
 
 

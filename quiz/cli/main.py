@@ -14,6 +14,7 @@ from quiz.errors import QuizError
 
 COMMANDS = {
     "practice": "practice:practice_command",
+    "exam": "exam:exam_command",
     "list": "list_questions:list_command",
     "show": "show:show_command",
     "check": "check:check_command",

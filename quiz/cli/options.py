@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 
 import click
 
@@ -34,6 +35,12 @@ def day_to_come(
     return value.date()
 
 
+def refuse_both(history: Path | None, no_history: bool) -> None:
+    """Refuse a history that is to be kept and not to be kept. Raises UsageError."""
+    if no_history and history is not None:
+        raise click.UsageError("--history and --no-history exclude each other.")
+
+
 tag_option = click.option(
     "--tag", "tags", multiple=True, help="Only questions with this tag, or another given."
 )
@@ -43,3 +50,22 @@ kind_option = click.option(
 difficulty_option = click.option(
     "--difficulty", callback=_difficulties, metavar="N|N-M", help="Only this hard, from 1 to 5."
 )
+count_option = click.option(
+    "--count", type=click.IntRange(min=1), help="How many questions; 20 if left out."
+)
+seed_option = click.option(
+    "--seed", type=click.IntRange(min=0), help="Fix the choice, order and variants."
+)
+plain_option = click.option(
+    "--plain", is_flag=True, help="Lines of text, one an answer; no full screen."
+)
+linear_option = click.option(
+    "--linear", is_flag=True, help="For screen readers: plain, formulas on one line."
+)
+history_option = click.option(
+    "--history",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Keep the answers there instead of in your data folder.",
+)
+no_history_option = click.option("--no-history", is_flag=True, help="Keep nothing.")

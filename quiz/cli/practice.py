@@ -7,12 +7,24 @@ from pathlib import Path
 
 import click
 
-from quiz.cli.options import day_to_come, difficulty_option, kind_option, tag_option
+from quiz.cli.options import (
+    count_option,
+    day_to_come,
+    difficulty_option,
+    history_option,
+    kind_option,
+    linear_option,
+    no_history_option,
+    plain_option,
+    refuse_both,
+    seed_option,
+    tag_option,
+)
 
 
 @click.command("practice", short_help="Ask questions, grade the answers and explain them.")
 @click.argument("bank", required=False, type=click.Path(path_type=Path))
-@click.option("--count", type=click.IntRange(min=1), help="How many questions; 20 if left out.")
+@count_option
 @tag_option
 @kind_option
 @difficulty_option
@@ -28,17 +40,12 @@ from quiz.cli.options import day_to_come, difficulty_option, kind_option, tag_op
     help="The day of the exam, as 2026-12-15: everything comes in time for it.",
 )
 @click.option("--ask-sure", is_flag=True, help="Ask how sure you are of each answer.")
-@click.option("--seed", type=click.IntRange(min=0), help="Fix the choice, order and variants.")
+@seed_option
 @click.option("--fresh", is_flag=True, help="Do not go on with a session that was stopped.")
-@click.option("--plain", is_flag=True, help="Lines of text, one an answer; no full screen.")
-@click.option("--linear", is_flag=True, help="For screen readers: plain, formulas on one line.")
-@click.option(
-    "--history",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Keep the answers there instead of in your data folder.",
-)
-@click.option("--no-history", is_flag=True, help="Keep nothing.")
+@plain_option
+@linear_option
+@history_option
+@no_history_option
 def practice_command(
     bank: Path | None,
     count: int | None,
@@ -64,8 +71,7 @@ def practice_command(
     stopped, or broke off, goes on where it was: the latest, or with options that choose questions,
     the latest with the same options. Type :h while practising for help.
     """
-    if no_history and history is not None:
-        raise click.UsageError("--history and --no-history exclude each other.")
+    refuse_both(history, no_history)
     from quiz.practice.picking import Selection
     from quiz.terminal.practising import Start, practise
 

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from enum import IntEnum
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from quiz.bank.suggestions import did_you_mean
 from quiz.practice.progress import Item
@@ -25,6 +25,8 @@ from quiz.questions.grading import Verdict
 
 if TYPE_CHECKING:
     from quiz.practice.standing import Candidate
+
+Chosen = TypeVar("Chosen", bound="Candidate")
 
 COUNT = 20
 LOOK_AHEAD = 12
@@ -150,7 +152,7 @@ def pick(
     else:
         draws = Draws("session", seed)
         ranked = sorted(draws.shuffled(allowed), key=plan.rank)
-        picked = _kept_apart(draws.shuffled(_shared(ranked, plan, today, selection)))
+        picked = kept_apart(draws.shuffled(_shared(ranked, plan, today, selection)))
     # Who asks for a seed asks for its variants.
     any_variant = selection.seed is not None
     return Choice(
@@ -270,9 +272,10 @@ def item_seed(seed: int, question: str) -> int:
     return int.from_bytes(sha256(f"{seed}/{question}".encode()).digest()[:4]) >> 1
 
 
-def _kept_apart(questions: Sequence[Candidate]) -> list[Candidate]:
+def kept_apart(questions: Sequence[Chosen]) -> list[Chosen]:
+    """The questions in an order in which neighbours share few tags, near to the one given."""
     waiting = list(questions)
-    placed: list[Candidate] = []
+    placed: list[Chosen] = []
     while waiting:
         last = set(placed[-1].tags) if placed else set()
         near = range(min(LOOK_AHEAD, len(waiting)))

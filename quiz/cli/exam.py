@@ -1,0 +1,85 @@
+"""`quiz exam`: questions against the clock, without feedback before the end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from quiz.cli.options import (
+    count_option,
+    difficulty_option,
+    history_option,
+    kind_option,
+    linear_option,
+    no_history_option,
+    plain_option,
+    refuse_both,
+    seed_option,
+    tag_option,
+)
+
+
+@click.command("exam", short_help="Sit an exam: a clock, and no feedback before the end.")
+@click.argument("bank", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--minutes",
+    type=click.FloatRange(min=0, min_open=True, max=24 * 60),
+    help="How long; 60, or what the blueprint says, if left out.",
+)
+@count_option
+@tag_option
+@kind_option
+@difficulty_option
+@click.option(
+    "--blueprint",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A YAML file that says how many questions of which sort, for how many points.",
+)
+@seed_option
+@click.option("--fresh", is_flag=True, help="Hand in an exam that is under way, and begin another.")
+@plain_option
+@linear_option
+@history_option
+@no_history_option
+def exam_command(
+    bank: Path | None,
+    minutes: float | None,
+    count: int | None,
+    tags: tuple[str, ...],
+    kinds: tuple[str, ...],
+    difficulty: tuple[int, ...],
+    blueprint: Path | None,
+    seed: int | None,
+    fresh: bool,
+    plain: bool,
+    linear: bool,
+    history: Path | None,
+    no_history: bool,
+) -> None:
+    """Sit an exam on BANK, a folder or a file of questions; without it, on the bundled bank.
+
+    Any question may be answered at any time, and answered again, until you hand in or the time is
+    up. Then every question is graded and reviewed. An exam that broke off goes on where it was;
+    its clock did not stand still.
+    """
+    refuse_both(history, no_history)
+    if blueprint is not None and (count or tags or kinds or difficulty):
+        raise click.UsageError("--blueprint says what is asked: leave the options that choose out.")
+    from quiz.practice.picking import Selection
+    from quiz.terminal.sitting import Sitting, sit
+
+    selection = Selection(count=count, tags=tags, kinds=kinds, difficulties=difficulty, seed=seed)
+    sitting = Sitting(
+        bank,
+        selection,
+        blueprint,
+        minutes,
+        history,
+        keep=not no_history,
+        fresh=fresh,
+        plain=plain or linear,
+        linear=linear,
+    )
+    raise SystemExit(sit(sitting))
