@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from quiz.symbolic.arrays import is_array
@@ -13,6 +12,7 @@ from quiz.symbolic.naming import Names, declared
 from quiz.symbolic.objects import compare_objects
 from quiz.symbolic.printing import unicode
 from quiz.symbolic.reading import read
+from quiz.symbolic.right_side import right_side
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.slips import explain, explain_objective
 from quiz.symbolic.tasks import ExpressionJudgement, ExpressionTask
@@ -35,12 +35,13 @@ def judge(
 ) -> ExpressionJudgement:
     """How a response compares with the key; `found` is told a verdict that awaits only a proof."""
     names = Names.of(task.symbols, others=declared(task.values))
-    if task.value not in ("equation",) and _is_equation(response):
+    formula = response if task.value == "equation" else right_side(response)
+    if formula is None:
         return ExpressionJudgement(
             "invalid", message="Write the formula alone, without an equals sign."
         )
     try:
-        typed = read(response, names, task.value)
+        typed = read(formula, names, task.value)
     except ReadError as error:
         return ExpressionJudgement("invalid", message=_located(error, response))
     read_as = unicode(typed)
@@ -135,22 +136,6 @@ class _Judge:
             message or (comparison.message if comparison else None),
             self.read_as,
         )
-
-
-def _is_equation(response: str) -> bool:
-    """Whether there is an equals sign outside brackets, subscripts and `… if … else …`."""
-    depth = 0
-    for place, character in enumerate(response):
-        if character in "([{":
-            depth += 1
-        elif character in ")]}":
-            depth -= 1
-        elif character == "=" and depth == 0:
-            if re.search(r"\bif\b", response[:place]):
-                return False
-            around = response[max(0, place - 1) : place + 2]
-            return not any(sign in around for sign in ("<=", ">=", "!=", "==", "=>"))
-    return False
 
 
 def _kind_problem(task: ExpressionTask, typed: Node, names: Names) -> str | None:

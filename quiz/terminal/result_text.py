@@ -85,7 +85,15 @@ def _echo(asking: Asking, grade: Grade, response: JsonValue, look: Look) -> str:
     """What was typed, as it was read: a formula in two dimensions."""
     if not grade.read_as or not isinstance(response, str):
         return read_as(grade, look)
-    return _formula("Read as", asking, response, look) or read_as(grade, look)
+    label = "Read as" if _is_whole(asking, response) else "Read as, right of the ="
+    return _formula(label, asking, response, look) or read_as(grade, look)
+
+
+def _is_whole(asking: Asking, response: str) -> bool:
+    """Whether a formula was taken as typed, and not only what follows `J =`."""
+    from quiz.symbolic.right_side import is_equation
+
+    return getattr(asking.question, "value", "equation") == "equation" or not is_equation(response)
 
 
 def _formula(label: str, asking: Asking, text: str | None, look: Look) -> str:
