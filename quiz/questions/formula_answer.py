@@ -111,8 +111,10 @@ class FormulaAnswer(Authored):
     def tree(self, text: str, values: Mapping[str, Value]) -> Node:
         """A response, or the key, as it is read; raises `MathematicsError`."""
         from quiz.symbolic.reading import read
+        from quiz.symbolic.right_side import right_side
 
-        return read(text, self.names(values), self.value)
+        formula = text if self.value == "equation" else right_side(text) or text
+        return read(formula, self.names(values), self.value)
 
     def names(self, values: Mapping[str, Value]) -> Names:
         """The names that a response may use."""
