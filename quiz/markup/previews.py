@@ -11,6 +11,7 @@ from quiz.symbolic.latex import latex
 from quiz.symbolic.naming import OPEN, Names
 from quiz.symbolic.reading import Meaning
 from quiz.symbolic.reading.completing import complete
+from quiz.symbolic.right_side import is_left_side, right_side
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,15 @@ class Preview:
 def preview(
     text: str, names: Names = OPEN, columns: int = 80, meaning: Meaning = "number"
 ) -> Preview:
-    """A formula that is being typed, at most `columns` wide; never raises."""
+    """A formula that is being typed, at most `columns` wide; never raises.
+
+    Of `J = …` it is the right side, unless an equation is meant.
+    """
+    if meaning != "equation":
+        text = right_side(text) or text
     found = complete(text, names, meaning)
+    if found.error is not None and meaning != "equation" and is_left_side(text):
+        return Preview()
     lines = display_behind("", found.node, columns) if found.node is not None else ()
     return Preview(lines, found.error)
 

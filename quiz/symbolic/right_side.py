@@ -31,9 +31,21 @@ def right_side(text: str) -> str | None:
         return text
     end = signs[0] + 1
     left = text[: signs[0]].rstrip(" &:")
-    if len(signs) > 1 or not _is_name(left.strip()):
+    if len(signs) > 1 or not is_left_side(left):
         return None
     return " " * end + text[end:].replace("&", " ")
+
+
+def is_left_side(text: str) -> bool:
+    """Whether the text may stand left of an equals sign: a name, its logarithm, a derivative."""
+    text = text.strip()
+    if not text or _DERIVATIVE.fullmatch(text):
+        return True
+    try:
+        read_heading(_LOGARITHM.sub("", text))
+    except ReadError:
+        return False
+    return True
 
 
 def _signs(text: str) -> Iterator[int]:
@@ -47,13 +59,3 @@ def _signs(text: str) -> Iterator[int]:
         around = text[max(0, place - 1) : place + 2]
         if not any(sign in around for sign in ("<=", ">=", "!=", "==", "=>")):
             yield place
-
-
-def _is_name(text: str) -> bool:
-    if not text or _DERIVATIVE.fullmatch(text):
-        return True
-    try:
-        read_heading(_LOGARITHM.sub("", text))
-    except ReadError:
-        return False
-    return True

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.markup.characters import width as columns_of
-from quiz.markup.previews import preview, preview_line
+from quiz.markup.previews import Preview, preview, preview_line
 from quiz.symbolic.naming import Names
 from quiz.symbolic.tasks import Declaration
 
@@ -65,3 +65,11 @@ def test_a_preview_is_never_wider_than_it_may_be(text: str, columns: int) -> Non
     for shown in (preview(text, NAMES, columns), preview_line(text, NAMES, columns)):
         assert all(columns_of(line) <= columns for line in shown.lines)
         assert not (shown.lines and shown.error)
+
+
+def test_of_a_named_formula_the_right_side_is_shown() -> None:
+    names = Names.of({"x": Declaration("real")})
+    assert preview("J", names) == Preview()
+    assert preview("J =", names).error is None
+    assert preview("J = 2x", names).lines == ("2·x",)
+    assert preview("J = 2q", names).error is not None
