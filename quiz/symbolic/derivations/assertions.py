@@ -15,7 +15,6 @@ from quiz.symbolic.tree import (
     Number,
     Relation,
     children,
-    names,
 )
 
 
@@ -32,8 +31,7 @@ def is_assertion(equation: Relation, equality: Equality) -> bool:
         if _is_of_givens(side, setting):
             # A slope may lose a letter that what it is the slope of depends on.
             about = side.body if isinstance(side, Derivative) else side
-            symbols = names(equality.expand(about))
-            return names(equality.expand(other)) <= symbols | setting.index_letters
+            return equality.symbols(other) <= equality.symbols(about) | setting.index_letters
     return False
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quiz.symbolic.comparing import Comparison
+from quiz.symbolic.comparison import Comparison
 from quiz.symbolic.tasks import Evidence
 from quiz.symbolic.tree import Node, Relation
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import combinations, islice
 from typing import Any, Literal
 
@@ -162,6 +162,12 @@ class Conditions:
     def _compare(
         self, earlier: Node, condition: Node, swaps: tuple[Swap, ...] = ()
     ) -> SetComparison:
+        setting = self.equality.setting
+        if setting.has_whole_givens(earlier) or setting.has_whole_givens(condition):
+            same = are_proportional(
+                earlier, condition, setting.scope(), partial(self.equality.holds, swaps=swaps)
+            )
+            return SetComparison(points=1) if same else SetComparison(complete=False)
         pair = self.equality.expand(earlier, swaps), self.equality.expand(condition, swaps)
         if pair not in self._known:
             preferred = tuple(dict.fromkeys((*_bare(condition), *_bare(earlier))))
@@ -229,6 +235,8 @@ class Conditions:
         """Equations that set a derivative of a given to zero and hold what the condition holds."""
         seen = self._derivatives_seen[-MOST_DERIVATIVES:]
         yield from (Relation("=", derivative, ZERO) for derivative in reversed(seen))
+        if self.equality.setting.has_whole_givens(condition):
+            return
         expanded = self.equality.expand(condition, swaps)
         scope = self.equality.setting.scope()
         variables: list[Name | Entry] = [

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from quiz.symbolic.comparing import compare
+from dataclasses import replace
+
+from quiz.symbolic.arrays import paired_entries
+from quiz.symbolic.comparing import compare, joined
 from quiz.symbolic.comparison import Comparison
-from quiz.symbolic.derivations.expanding import Swap, expand
+from quiz.symbolic.derivations.expanding import Swap, expand, open_own
 from quiz.symbolic.derivations.setting import Setting
-from quiz.symbolic.tree import Node
+from quiz.symbolic.tree import Name, Node, names
 
 
 class Equality:
@@ -20,15 +23,45 @@ class Equality:
         """The expression over declared symbols; raises `UnsupportedError`."""
         return expand(node, self.setting.definitions, self.setting.scope(), swaps)
 
+    def symbols(self, node: Node) -> frozenset[str]:
+        """The declared symbols that an expression depends on."""
+        if not self.setting.has_whole_givens(node):
+            return names(self.expand(node))
+        found: set[str] = set()
+        for name in names(node):
+            definition = self.setting.definitions.get(name)
+            body = Name(name) if definition is None else definition.body
+            bound = () if definition is None else definition.heading.letters
+            found |= {name} if body == Name(name) else self.symbols(body) - {*bound}
+        return frozenset(found)
+
     def compare(self, left: Node, right: Node, swaps: tuple[Swap, ...] = ()) -> Comparison:
         """Compare two expressions under the givens, with wrong lines taken as given in `swaps`.
 
         Raises `UnsupportedError` for what cannot be expanded or evaluated.
         """
+        if self.setting.has_whole_givens(left) or self.setting.has_whole_givens(right):
+            return self._compare_entries(left, right, swaps)
         pair = self.expand(left, swaps), self.expand(right, swaps)
         if pair not in self._known:
             self._known[pair] = compare(*pair, self.setting.scope())
         return self._known[pair]
+
+    def _compare_entries(self, left: Node, right: Node, swaps: tuple[Swap, ...]) -> Comparison:
+        """Compare what is made of indexed givens as whole vectors, entry by entry."""
+        definitions = self.setting.definitions
+        sides = open_own(left, definitions), open_own(right, definitions)
+        pairs = paired_entries(*sides, self.setting.scope_of_arrays())
+        if pairs is None:
+            return Comparison("different")
+        found = []
+        for one, other, inner in pairs:
+            # The givens themselves are opened now; what is left is the index of the entry.
+            known = {name: each for name, each in inner.symbols.items() if name not in definitions}
+            scope = replace(inner, symbols=known)
+            opened = [expand(side, definitions, scope, swaps) for side in (one, other)]
+            found.append(compare(opened[0], opened[1], scope))
+        return joined(found)
 
     def holds(self, left: Node, right: Node, swaps: tuple[Swap, ...] = ()) -> bool:
         """Whether two expressions are equal as far as can be told."""

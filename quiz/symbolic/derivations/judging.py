@@ -117,7 +117,8 @@ class Working:
         body = read(" " * line.at + line.source[line.at :], self.setting.names_for(heading))
         if isinstance(body, Relation | Logical):
             raise ReadError("a name stands for an expression, not an equation", line.at)
-        self.equality.expand(body)
+        if not self.setting.has_whole_givens(body):
+            self.equality.expand(body)
         self.setting.define(heading, body)
         self.chain = (
             None if heading.letters or heading.parameters else Chain(Name(heading.name), body)

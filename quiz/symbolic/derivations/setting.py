@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from quiz.symbolic.arrays import as_number
 from quiz.symbolic.errors import ReadError
 from quiz.symbolic.functions import SERIES, canonical
 from quiz.symbolic.headings import Heading, read_heading
@@ -12,7 +13,7 @@ from quiz.symbolic.naming import Names, declared
 from quiz.symbolic.reading import read
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.tasks import Declaration, DerivationTask
-from quiz.symbolic.tree import Entry, Name, Node, names, walk
+from quiz.symbolic.tree import Entry, Name, Node, children, names, walk
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,10 @@ class Setting:
         # Once more, now that every given is known with all that it depends on.
         for heading, text in headings.items():
             self.definitions[heading.name] = self._definition(heading, text)
+        for name, definition in self.definitions.items():
+            if self.has_whole_givens(definition.body):
+                body = as_number(definition.body, self.scope_of_arrays())
+                self.definitions[name] = replace(definition, body=body)
         self.names = self._known()
 
     @property
@@ -87,6 +92,28 @@ class Setting:
         return Scope(
             {**self.symbols, **declared(self.values)}, self.values, self.seed, every_point=False
         )
+
+    def scope_of_arrays(self) -> Scope:
+        """The same with every indexed given declared as the vector or matrix of its entries."""
+        scope = self.scope()
+        whole = {
+            name: Declaration("real", definition.lengths)
+            for name, definition in self.definitions.items()
+            if definition.heading.letters
+        }
+        return replace(scope, symbols={**scope.symbols, **whole})
+
+    def has_whole_givens(self, node: Node) -> bool:
+        """Whether an indexed given stands without its index somewhere, as a vector."""
+        if isinstance(node, Entry):
+            return any(map(self.has_whole_givens, node.indices))
+        if isinstance(node, Name):
+            definition = self.definitions.get(node.name)
+            if definition is None:
+                return False
+            inside = definition.own and self.has_whole_givens(definition.body)
+            return bool(definition.heading.letters) or inside
+        return any(map(self.has_whole_givens, children(node)))
 
     def _declare(self, heading: Heading, text: str) -> None:
         known = [self._length(letter, heading, n, None) for n, letter in _each(heading)]

@@ -6,7 +6,7 @@ symbols, and its solutions are tried in the other. A solution that fails is a co
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice
@@ -25,7 +25,18 @@ from quiz.symbolic.domains import Real, Simplex, Whole, contains
 from quiz.symbolic.errors import MathematicsError, TooLargeError
 from quiz.symbolic.points import Batch, random_batches, simple_batches
 from quiz.symbolic.scope import Scope
-from quiz.symbolic.tree import ZERO, Add, Entry, Multiply, Name, Negate, Node, Number, Relation
+from quiz.symbolic.tree import (
+    ZERO,
+    Add,
+    Divide,
+    Entry,
+    Multiply,
+    Name,
+    Negate,
+    Node,
+    Number,
+    Relation,
+)
 
 MOST_ZEROS = 4
 MOST_SCANS = 8
@@ -77,8 +88,10 @@ def compare_solutions(
     scope: Scope,
     preferred: tuple[Name | Entry, ...],
     effort: Effort | None = None,
+    *,
+    generic: bool = False,
 ) -> SetComparison:
-    """Compare the solutions of two expanded conditions.
+    """Compare the solutions of two expanded conditions, with `generic` at random points only.
 
     `preferred` are the symbols that they are best solved for; `effort` counts what the whole
     working has cost. Raises `MathematicsError` for a
@@ -92,7 +105,9 @@ def compare_solutions(
     size = min(len(parts) for condition in pair for parts in condition)
     seen: set[object] = set()
     with mp.workdps(DIGITS):
-        for number, (point, is_special) in enumerate(_points(scope, first, second)):
+        for number, (point, is_special) in enumerate(
+            _points(scope, first, second, generic=generic)
+        ):
             unknowns = _unknowns(preferred, scope, (first, second), point)
             if number % 4 == 2 and len(unknowns) > 1:
                 unknowns = (unknowns[1], unknowns[0], *unknowns[2:])
@@ -112,19 +127,29 @@ def compare_solutions(
     return result
 
 
-def are_proportional(first: Node, second: Node, scope: Scope) -> bool:
-    """Whether two equations say the same but for a factor that is a small number.
+def are_proportional(
+    first: Node, second: Node, scope: Scope, holds: Callable[[Node, Node], bool] | None = None
+) -> bool:
+    """Whether two equations say the same but for a factor: a small number, a length or both.
 
-    This settles equations that are not solved here, of whole vectors above all.
+    This settles equations that are not solved here, of whole vectors above all. `holds` says
+    whether two expressions are equal where the equations are not expanded yet.
     """
     if not isinstance(first, Relation) or not isinstance(second, Relation):
         return False
     one, other = _difference(first), _difference(second)
+    lengths = [Name(name) for name in scope.lengths(one, other)]
+    factors = (
+        *_FACTORS,
+        *(Multiply((factor, length)) for length in lengths for factor in _FACTORS),
+        *(Divide(factor, length) for length in lengths for factor in _FACTORS),
+    )
+
+    def seems(left: Node, right: Node) -> bool:
+        return compare(left, right, scope, prove=False, quick=True).outcome == "equal"
+
     try:
-        return any(
-            compare(one, Multiply((factor, other)), scope, prove=False).outcome == "equal"
-            for factor in _FACTORS
-        )
+        return any((holds or seems)(one, Multiply((factor, other))) for factor in factors)
     except MathematicsError:
         return False
 
@@ -172,9 +197,13 @@ def _failing(condition: Alternatives, point: Point) -> Relation:
     return next(part for parts in condition for part in parts if not is_true(part, point))
 
 
-def _points(scope: Scope, *nodes: Node) -> Iterator[tuple[Point, bool]]:
+def _points(scope: Scope, *nodes: Node, generic: bool) -> Iterator[tuple[Point, bool]]:
     """Values for all symbols; True beside a point where some are zero, which proves little."""
     simple, random = simple_batches(scope, *nodes), random_batches(scope, *nodes)
+    if generic:
+        for batch in random:
+            yield from _some(batch, *range(6))
+        return
     if not scope.lengths(*nodes):
         batch = next(simple)
         yield from _some(batch, 0, 3, 6, 9, 12, 19, 29, 41, 47)
