@@ -89,6 +89,9 @@ class Bank:
         )
 
     def _about_unknown(self, name: str) -> str:
+        import shlex
+
+        from quiz.bank.files import bundled_bank
         from quiz.bank.suggestions import did_you_mean
 
         renamed = self._ids_by_former.get(name)
@@ -96,5 +99,7 @@ class Bank:
             return f"the question “{name}” is called “{renamed}” now: use that id"
         if name in self.broken:
             return f"the question “{name}” does not load: {self.broken[name]}"
-        suggestion = did_you_mean(name, self.by_id, "; `quiz list` shows the ids")
+        bank = () if self.path == bundled_bank() else (str(self.path),)
+        listing = f"; `{shlex.join(('quiz', 'list', *bank))}` shows the ids"
+        suggestion = did_you_mean(name, self.by_id, listing)
         return f"no question has the id “{name}”{suggestion}"

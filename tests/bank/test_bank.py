@@ -35,6 +35,13 @@ def test_an_unknown_id_asks_which_was_meant(bank: Bank) -> None:
     assert str(error.value) == "no question has the id “convex-los”; did you mean “convex-loss”?"
     with pytest.raises(UnknownQuestionError) as error:
         bank["qqq"]
+    listing = f"`quiz list {bank.path}` shows the ids"
+    assert str(error.value) == f"no question has the id “qqq”; {listing}"
+
+
+def test_the_bundled_bank_is_listed_without_naming_it() -> None:
+    with pytest.raises(UnknownQuestionError) as error:
+        load_bank()["qqq"]
     assert str(error.value) == "no question has the id “qqq”; `quiz list` shows the ids"
 
 
