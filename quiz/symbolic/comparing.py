@@ -57,6 +57,9 @@ SIMPLE = 16
 """How many points with small numbers go with random ones, to show a difference at."""
 
 
+SHAPE = "The number of rows or entries is not right."
+
+
 def compare(
     left: Node,
     right: Node,
@@ -112,7 +115,7 @@ def _compare_entries(
     """Compare two vectors or matrices, or numbers made from them."""
     pairs = paired_entries(left, right, scope)
     if pairs is None:
-        return Comparison("different")
+        return Comparison("different", message=SHAPE)
     return joined(
         [compare(one, other, inner, prove=prove, quick=quick) for one, other, inner in pairs]
     )
@@ -201,7 +204,7 @@ class Probe:
         undefined = np.isnan(left) & np.isnan(right)
         drawn = np.arange(batch.count) >= batch.simple
         if np.count_nonzero(drawn & finite & (gap > CLEAR_GAP)) > FEW:
-            clear = Comparison("different") if self.quick else self._simple("different", seen)
+            clear = self._clear(seen) if self.quick else self._simple("different", seen)
             if clear is not None:
                 return clear
         agree = finite & (gap <= SAME)
@@ -278,6 +281,14 @@ class Probe:
                         return found
                 if self._relate(batch, place) == relation:
                     return self._at(batch, place)
+        return None
+
+    def _clear(self, seen: Seen) -> Comparison | None:
+        """Different, if at a point with a plain difference a few more digits say so too."""
+        batch, left, right = seen
+        for place in _clearest_first(left, right, "different"):
+            if self._plain_difference(batch, place, left[place], right[place]) is not None:
+                return Comparison("different")
         return None
 
     def _plain_difference(

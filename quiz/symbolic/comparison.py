@@ -32,6 +32,8 @@ def different(
 def _shown(value: Any) -> object:
     if isinstance(value, tuple):
         return [_shown(item) for item in value]
+    if not isinstance(value, int | float | Fraction):
+        return float(value)
     fraction = Fraction(value)
     return int(fraction) if fraction.denominator == 1 else float(fraction)
 

@@ -16,7 +16,8 @@ DIGITS_OF_A_POINT = 6
 def in_words(evidence: Evidence | None, left: str, right: str) -> str | None:
     """A sentence such as “At p = 1/2, y = 1 your answer is 0.69 and the right one is −0.69.”
 
-    `left` and `right` name the two sides. None where the evidence is no counterexample.
+    `left` and `right` name the two sides. None where the evidence is no counterexample, or one
+    of several points, which has a sentence of its own.
     """
     said = clause(evidence, left, right)
     return None if said is None else f"{said[0].upper()}{said[1:]}."
@@ -25,6 +26,8 @@ def in_words(evidence: Evidence | None, left: str, right: str) -> str | None:
 def clause(evidence: Evidence | None, left: str, right: str) -> str | None:
     """The same as a part of a sentence, without its capital and full stop."""
     if evidence is None or evidence.kind != "counterexample":
+        return None
+    if any(name.endswith("′") for name in evidence.at):
         return None
     one, other = _sides(evidence.left, evidence.right)
     entry = ", ".join(shown_value(value) for name, value in evidence.at.items() if _is_index(name))

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from quiz.symbolic.calculus import without_derivatives
 from quiz.symbolic.comparing import compare, joined
-from quiz.symbolic.comparison import Comparison
-from quiz.symbolic.errors import UnsupportedError
+from quiz.symbolic.comparison import Comparison, different
+from quiz.symbolic.derivations.relations import has_either_sign
+from quiz.symbolic.errors import MathematicsError, UnsupportedError
+from quiz.symbolic.exact import holds
 from quiz.symbolic.objectives import compare_up_to, proportional
+from quiz.symbolic.points import simple_batches
+from quiz.symbolic.precise import evaluate
 from quiz.symbolic.scope import Scope
+from quiz.symbolic.special_points import special_points
 from quiz.symbolic.tasks import Evidence
 from quiz.symbolic.tree import Add, Logical, Name, Negate, Node, Relation, names, walk
 
 _DIFFERENT = Comparison("different")
+MOST_POINTS = 48
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!="}
 
 
@@ -24,11 +33,12 @@ def compare_conditions(left: Node, right: Node, scope: Scope) -> Comparison:
         return _inequalities(left, right, scope)
     if isinstance(left, Relation) and isinstance(right, Relation):
         solved = _solved_for_same(left, right)
-        if solved is not None:
+        if solved is not None and not any(map(has_either_sign, solved)):
             return compare(*solved, scope)
-        comparison = proportional(_difference(left), _difference(right), scope)
-        if comparison.outcome == "equal":
-            return comparison
+        if not (has_either_sign(left) or has_either_sign(right)):
+            comparison = proportional(_difference(left), _difference(right), scope)
+            if comparison.outcome == "equal":
+                return comparison
     return _solution_sets(left, right, scope)
 
 
@@ -39,13 +49,29 @@ def _solution_sets(left: Node, right: Node, scope: Scope) -> Comparison:
     left, right = without_derivatives(left), without_derivatives(right)
     bare = tuple(dict.fromkeys([*_bare(left), *_bare(right)]))
     found = compare_solutions(left, right, scope, bare)
+    failed = found.gained or found.lost
+    if failed is not None and _is_undefined(failed.failing, failed.at):
+        # Where only single values of the other symbols leave a side undefined, that is no matter.
+        found = compare_solutions(left, right, scope, bare, generic=True)
     if found.same and found.points:
         return Comparison("equal", Evidence("agrees", found.points))
     if found.lost is None and found.gained is None:
         return Comparison(
             "undecided", message="It could not be settled whether these have the same solutions."
         )
-    return _DIFFERENT
+    solution = found.gained or found.lost
+    assert solution is not None
+    sides = ("false", "true") if found.gained is not None else ("true", "false")
+    return different(solution.at, *sides)
+
+
+def _is_undefined(relation: Relation, point: Mapping[str, Any]) -> bool:
+    try:
+        for side in (relation.left, relation.right):
+            evaluate(side, point)
+    except MathematicsError:
+        return True
+    return False
 
 
 def _bare(condition: Node) -> list[Name]:
@@ -66,6 +92,9 @@ def _has_inequality(node: Node) -> bool:
 
 
 def _inequalities(left: Node, right: Node, scope: Scope) -> Comparison:
+    shown = _point_of_one(left, right, scope)
+    if shown is not None:
+        return shown
     if isinstance(left, Relation) and isinstance(right, Relation):
         return _one_inequality(left, right, scope)
     if not isinstance(left, Logical) or not isinstance(right, Logical):
@@ -85,6 +114,24 @@ def _inequalities(left: Node, right: Node, scope: Scope) -> Comparison:
     raise UnsupportedError("inequalities that are joined are compared part by part only")
 
 
+def _point_of_one(left: Node, right: Node, scope: Scope) -> Comparison | None:
+    """Different, at a point with small numbers where one condition holds and the other does not.
+
+    Points at which a side may change are looked at too: there `<` and `<=` differ.
+    """
+    for batch in simple_batches(scope, left, right):
+        for number in range(min(batch.count, MOST_POINTS)):
+            point = batch.point(number)
+            for near in (point, *special_points(scope, point, left, right)):
+                try:
+                    held = holds(left, near), holds(right, near)
+                except MathematicsError:
+                    continue
+                if held[0] != held[1]:
+                    return different(near, *("true" if each else "false" for each in held))
+    return None
+
+
 def _one_inequality(left: Relation, right: Relation, scope: Scope) -> Comparison:
     if "=" in (left.operator, right.operator) and left.operator != right.operator:
         return _DIFFERENT
@@ -93,7 +140,7 @@ def _one_inequality(left: Relation, right: Relation, scope: Scope) -> Comparison
     if left.operator != right.operator:
         return _DIFFERENT
     pair = _difference(left), _difference(right)
-    return compare_up_to(*pair, scope, "positive_scale", scope.used(*pair))
+    return compare_up_to(*pair, scope, "positive_scale", scope.used(*pair), quick=True)
 
 
 def _difference(relation: Relation) -> Node:

@@ -109,7 +109,13 @@ class _Judge:
                 continue
             if same:
                 return self._result("different", comparison, mistake=number)
-        return self._result("different", comparison, message=comparison.message or self._slip())
+        return self._result("different", comparison, message=self._why(comparison))
+
+    def _why(self, comparison: Comparison) -> str | None:
+        """The slip, and what the comparison itself says of the difference."""
+        if self.task.up_to == "nothing" and comparison.message:
+            return comparison.message
+        return " ".join(filter(None, (self._slip(), comparison.message))) or None
 
     def _slip(self) -> str | None:
         def compare(wrong: Node) -> Comparison:

@@ -17,13 +17,18 @@ from quiz.symbolic.calculus import without_derivatives
 from quiz.symbolic.comparing import compare
 from quiz.symbolic.comparison import Comparison
 from quiz.symbolic.errors import TooLargeError
-from quiz.symbolic.points import random_batches
+from quiz.symbolic.objective_evidence import Copies, shown_difference
+from quiz.symbolic.points import Batch, exact_value, random_batches, simple_batches
+from quiz.symbolic.precise import quick_values
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.tree import Add, Multiply, Name, Negate, Node, substitute
 from quiz.symbolic.vectorised import values_at
 
 UpTo = Literal["nothing", "constant", "positive_scale", "affine"]
 Found = Callable[[Comparison], None] | None
+
+MOST_SUSPECTS = 3
+NOISE = 1e-12
 
 
 def compare_up_to(
@@ -43,28 +48,25 @@ def compare_up_to(
     if up_to == "nothing":
         return compare(left, right, scope, quick=quick, found=found)
     left, right = (without_derivatives(as_number(node, scope)) for node in (left, right))
-    wide, copies = _with_copies(scope, varied, 4 if up_to == "affine" else 2)
+    wide, copies = _with_copies(scope, varied, 3 if up_to == "affine" else 2)
     lefts = [substitute(left, names) for names in copies]
     rights = [substitute(right, names) for names in copies]
+    shown = Copies(lefts, rights, _names(varied, len(copies)))
     if up_to == "constant":
         crossed = _minus(lefts[0], rights[0]), _minus(lefts[1], rights[1])
-        return _verdict(compare(*crossed, wide, quick=quick, found=found))
-    if up_to == "affine":
-        lefts = [_minus(lefts[0], lefts[1]), _minus(lefts[2], lefts[3])]
-        rights = [_minus(rights[0], rights[1]), _minus(rights[2], rights[3])]
-    crossed = Multiply((lefts[0], rights[1])), Multiply((lefts[1], rights[0]))
+    else:
+        if up_to == "affine":
+            lefts = [_minus(lefts[1], lefts[0]), _minus(lefts[2], lefts[0])]
+            rights = [_minus(rights[1], rights[0]), _minus(rights[2], rights[0])]
+        crossed = Multiply((lefts[0], rights[1])), Multiply((lefts[1], rights[0]))
     comparison = compare(*crossed, wide, quick=True)
-    if comparison.outcome != "equal":
+    if comparison.outcome == "equal" and up_to != "constant":
+        comparison = _opposed(lefts[0], rights[0], wide) or comparison
+    if quick or comparison.outcome == "undecided":
         return comparison
-    opposed = _opposed(lefts[0], rights[0], wide)
-    if opposed is not None:
-        return opposed
-    return compare(*crossed, wide, quick=quick, found=found)
-
-
-def _verdict(comparison: Comparison) -> Comparison:
-    """Without a counterexample: it would be in copies of what is varied, which nobody typed."""
-    return Comparison("different") if comparison.outcome == "different" else comparison
+    if comparison.outcome == "different":
+        return shown_difference(shown, wide, up_to)
+    return compare(*crossed, wide, found=found)
 
 
 def proportional(left: Node, right: Node, scope: Scope, *, quick: bool = False) -> Comparison:
@@ -86,12 +88,17 @@ def _with_copies(
     """Copies of the varied symbols under names that nobody can type, in the same domains."""
     symbols = dict(scope.symbols)
     copies: list[dict[str, Node]] = [{}]
-    for number in range(1, count):
-        marks = "′" * number
-        for name in varied:
-            symbols[name + marks] = scope.declaration(name)
-        copies.append({name: Name(name + marks) for name in varied})
+    for marked in _names(varied, count)[1:]:
+        symbols |= {
+            copy: scope.declaration(name) for name, copy in zip(varied, marked, strict=True)
+        }
+        copies.append({name: Name(copy) for name, copy in zip(varied, marked, strict=True)})
     return replace(scope, symbols=symbols), copies
+
+
+def _names(varied: tuple[str, ...], count: int) -> list[tuple[str, ...]]:
+    """What the varied symbols are called in each copy: themselves in the first."""
+    return [tuple(name + "′" * number for name in varied) for number in range(count)]
 
 
 def _minus(left: Node, right: Node) -> Node:
@@ -106,18 +113,27 @@ def _vanishes(node: Node, scope: Scope) -> bool:
 
 
 def _opposed(left: Node, right: Node, scope: Scope) -> Comparison | None:
-    """Different, when the ratio of the two is somewhere negative or one of them is always zero."""
-    signs: set[float] = set()
+    """Different, when the ratio of the two is negative or zero somewhere, or not defined."""
     zeros = [True, True]
-    for batch in random_batches(scope, left, right):
+    suspects: list[tuple[Batch, int]] = []
+    for batch in (*random_batches(scope, left, right), *simple_batches(scope, left, right)):
         try:
             values = values_at(left, batch), values_at(right, batch)
         except TooLargeError:
             continue
-        with np.errstate(all="ignore"):
-            product = np.sign(values[0]) * np.sign(values[1])
-        signs |= {float(sign) for sign in product if sign}
+        unlike = (np.sign(values[0]) != np.sign(values[1])) & np.isfinite(values[0] + values[1])
+        suspects += [(batch, int(number)) for number in np.flatnonzero(unlike)[:MOST_SUSPECTS]]
         zeros = [zero and not np.any(value) for zero, value in zip(zeros, values, strict=True)]
-    if zeros[0] != zeros[1] or -1.0 in signs:
+    if zeros[0] != zeros[1] or any(_unlike(left, right, scope, *place) for place in suspects):
         return Comparison("different")
     return None
+
+
+def _unlike(left: Node, right: Node, scope: Scope, batch: Batch, number: int) -> bool:
+    """Whether two values differ in sign or one alone is zero, as more digits than a float's say."""
+    fixed = {name: exact_value(value) for name, value in scope.values.items()}
+    values = quick_values(left, right, {**batch.point(number), **fixed})
+    if values is None:
+        return False
+    smaller, larger = sorted(values, key=abs)
+    return abs(larger) > NOISE and (abs(smaller) < NOISE**2 or (smaller < 0) != (larger < 0))

@@ -62,7 +62,7 @@ def difference_at_special_points(
     The special points are looked for near the points given.
     """
     for near in islice(points, MOST_STARTS):
-        for point in _special_points(scope, near, left, right):
+        for point in special_points(scope, near, left, right):
             try:
                 relation = precise.relate(left, right, point)
             except MathematicsError:
@@ -74,7 +74,7 @@ def difference_at_special_points(
     return None
 
 
-def _special_points(scope: Scope, point: Point, *nodes: Node) -> Iterator[Point]:
+def special_points(scope: Scope, point: Point, *nodes: Node) -> Iterator[Point]:
     """Points like the one given, but for one symbol, at which an expression may jump."""
     jumps = dict.fromkeys(jump for node in nodes for jump in _jumps(node))
     found = (
