@@ -4,25 +4,37 @@ from __future__ import annotations
 
 import gc
 import os
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from quiz import __version__
+from quiz.cli.environment import take_from_environment
 from quiz.errors import QuizError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 COMMANDS = {
     "practice": "practice:practice_command",
     "exam": "exam:exam_command",
+    "stats": "stats:stats_command",
     "list": "list_questions:list_command",
     "show": "show:show_command",
     "check": "check:check_command",
     "grade": "grade:grade_command",
+    "settings": "settings:settings_command",
+    "completion": "completion:completion_command",
 }
 """Each command's module in this folder, and the name of the command there."""
 
 OF_THE_PROGRAM = frozenset({"--help", "--version"})
+
+CONFIG = "quiz.config"
+"""Where a context keeps the settings file that `--config` names."""
 
 
 class Program(click.Group):
@@ -42,10 +54,17 @@ class Program(click.Group):
             return None
         module, _, name = COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(import_module(f"quiz.cli.{module}"), name)
+        take_from_environment(command, cmd_name)
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments; options without a command are those of practice."""
+        args = _without_config(ctx, args)
+        if ctx.resilient_parsing:
+            with suppress(QuizError):
+                _take_settings(ctx)
+            if not args:
+                return super().parse_args(ctx, args)
         if not args or (args[0].startswith("-") and args[0] not in OF_THE_PROGRAM):
             args = ["practice", *args]
         return super().parse_args(ctx, args)
@@ -55,17 +74,60 @@ class Program(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments name. Raises UsageError that says what was meant."""
         name = args[0]
-        if name not in COMMANDS:
+        if name not in COMMANDS and not ctx.resilient_parsing:
             raise click.UsageError(_about_unknown(name), ctx)
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """What may come first: a command, or an option of the program or of practice."""
+        found = super().shell_complete(ctx, incomplete)
+        practice = self.get_command(ctx, "practice")
+        if incomplete.startswith("-") and practice is not None:
+            inner = practice.make_context("practice", [], parent=ctx, resilient_parsing=True)
+            found += practice.shell_complete(inner, incomplete)
+        return found
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; what a person can mend is said without a traceback."""
         try:
+            _take_settings(ctx)
             return super().invoke(ctx)
         except QuizError as error:
             click.echo(str(error), err=True)
             ctx.exit(error.exit_status)
+
+
+def all_commands() -> dict[str, click.Command]:
+    """Every command by its name, imported."""
+    context = click.Context(main)
+    found = ((name, main.get_command(context, name)) for name in COMMANDS)
+    return {name: command for name, command in found if command is not None}
+
+
+def _without_config(ctx: click.Context, args: list[str]) -> list[str]:
+    """The arguments without `--config FILE`, which may stand anywhere and is kept in `ctx.meta`."""
+    end = args.index("--") if "--" in args else len(args)
+    for place, argument in enumerate(args[:end]):
+        name, equals, value = argument.partition("=")
+        if name == "--config":
+            taken = 1 if equals else 2
+            if place + taken > len(args):
+                raise click.UsageError("--config needs the name of a settings file", ctx)
+            ctx.meta[CONFIG] = value if equals else args[place + 1]
+            return args[:place] + args[place + taken :]
+    return args
+
+
+def _take_settings(ctx: click.Context) -> None:
+    """Make what the settings file says the defaults of the commands, if there is a file."""
+    from quiz.cli.settings_file import VARIABLE, read_settings, settings_path
+
+    named = ctx.meta.get(CONFIG)
+    path = settings_path(named)
+    must_exist = bool(named or os.environ.get(VARIABLE))
+    if must_exist or path.is_file():
+        commands = all_commands()
+        ctx.default_map = read_settings(path, commands, must_exist=must_exist).defaults(commands)
 
 
 def _about_unknown(name: str) -> str:
@@ -79,6 +141,7 @@ def _about_unknown(name: str) -> str:
 
 @click.group(cls=Program)
 @click.version_option(__version__, message="quiz %(version)s")
+@click.option("--config", metavar="FILE", expose_value=False, help="Read the settings there.")
 def main() -> None:
     """Exam practice that follows your working.
 

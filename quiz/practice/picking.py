@@ -24,7 +24,7 @@ from quiz.questions.draws import Draws
 from quiz.questions.grading import Verdict
 
 if TYPE_CHECKING:
-    from quiz.practice.standing import Candidate
+    from quiz.practice.reviews import Candidate
 
 Chosen = TypeVar("Chosen", bound="Candidate")
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from quiz.practice.history import Asked, History
 from quiz.practice.progress import Attempt, Item, Outcome
+from quiz.practice.reviews import local_day
 from quiz.practice.scheduling import Memory
-from quiz.practice.standing import Standing, local_day, remember, standings
+from quiz.practice.standing import Standing, remember, standings
 from quiz.questions.grading import Verdict
 from quiz.questions.multiple_choice import MultipleChoice
 
