@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,12 @@ from typing import TYPE_CHECKING
 import click
 
 from quiz import __version__
-from quiz.cli.environment import take_from_environment
+from quiz.cli.environment import (
+    CONFIG_VARIABLE,
+    WITHOUT_SETTINGS,
+    settings_path,
+    take_from_environment,
+)
 from quiz.errors import QuizError
 
 if TYPE_CHECKING:
@@ -60,13 +65,11 @@ class Program(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments; options without a command are those of practice."""
         args = _without_config(ctx, args)
-        if ctx.resilient_parsing:
-            with suppress(QuizError):
-                _take_settings(ctx)
-            if not args:
-                return super().parse_args(ctx, args)
-        if not args or (args[0].startswith("-") and args[0] not in OF_THE_PROGRAM):
+        is_first_word_completed = ctx.resilient_parsing and not args
+        if not is_first_word_completed and _is_for_practice(args):
             args = ["practice", *args]
+        if ctx.resilient_parsing and args and args[-1].startswith("-"):
+            args = args[:-1]  # its value is being completed: without one nothing else is read
         return super().parse_args(ctx, args)
 
     def resolve_command(
@@ -76,6 +79,9 @@ class Program(click.Group):
         name = args[0]
         if name not in COMMANDS and not ctx.resilient_parsing:
             raise click.UsageError(_about_unknown(name), ctx)
+        if name not in WITHOUT_SETTINGS:
+            with suppress(QuizError) if ctx.resilient_parsing else nullcontext():
+                _take_settings(ctx)
         return super().resolve_command(ctx, args)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
@@ -90,11 +96,15 @@ class Program(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; what a person can mend is said without a traceback."""
         try:
-            _take_settings(ctx)
             return super().invoke(ctx)
         except QuizError as error:
             click.echo(str(error), err=True)
             ctx.exit(error.exit_status)
+
+
+def _is_for_practice(args: list[str]) -> bool:
+    """Whether there is no command, or options without one."""
+    return not args or (args[0].startswith("-") and args[0] not in OF_THE_PROGRAM)
 
 
 def all_commands() -> dict[str, click.Command]:
@@ -119,13 +129,16 @@ def _without_config(ctx: click.Context, args: list[str]) -> list[str]:
 
 
 def _take_settings(ctx: click.Context) -> None:
-    """Make what the settings file says the defaults of the commands, if there is a file."""
-    from quiz.cli.settings_file import VARIABLE, read_settings, settings_path
+    """Make what the settings file says the defaults of the commands, if there is a file.
 
+    Raises `SettingsError`.
+    """
     named = ctx.meta.get(CONFIG)
     path = settings_path(named)
-    must_exist = bool(named or os.environ.get(VARIABLE))
+    must_exist = bool(named or os.environ.get(CONFIG_VARIABLE))
     if must_exist or path.is_file():
+        from quiz.cli.settings_file import read_settings
+
         commands = all_commands()
         ctx.default_map = read_settings(path, commands, must_exist=must_exist).defaults(commands)
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from quiz.cli.bank_words import complete_kind, complete_tag
+
 
 def _difficulties(
     _context: click.Context, _parameter: click.Parameter, value: str | None
@@ -42,10 +44,18 @@ def refuse_both(history: Path | None, no_history: bool) -> None:
 
 
 tag_option = click.option(
-    "--tag", "tags", multiple=True, help="Only questions with this tag, or another given."
+    "--tag",
+    "tags",
+    multiple=True,
+    shell_complete=complete_tag,
+    help="Only questions with this tag, or another given.",
 )
 kind_option = click.option(
-    "--kind", "kinds", multiple=True, help="Only this kind of question, or another given."
+    "--kind",
+    "kinds",
+    multiple=True,
+    shell_complete=complete_kind,
+    help="Only this kind of question, or another given.",
 )
 difficulty_option = click.option(
     "--difficulty", callback=_difficulties, metavar="N|N-M", help="Only this hard, from 1 to 5."

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from quiz.cli.bank_words import complete_id
 from quiz.cli.options import (
     count_option,
     day_to_come,
@@ -28,7 +29,14 @@ from quiz.cli.options import (
 @tag_option
 @kind_option
 @difficulty_option
-@click.option("--question", "questions", multiple=True, metavar="ID", help="Ask this question.")
+@click.option(
+    "--question",
+    "questions",
+    multiple=True,
+    metavar="ID",
+    shell_complete=complete_id,
+    help="Ask this question.",
+)
 @click.option("--new", is_flag=True, help="Only what you never answered.")
 @click.option("--mistakes", is_flag=True, help="Only what was last answered wrong or in part.")
 @click.option("--flagged", is_flag=True, help="Only what you flagged.")

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
+from quiz.cli.bank_words import complete_id
+
 
 @click.command("show", short_help="Show a question as a learner sees it.")
-@click.argument("question_id", metavar="ID")
+@click.argument("question_id", metavar="ID", shell_complete=complete_id)
 @click.argument("bank", required=False, type=click.Path(path_type=Path))
 @click.option("--answer", is_flag=True, help="Add the hints, the right answer and why it is right.")
 @click.option(

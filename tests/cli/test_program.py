@@ -18,7 +18,7 @@ from quiz.cli.main import COMMANDS, main
 def test_every_command_is_there_and_explains_itself(name: str) -> None:
     result = CliRunner().invoke(main, [name, "--help"])
     assert result.exit_code == 0
-    assert "BANK" in result.output
+    assert result.output.startswith("Usage: ")
 
 
 def test_the_help_lists_every_command() -> None:
@@ -63,4 +63,9 @@ def test_starting_imports_none_of_the_commands() -> None:
         " if name.startswith(('quiz.', 'pydantic', 'yaml'))))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["quiz.cli", "quiz.cli.main", "quiz.errors"]
+    assert done.stdout.split() == [
+        "quiz.cli",
+        "quiz.cli.environment",
+        "quiz.cli.main",
+        "quiz.errors",
+    ]
