@@ -31,7 +31,7 @@ from quiz.symbolic.special_points import (
 )
 from quiz.symbolic.tasks import Evidence
 from quiz.symbolic.tree import Add, Multiply, Node, Number, map_children
-from quiz.symbolic.vectorised import Array, values_at
+from quiz.symbolic.vectorised import SAME, Array, relative_gap, values_at
 
 CLEAR_GAP = 1e-7
 """A relative gap above which two floats are taken to differ, until more digits say otherwise."""
@@ -41,9 +41,6 @@ SURE = 1e-6
 
 FEW = 2
 """Up to as many points with a clear gap, only more digits tell."""
-
-SAME = 1e-11
-"""A relative gap below which two floats are taken to agree."""
 
 MOST_SILENT = 2
 """How many points that floats leave undefined on both sides are looked at with more digits."""
@@ -80,11 +77,11 @@ def compare(
         return _compare_entries(left, right, scope, prove=prove, quick=quick)
     if alike(left, right):
         return Comparison("equal", Evidence("proved"))
-    every_point = scope.every_point and not any(map(takes_slope_of_kink, (left, right)))
+    typed = left, right
     left, right = without_derivatives(left), without_derivatives(right)
     probe = Probe(left, right, scope, quick=quick)
     probed = probe.settle()
-    if probed.outcome == "equal" and every_point:
+    if probed.outcome == "equal" and scope.every_point and not any(map(takes_slope_of_kink, typed)):
         probed = difference_at_special_points(left, right, scope, probe.sure_points()) or probed
     if probed.outcome != "equal":
         return probed
@@ -197,22 +194,21 @@ class Probe:
         whole numbers for reals) an undefined side proves nothing.
         """
         batch, left, right = seen
-        if _agree(left[batch.simple :], right[batch.simple :]).all():
-            return self._all_agree(seen, range(batch.simple, batch.count), generic), 0
         gap = relative_gap(left, right)
-        finite = np.isfinite(left) & np.isfinite(right)
-        undefined = np.isnan(left) & np.isnan(right)
-        drawn = np.arange(batch.count) >= batch.simple
-        if np.count_nonzero(drawn & finite & (gap > CLEAR_GAP)) > FEW:
+        drawn = gap[batch.simple :]
+        if (drawn <= SAME).all():
+            return self._all_agree(seen, range(batch.simple, batch.count), generic), 0
+        if np.count_nonzero((drawn > CLEAR_GAP) & np.isfinite(drawn)) > FEW:
             clear = self._clear(seen) if self.quick else self._simple("different", seen)
             if clear is not None:
                 return clear
-        agree = finite & (gap <= SAME)
-        doubtful = _doubtful(np.flatnonzero(drawn & ~agree & ~undefined), left, right, gap)
+        points = np.arange(batch.simple, batch.count)
+        undefined = (np.isnan(left) & np.isnan(right))[points]
+        agree = drawn <= SAME
+        doubtful = _doubtful(points[~agree & ~undefined], left, right, gap)
         # Floats may leave both undefined where there is a value: log(1 - sigmoid(40)).
-        silent = np.flatnonzero(drawn & undefined)[:MOST_SILENT].tolist()
-        agreed = self._all_agree(seen, np.flatnonzero(drawn & agree).tolist(), generic)
-        unclear = 0
+        silent = points[undefined][:MOST_SILENT].tolist()
+        agreed, unclear = self._all_agree(seen, points[agree].tolist(), generic), 0
         for number in [*doubtful, *silent]:
             relation = self._relate(batch, number)
             if _tells_apart(relation, generic):
@@ -313,23 +309,6 @@ def _is_near(one: float, other: float) -> bool:
 
 def _tells_apart(relation: Relation, generic: bool) -> bool:
     return relation == "different" or (generic and relation.endswith("_undefined"))
-
-
-def _agree(left: Array, right: Array) -> NDArray[np.bool_]:
-    """Where both are finite and floats see no difference."""
-    with np.errstate(all="ignore"):
-        close: NDArray[np.bool_] = np.abs(left - right) <= SAME * np.maximum(
-            np.abs(left), np.abs(right)
-        )
-    return close
-
-
-def relative_gap(left: Array, right: Array) -> Array:
-    """|left - right| over the larger magnitude; 0 where both are 0, infinite if not both finite."""
-    with np.errstate(all="ignore"):
-        scale = np.maximum(np.abs(left), np.abs(right))
-        gap = np.where(scale == 0, 0.0, np.abs(left - right) / scale)
-    return np.where(np.isfinite(gap), gap, np.inf)
 
 
 def _doubtful(points: NDArray[np.intp], left: Array, right: Array, gap: Array) -> list[int]:

@@ -274,7 +274,6 @@ class _Drawer:
         lower, upper = domain.lower, domain.upper
         drawn = self.digest.draw(shape)
         parts = ((drawn >> 12) + 0.5) / _GRAIN
-        reach = np.where(drawn & 3, 3.0, 12.0)
         if lower is not None and upper is not None:
             low, width = float(lower), float(upper - lower)
             if width < abs(low) * 1e-6:
@@ -282,6 +281,7 @@ class _Drawer:
                 exact: Values = lower + (upper - lower) * _FRACTIONS(parts)
                 return exact
             return low + width * parts
+        reach = np.where(drawn & 3, 3.0, 12.0)
         if lower is not None:
             return float(lower) + reach * parts
         if upper is not None:

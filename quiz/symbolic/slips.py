@@ -16,7 +16,6 @@ import numpy as np
 
 from quiz.symbolic.arrays import as_number
 from quiz.symbolic.calculus import without_derivatives
-from quiz.symbolic.comparing import relative_gap
 from quiz.symbolic.comparison import Comparison
 from quiz.symbolic.errors import MathematicsError, UndefinedError
 from quiz.symbolic.objectives import compare_up_to, proportional
@@ -38,7 +37,7 @@ from quiz.symbolic.tree import (
     substitute,
     walk,
 )
-from quiz.symbolic.vectorised import Array, values_at
+from quiz.symbolic.vectorised import Array, relative_gap, values_at
 
 MOST_CANDIDATES = 150
 MOST_PLACES = 6

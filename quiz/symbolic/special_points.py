@@ -11,10 +11,13 @@ from fractions import Fraction
 from itertools import islice
 from typing import Any
 
+import numpy as np
+
 from quiz.symbolic import exact, precise
 from quiz.symbolic.comparison import Comparison, different
 from quiz.symbolic.domains import Finite, Simplex, Whole, contains
-from quiz.symbolic.errors import MathematicsError
+from quiz.symbolic.errors import MathematicsError, TooLargeError
+from quiz.symbolic.points import Batch
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.tree import (
     Add,
@@ -32,11 +35,13 @@ from quiz.symbolic.tree import (
     substitute,
     walk,
 )
+from quiz.symbolic.vectorised import SAME, relative_gap, values_at
 
 MOST_JUMPS = 8
 MOST_POINTS = 24
 MOST_STARTS = 2
 _STEPS = tuple(Fraction(step, 2) for step in (0, 2, 4, -2, -4, 6, -6, 1, -1))
+_JUMPING = ("sign", "floor", "ceil", "delta")
 _KINKED = ("abs", "relu", "max", "min", "sign", "floor", "ceil")
 
 Point = Mapping[str, Any]
@@ -61,8 +66,10 @@ def difference_at_special_points(
 
     The special points are looked for near the points given.
     """
+    if not (_may_jump(left) or _may_jump(right)):
+        return None
     for near in islice(points, MOST_STARTS):
-        for point in special_points(scope, near, left, right):
+        for point in _doubtful(left, right, list(special_points(scope, near, left, right))):
             try:
                 relation = precise.relate(left, right, point)
             except MathematicsError:
@@ -72,6 +79,28 @@ def difference_at_special_points(
                 drawn = {name: point[name] for name in point if name not in scope.values}
                 return replace(different(drawn, *values), message=ONLY_AT_A_POINT)
     return None
+
+
+def _doubtful(left: Node, right: Node, points: list[Point]) -> list[Point]:
+    """The points where both are defined and floats do not see that they agree."""
+    if not points:
+        return []
+    batch = Batch({}, len(points), {name: [at[name] for at in points] for name in points[0]})
+    try:
+        one, other = values_at(left, batch), values_at(right, batch)
+    except TooLargeError:
+        return points
+    defined = ~(np.isnan(one) | np.isnan(other))
+    return [points[place] for place in np.flatnonzero(defined & (relative_gap(one, other) > SAME))]
+
+
+def _may_jump(node: Node) -> bool:
+    return any(
+        isinstance(piece, Relation)
+        or (isinstance(piece, Call) and piece.function in _JUMPING)
+        or (isinstance(piece, Power) and not isinstance(piece.exponent, Number))
+        for piece in walk(node)
+    )
 
 
 def special_points(scope: Scope, point: Point, *nodes: Node) -> Iterator[Point]:
@@ -114,13 +143,12 @@ def _zeros(jump: Node, name: str, point: Point, scope: Scope) -> Iterator[Any]:
     if scope.declaration(name).index_of or isinstance(scope.domain(name), Simplex | Finite | Whole):
         # Those are gone through, or keep to their sum.
         return
-    values = {step: _value(jump, name, step, point) for step in _STEPS}
-    zeros = [step for step, value in values.items() if value == 0]
-    first, second, third = (values[step] for step in _STEPS[:3])
-    if first is not None and second is not None and third is not None:
-        slope = second - first
-        if slope and third - second == slope:
-            zeros = [-first / slope]
+    first, second, third = (_value(jump, name, step, point) for step in _STEPS[:3])
+    slope = None if first is None or second is None else second - first
+    if first is not None and second is not None and slope and third == second + slope:
+        zeros = [-first / slope]
+    else:
+        zeros = [step for step in _STEPS if _value(jump, name, step, point) == 0]
     for zero in zeros:
         if contains(scope.domain(name), zero):
             yield _with_entry(point[name], zero)

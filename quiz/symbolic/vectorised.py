@@ -39,6 +39,9 @@ Array = NDArray[np.float64]
 
 MAX_CELLS = 2_000_000
 
+SAME = 1e-11
+"""A relative gap below which two floats are taken to agree."""
+
 
 @dataclass(frozen=True)
 class Index:
@@ -64,6 +67,17 @@ def values_at(node: Node, batch: Batch) -> Array:
     values = np.empty(batch.count)
     values[:] = result
     return values
+
+
+def relative_gap(left: Array, right: Array) -> Array:
+    """|left - right| over the larger magnitude; 0 where both are 0, infinite if not both finite."""
+    with np.errstate(all="ignore"):
+        scale = np.maximum(np.abs(left), np.abs(right))
+        # Divided first: the difference of two large numbers may overflow.
+        gap: Array = np.abs(left / scale - right / scale)
+    gap[scale == 0] = 0.0
+    gap[np.isnan(gap)] = np.inf
+    return gap
 
 
 class _Vectorised:
