@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w*)\n(.*?)```", README, re.DOTALL)
 YAML = next(text for language, text in BLOCKS if language == "yaml")
+TOML = next(text for language, text in BLOCKS if language == "toml")
 PYTHON = next(text for language, text in BLOCKS if language == "python")
 SESSION = next(text for language, text in BLOCKS if language == "console")
 SHELL = [line for language, text in BLOCKS if language == "sh" for line in text.splitlines()]
@@ -59,6 +60,22 @@ def test_every_command_of_the_readme_runs(folder: Path, command: str) -> None:
 def test_the_example_of_the_format_passes_its_own_check(folder: Path) -> None:
     result = run(folder, "check", "bank.yaml")
     assert result.stdout == "4 questions, no problems\n"
+
+
+def test_the_settings_shown_are_taken(folder: Path) -> None:
+    (folder / "settings.toml").write_text(TOML, encoding="utf-8")
+    rows = run(folder, "--config", "settings.toml", "settings").stdout.splitlines()
+    taken = [" ".join(row.split()) for row in rows if "settings.toml  " in row]
+    assert "count 40 settings.toml exam" in taken
+    assert len(taken) == 4
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_line_for_completion_is_the_one_that_help_tells(folder: Path, shell: str) -> None:
+    line = next(row for row in README.splitlines() if row.startswith(f"| {shell} |"))
+    told = line.split("`")[3].replace("\\|", "|")
+    assert told in run(folder, "completion", "--help").stdout.replace("\n  ", " ")
+    assert "_quiz_completion" in run(folder, "completion", shell).stdout
 
 
 def test_the_session_shown_is_the_session_that_runs(folder: Path) -> None:
