@@ -27,6 +27,15 @@ class ReadError(MathematicsError):
         return f"{shown}\n{' ' * (len(before) - start)}^"
 
 
+class LooseIndexError(ReadError):
+    """An index letter that no sum or product binds: `letter`."""
+
+    def __init__(self, letter: str, position: int) -> None:
+        self.letter = letter
+        message = f"the index {letter} is not bound by a sum or product"
+        super().__init__(message, position, f"write sum(…, {letter}=1..n)")
+
+
 class DomainError(MathematicsError):
     """A domain that is not one of those the format knows."""
 

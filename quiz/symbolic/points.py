@@ -199,12 +199,19 @@ def _dimensions(scope: Scope, name: str, lengths: dict[str, int]) -> tuple[int, 
     return tuple(sizes)
 
 
+def _rank(scope: Scope, letter: str) -> int:
+    """How many open indices come before this one."""
+    letters = sorted(name for name, each in scope.symbols.items() if each.index_of is not None)
+    return letters.index(letter)
+
+
 class _Drawer:
     """What draws values of one symbol, at many points at once."""
 
     def __init__(self, scope: Scope, name: str, lengths: dict[str, int], digest: _Digest) -> None:
         free = scope.declaration(name).index_of
         self.places = None if free is None else lengths[free]
+        self.rank = 0 if free is None else _rank(scope, name)
         self.domain = scope.domain(name)
         self.dimensions = _dimensions(scope, name, lengths)
         self.digest = digest
@@ -231,7 +238,9 @@ class _Drawer:
         """Small numbers; at the first points the simplest, later ones mix."""
         shape = (*self.dimensions, count)
         if self.places is not None:
-            return 1.0 + _NUMBERS[:count] % self.places
+            # Two open indices are equal at some points and differ at others.
+            places: Values = 1.0 + _NUMBERS[:count] // self.places**self.rank % self.places
+            return places
         if isinstance(self.domain, Simplex):
             # Quarters of two parts, eighths of three.
             return self._shares(shape, 2 ** max(shape[:-1], default=1).bit_length())

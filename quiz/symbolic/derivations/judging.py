@@ -21,6 +21,7 @@ from quiz.symbolic.derivations.misreading import (
     raised_inside,
 )
 from quiz.symbolic.derivations.mistakes import matching_mistake
+from quiz.symbolic.derivations.open_indices import read_statement
 from quiz.symbolic.derivations.parts import wrong_part
 from quiz.symbolic.derivations.prose import is_only_words, words_in
 from quiz.symbolic.derivations.reached import Claim
@@ -77,10 +78,11 @@ class Working:
     def _judged(self, line: Line, judgement: LineJudgement) -> LineJudgement:
         if line.kind == "definition":
             return self._definition(line, judgement)
+        mathematics = " " * line.at + line.source[line.at :]
         if line.kind == "continuation":
-            sides = read_chain(" " * line.at + line.source[line.at :], self.setting.names)
+            sides = read_chain(mathematics, self.setting.names)
             return self._continuation(sides, judgement)
-        node = self.setting.read(" " * line.at + line.source[line.at :])
+        node = read_statement(mathematics, self.setting)
         return self._statement(line, node, judgement)
 
     def _beside_words(self, line: Line, judgement: LineJudgement) -> LineJudgement | None:

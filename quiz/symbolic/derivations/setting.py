@@ -83,6 +83,11 @@ class Setting:
         self.definitions[heading.name] = Definition(heading, body, lengths, own=True)
         self.names = self._known()
 
+    def let_run(self, letter: str, length: str) -> None:
+        """Let a letter be an open index from here on: what is said of it holds for each."""
+        self.symbols = {**self.symbols, letter: Declaration("natural", index_of=length)}
+        self.names = self._known()
+
     def names_for(self, heading: Heading) -> Names:
         """The names known inside the body of a definition."""
         return self.names.with_names(*heading.parameters, *heading.letters)

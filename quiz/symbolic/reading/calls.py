@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from quiz.symbolic.domains import Real, parse_domain
 from quiz.symbolic.errors import ReadError
 from quiz.symbolic.functions import ARITY, INVERSES, MANY, canonical
 from quiz.symbolic.reading import words
@@ -121,7 +122,8 @@ def prime(parser: Parser, node: Node) -> Node:
         opened = parser.at
         words.skip_arguments(parser, depends)
         # One letter in the brackets, or one that there is, says what it is taken by.
-        letters = {token.text for token in parser.tokens[opened : parser.at]} & depends or depends
+        written = {token.text for token in parser.tokens[opened : parser.at]} & depends
+        letters = written or _able_to_vary(parser, depends)
         if len(letters) == 1:
             (variable,) = letters
             if parser.at == opened and _holds_only(parser, variable):
@@ -133,11 +135,22 @@ def prime(parser: Parser, node: Node) -> Node:
     if parser.unfinished:
         return Derivative(node, HOLE, order)
     example = "diff(J, z)"
-    known = parser.names.depends.get(node.name, ()) if isinstance(node, Name) else ()
+    depends = parser.names.depends.get(node.name, frozenset()) if isinstance(node, Name) else ()
+    known = _able_to_vary(parser, frozenset(depends))
     if isinstance(node, Name) and known:
         example = " or ".join(f"d{node.name}/d{letter}" for letter in sorted(known)[:2])
     raise parser.error(
         "it is not clear what this derivative is taken by", f"write {example}", start
+    )
+
+
+def _able_to_vary(parser: Parser, letters: frozenset[str]) -> frozenset[str]:
+    """The letters that a derivative may be taken by: real numbers, and no whole lists of them."""
+    kinds = {letter: parser.names.symbols.get(letter) for letter in letters}
+    return frozenset(
+        letter
+        for letter, kind in kinds.items()
+        if kind is None or (not kind.index and isinstance(parse_domain(kind.domain), Real))
     )
 
 
@@ -162,6 +175,7 @@ def _holds_only(parser: Parser, variable: str) -> bool:
             if token.text != variable:
                 return False
             found = True
+        found = found or token.kind == "number"
         if depth == 0:
             return found and at > parser.at
         if token.text in "+-" and at > parser.at + 1:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Literal, cast
 
-from quiz.symbolic.errors import ReadError
+from quiz.symbolic.errors import LooseIndexError, ReadError
 from quiz.symbolic.naming import Names
 from quiz.symbolic.reading import brackets, calls, commands, numbers, subscripts, words
 from quiz.symbolic.reading.lexer import Token, tokenize
@@ -187,11 +187,7 @@ class Parser:
             if self.typing and position >= self.tokens[self.at - 1].start:
                 continue
             self.is_whole = True
-            raise self.error(
-                f"the index {letter} is not bound by a sum or product",
-                f"write sum(…, {letter}=1..n)",
-                position,
-            )
+            raise LooseIndexError(letter, position)
 
     def condition(self) -> Node:
         """Comparisons joined by `and`, then by `or`."""
