@@ -150,6 +150,7 @@ REFUSALS = [
     ("diff(J)", 4, "what to differentiate by"),
     ("s(z, z)", 0, "s takes z"),
     ("s'(2z)", 1, "only read at a letter"),
+    ("J'(1/2)", 2, "a product or the derivative at another place"),
     ("J'(-z)", 2, "a product or the derivative at another place"),
     ("dv/dz", 0, "the name v is not known"),
     ("binomial(x)", 0, "2 values"),
