@@ -94,7 +94,9 @@ class Console:
         return line
 
     def _ask(self, prompt: str) -> str:
-        prompt = self.look.plain(prompt)
+        above, _, prompt = self.look.prompt(prompt).rpartition("\n")
+        if above:
+            self.show(above)
         if self.interactive:
             return self._ask_at_terminal(prompt)
         self.target.write(prompt)

@@ -45,6 +45,13 @@ class Look:
         lines = wrapped([Run(" ".join(self.plain(text).split()), None)], room) or [""]
         return beside(label, "\n".join(lines))
 
+    def prompt(self, text: str) -> str:
+        """A prompt on lines that fit; it keeps its spaces at both ends."""
+        text = self.plain(text)
+        if len(text) < self.width:
+            return text
+        return self.wrapped(text) + " "
+
     def formula(self, text: str, label: str = "") -> str:
         """A formula on one line, or on lines that fit, beside a label."""
         room = max(1, self.width - len(label))

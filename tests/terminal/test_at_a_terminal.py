@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import os
-import select
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-
-pty = pytest.importorskip("pty")
+from terminal_process import CTRL_C, CTRL_D, Terminal, started
 
 BANK = """\
 title: Choices
@@ -30,68 +27,6 @@ questions:
     explanation: The first is right here, and it always is.
     options: [{text: right, correct: true}, {text: wrong}]
 """
-PATIENCE = 30.0
-"""Seconds without a word after which a process is taken to hang."""
-
-CTRL_C, CTRL_D = b"\x03", b"\x04"
-
-
-class Terminal:
-    """A process at a pseudo-terminal."""
-
-    def __init__(self, arguments: list[str], variables: dict[str, str]) -> None:
-        self.process, self.screen = pty.fork()
-        if not self.process:
-            os.environ.update(variables)
-            signal.signal(signal.SIGINT, signal.SIG_DFL)  # a background run ignores it
-            os.execv(sys.executable, [sys.executable, "-m", "quiz", *arguments])
-        self.written = b""
-        self.place = 0
-
-    @property
-    def seen(self) -> str:
-        """All that was written so far."""
-        return self.written.decode(errors="replace")
-
-    def until(self, ending: str) -> None:
-        """Read on, from where the last such reading stopped, until a text came."""
-        wanted = ending.encode()
-        while (found := self.written.find(wanted, self.place)) < 0:
-            assert self.read(), f"{ending!r} never came:\n{self.seen}"
-        self.place = found + len(wanted)
-
-    def read(self) -> bytes:
-        """What comes next; nothing at the end."""
-        ready, _, _ = select.select([self.screen], [], [], PATIENCE)
-        assert ready, f"nothing came in {PATIENCE} s after:\n{self.seen}"
-        try:
-            more = os.read(self.screen, 65536)
-        except OSError:  # what Linux says when the other side is gone
-            return b""
-        self.written += more
-        return more
-
-    def type(self, keys: str | bytes) -> None:
-        """Press keys."""
-        os.write(self.screen, keys.encode() if isinstance(keys, str) else keys)
-
-    def interrupt(self) -> None:
-        """Press Ctrl-C, again if it comes to nothing, and read until the process ends.
-
-        Between a prompt and the reading of a line there is a moment in which Python notices a
-        signal only at the next key.
-        """
-        for _ in range(10):
-            self.type(CTRL_C)
-            while select.select([self.screen], [], [], 2.0)[0]:
-                if not self.read():
-                    return
-
-    def end(self) -> int:
-        """Read until the process ends; its exit status."""
-        while self.read():
-            pass
-        return os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
 
 
 @contextmanager
@@ -100,30 +35,6 @@ def at_terminal(tmp_path: Path, *options: str, **variables: str) -> Iterator[Ter
         tmp_path, BANK, *options, "--question", "first", "--question", "second", **variables
     ) as terminal:
         yield terminal
-
-
-@contextmanager
-def started(tmp_path: Path, text: str, *options: str, **variables: str) -> Iterator[Terminal]:
-    bank = tmp_path / "bank.yaml"
-    bank.write_text(text, encoding="utf-8")
-    arguments = [
-        "practice",
-        str(bank),
-        "--plain",
-        "--history",
-        str(tmp_path / "h.sqlite3"),
-        *options,
-    ]
-    terminal = Terminal(arguments, {"TERM": "xterm", "NO_COLOR": "", **variables})
-    try:
-        yield terminal
-    finally:
-        try:
-            os.kill(terminal.process, signal.SIGKILL)
-            os.waitpid(terminal.process, 0)
-        except (ProcessLookupError, ChildProcessError):
-            pass
-        os.close(terminal.screen)
 
 
 def test_a_session_runs_to_its_end(tmp_path: Path) -> None:
@@ -264,3 +175,43 @@ def test_ctrl_d_keeps_an_unfinished_working(tmp_path: Path) -> None:
     with started(tmp_path, DERIVATION) as terminal:
         terminal.until(" 1> a = 2*x")
         terminal.until(" 2> ")
+
+
+EXAM = BANK.replace("shuffle: false", "shuffle: false\n    tags: [exam]")
+
+
+def test_an_exam_is_handed_in_when_its_time_is_up_while_a_line_is_awaited(tmp_path: Path) -> None:
+    with started(tmp_path, EXAM, "--minutes", "0.05", command="exam") as terminal:
+        terminal.until("> ")
+        terminal.type("half an answ")
+        terminal.until("The time is up: it is handed in.")
+        terminal.until("0 of 2 right")
+        terminal.until("Enter shows the next question")
+        terminal.type("\r")
+        terminal.until("this counts as missed.")
+        terminal.type(":q\r")
+        assert terminal.end() == 0
+        assert "Traceback" not in terminal.seen
+
+
+def test_an_exam_is_left_gone_on_with_handed_in_and_reviewed(tmp_path: Path) -> None:
+    with started(tmp_path, EXAM, "--minutes", "5", "--seed", "1", command="exam") as terminal:
+        terminal.until("4:5")
+        terminal.type("a\r")
+        terminal.until("Kept.")
+        terminal.until("2/2")
+        terminal.interrupt()
+        assert terminal.end() == 130
+        assert "The clock runs on" in terminal.seen
+    with started(tmp_path, EXAM, command="exam") as terminal:
+        terminal.until("goes on: 1 of 2 answered.")
+        terminal.until("2/2")
+        terminal.type(":e\r")
+        terminal.until("Open: 2. Hand in for good? y or n > ")
+        terminal.type("y\r")
+        terminal.until("1 of 2 right")
+        terminal.type(":j 1\r")
+        terminal.until("Your answer: a")
+        terminal.until("Right")
+        terminal.type(CTRL_C)
+        assert terminal.end() == 130
