@@ -19,6 +19,8 @@ ARITY: dict[str, tuple[int, int]] = {
     ),
     "binomial": (2, 2),
     "delta": (2, 2),
+    "cbrt": (1, 1),
+    "root": (1, 2),
     "min": (1, MANY),
     "max": (1, MANY),
 }
@@ -37,7 +39,7 @@ SPELLINGS: dict[str, str] = {
     "cotan": "cot",
     "tg": "tan",
     "binom": "binomial",
-    "choose": "binomial",
+    **dict.fromkeys(("choose", "comb", "ncr"), "binomial"),
     "fact": "factorial",
     "ceiling": "ceil",
     "kroneckerdelta": "delta",

@@ -108,7 +108,7 @@ class Names:
         functions = {**self.functions, name: parameters} if parameters else self.functions
         return Names(known, functions, self.depends, self.open)
 
-    def __contains__(self, name: str) -> bool:
+    def __contains__(self, name: object) -> bool:
         return name in self.symbols or name in self.functions
 
     def indices(self, name: str) -> tuple[str | int, ...]:

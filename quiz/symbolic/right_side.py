@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from quiz.symbolic.errors import ReadError
 from quiz.symbolic.headings import read_heading
 
-_IF = re.compile(r"\bif\b")
+_IF = re.compile(r"\bif\b|\{d?cases\}")
 _LOGARITHM = re.compile(r"\\?(?:log|ln)\s+")
 _DERIVATIVE = re.compile(
     r"(?:\\frac\s*\{)?(?:d|∂|\\partial)\s*[^\W\d]\w*\}?\s*[/{]\s*(?:d|∂|\\partial)\s*[^\W\d]\w*\}?"

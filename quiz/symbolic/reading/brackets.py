@@ -5,29 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quiz.symbolic.errors import ReadError
+from quiz.symbolic.reading import powers
 from quiz.symbolic.reading.half_typed import strictly
-from quiz.symbolic.reading.lexer import Token
-from quiz.symbolic.tree import Call, Interval, Node, SetOf, Vector
+from quiz.symbolic.reading.lexer import CHOOSE, OVER, Token
+from quiz.symbolic.tree import ONE, ZERO, Call, Interval, Node, Piecewise, SetOf, Vector
 
 if TYPE_CHECKING:
     from quiz.symbolic.reading.parser import Parser
 
 _OTHER = {"(": "]", "[": ")"}
-CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|", "‖": "‖", "||": "||"}
+CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|", "‖": "‖", "||": "||", "⌊": "⌋", "⌈": "⌉"}
+_RELATIONS = ("=", "!=", "<", "<=", ">", ">=")
 
 
 def bracketed(parser: Parser) -> Node:
     """What the brackets or bars that open here hold."""
     opener, start = parser.token.text, parser.token.start
     parser.at += 1
-    if opener == "||":
-        return _double_bars(parser)
-    if opener in ("|", "‖"):
-        return _bars(parser, opener)
+    if opener not in "([{":
+        return _marked(parser, opener)
     if parser.is_next(CLOSING[opener]):
         raise parser.error("the brackets are empty", "write something between them")
     with parser.nested(CLOSING[opener]):
-        items = [parser.expression()]
+        items = [_first(parser)]
         while parser.take(","):
             items.append(parser.expression())
     if opener == "{":
@@ -43,6 +43,28 @@ def bracketed(parser: Parser) -> Node:
     if opener == "(" and parser.meaning not in ("vector", "set"):
         raise parser.error("a comma does not belong in these brackets", "write one value", start)
     return Vector(tuple(items))
+
+
+def _marked(parser: Parser, opener: str) -> Node:
+    """What stands between bars, or between the brackets of a floor or a ceiling."""
+    if opener == "||":
+        return _double_bars(parser)
+    if opener in ("|", "‖"):
+        return _bars(parser, opener)
+    parser.at -= 1
+    return Call("floor" if opener == "⌊" else "ceil", (parser.group(CLOSING[opener]),))
+
+
+def _first(parser: Parser) -> Node:
+    """The first expression in brackets; a condition is 1 where it holds and 0 elsewhere."""
+    saved = parser.save()
+    node = parser.expression()
+    if parser.is_next(OVER, CHOOSE):
+        return powers.stacked(parser, node)
+    if parser.is_next(*_RELATIONS):
+        parser.restore(saved)
+        return Piecewise(ONE, parser.condition(), ZERO)
+    return node
 
 
 def _may_close_an_interval(parser: Parser, opener: str) -> bool:
@@ -95,7 +117,10 @@ def _bars(parser: Parser, opener: str) -> Node:
     if opener == "|" and parser.is_next("||"):
         _split_bars(parser)
     parser.expect(opener)
-    return Call("abs" if opener == "|" else "norm", (node,))
+    if opener == "|":
+        return Call("abs", (node,))
+    powers.take_order_of_norm(parser)
+    return Call("norm", (node,))
 
 
 def _double_bars(parser: Parser) -> Node:

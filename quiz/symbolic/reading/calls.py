@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quiz.symbolic.domains import Real, parse_domain
 from quiz.symbolic.errors import ReadError
 from quiz.symbolic.functions import ARITY, INVERSES, MANY, canonical
-from quiz.symbolic.reading import words
+from quiz.symbolic.reading import powers, subscripts, words
 from quiz.symbolic.reading.lexer import Token
 from quiz.symbolic.tree import (
     HOLE,
@@ -32,12 +32,15 @@ if TYPE_CHECKING:
 def function(parser: Parser, name: str, token: Token) -> Node:
     """A function whose name has been read: its base, its power and its argument."""
     base = _log_base(parser) if name == "log" and parser.take("_") else None
+    if name == "softmax" and parser.take("_"):
+        return subscripts.entry_of_call(parser, lambda: _applied(parser, name, token))
     power: Node | None = None
     if parser.take("^"):
         power = parser.exponent()
         if power == Negate(Number(Fraction(1))):
             name, power = _inverse(parser, name, token), None
-    call = _with_base(_applied(parser, name, token), base)
+    applied = _applied(parser, name, token)
+    call = powers.without_roots(applied) if base is None else _with_base(applied, base)
     return call if power is None else Power(call, power)
 
 
@@ -63,12 +66,13 @@ def _with_base(call: Node, base: Node | None) -> Node:
     return Divide(call, Call("log", (base,)))
 
 
-def _applied(parser: Parser, name: str, token: Token) -> Node:
+def _applied(parser: Parser, name: str, token: Token) -> Call:
     if parser.is_next("("):
         parser.at += 1
         arguments = parser.arguments(")")
     elif parser.is_next("{"):
-        arguments = (parser.group("}"),)
+        parser.at += 1
+        arguments = parser.arguments("}")
     else:
         arguments = (_bare_argument(parser, name),)
     least, most = ARITY[name]

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, cast
 
 from quiz.symbolic.errors import ReadError
-from quiz.symbolic.reading import calls, series
+from quiz.symbolic.reading import calls, environments, series
 from quiz.symbolic.reading.half_typed import strictly
 from quiz.symbolic.reading.lexer import Token
 from quiz.symbolic.tree import Call, Divide, Node, Number, Power
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 def command(parser: Parser) -> Node:
     """What the command that stands next makes of its arguments."""
     name = parser.token.text
+    if name.startswith("begin "):
+        return environments.environment(parser)
     parser.at += 1
     if name in ("sum", "prod"):
         return series.series(parser, cast("Literal['sum', 'prod']", name), call_style=False)

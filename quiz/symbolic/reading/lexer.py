@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Container
 from typing import Literal, NamedTuple
 
 from quiz.symbolic.errors import ReadError
+from quiz.symbolic.functions import canonical
 from quiz.symbolic.naming import ACCENTS, GREEK, GREEK_NAMES
 
 MAX_LENGTH = 4000
@@ -31,7 +33,7 @@ class Token(NamedTuple):
 
 
 _PLAIN = re.compile(
-    r"(?P<space>[\s\u200b\u2061\u2062$]+)"
+    r"(?P<space>[\s\u200b\u2061\u2062$~]+)"
     r"|(?P<word>[A-Za-z][A-Za-z0-9]*)"
     r"|(?P<symbol>\*\*|[<>!=:]=|=>|\|\||[-+*/^=<>!(){}\[\],;:|_'&])"
     r"|(?P<number>(?:\d+(?:\.(?!\.)\d*)?|\.\d+)(?:[eE][+-]?\d+(?![\w.]))?)"
@@ -49,7 +51,8 @@ _SYMBOLS: dict[str, str] = {
     **dict.fromkeys("÷∕⁄", "/"),
     **dict.fromkeys("≤⩽", "<="),
     **dict.fromkeys("≥⩾", ">="),
-    **{"≠": "!=", "‖": "‖", "∂": "∂", "√": "√", "…": "..", "′": "'", "’": "'", "±": "±"},
+    **{same: same for same in "‖∂√∛∜±⌊⌋⌈⌉"},
+    **{"≠": "!=", "…": "..", "′": "'", "’": "'"},
     **{"⇒": "=>", "⟹": "=>", "⊤": "⊤", "ᵀ": "⊤", "∧": "and", "∨": "or", "∣": "|"},
 }
 _SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾", "0123456789+-()", strict=True))
@@ -70,6 +73,7 @@ _SUBSCRIPTS = dict(
 _FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _BIG = {"∑": "sum", "Σ": "sum", "∏": "prod", "Π": "prod"}
 
+OVER, CHOOSE, NEXT_ROW = "\\over", "\\choose", "\\\\"
 _COMMAND_SYMBOLS: dict[str, str] = {
     **{"cdot": "*", "times": "*", "ast": "*", "div": "/", "le": "<=", "leq": "<=", "ge": ">="},
     **{"geq": ">=", "ne": "!=", "neq": "!=", "lt": "<", "gt": ">", "partial": "∂", "pm": "±"},
@@ -77,6 +81,8 @@ _COMMAND_SYMBOLS: dict[str, str] = {
     **{"Vert": "‖", "|": "‖", "{": "{", "}": "}", "lbrace": "{", "rbrace": "}", "prime": "'"},
     **{"top": "⊤", "intercal": "⊤", "ldots": "..", "dots": "..", "Rightarrow": "=>"},
     **{"implies": "=>", "land": "and", "lor": "or", "colon": ":", "lbrack": "[", "rbrack": "]"},
+    **{"lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉", "\\": NEXT_ROW},
+    **{"over": OVER, "choose": CHOOSE},
 }
 _COMMAND_WORDS = {"infty": "inf", "varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi"}
 _COMMAND_WORDS |= {"argmin": "argmin", "argmax": "argmax", "Pr": "Pr"}
@@ -84,37 +90,49 @@ _IGNORED = frozenset(
     re.findall(
         r"\S+",
         "left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr quad qquad displaystyle"
-        " textstyle limits nolimits therefore because nonumber , ; : ! &",
+        " textstyle limits nolimits therefore because nonumber notag enspace thinspace middle"
+        " , ; : ! & > ( ) [ ]",
     )
 ) | {" "}
 _FONTS = frozenset(
-    re.findall(r"\S+", "mathrm mathbf mathit mathsf mathbb mathcal operatorname bm boldsymbol")
+    re.findall(
+        r"\S+",
+        "mathrm mathbf mathit mathsf mathtt mathbb mathcal mathop operatorname bm boldsymbol",
+    )
 )
+_ENVIRONMENT = re.compile(r"\s*\{\s*(d?cases|[pbvBV]?matrix)\s*\}")
+_REMARKS = ("text", "mbox", "textrm", "tag", "label")
 _ARGUMENT_COMMANDS = {"frac": "frac", "dfrac": "frac", "tfrac": "frac", "sqrt": "sqrt"}
-_ARGUMENT_COMMANDS |= {"binom": "binom", "sum": "sum", "prod": "prod"}
+_ARGUMENT_COMMANDS |= dict.fromkeys(("binom", "dbinom", "tbinom"), "binom")
+_ARGUMENT_COMMANDS |= {"sum": "sum", "prod": "prod"}
 _ACCENT_COMMANDS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar"}
 _ACCENT_COMMANDS |= {"tilde": "tilde", "dot": "dot", "vec": "vec"}
-COMMANDS = frozenset((*_COMMAND_SYMBOLS, *_COMMAND_WORDS, *_FONTS, "text", "mbox", "textrm"))
+COMMANDS = frozenset((*_COMMAND_SYMBOLS, *_COMMAND_WORDS, *_FONTS, *_REMARKS))
 COMMANDS |= {*_ARGUMENT_COMMANDS, *_ACCENT_COMMANDS, *_IGNORED}
 """The names of the LaTeX commands that are read, beside Greek letters and functions."""
 
+SMALL_WORDS = ("if", "else", "otherwise", "and", "or")
 LOOKALIKES = "write it with letters of the Latin or Greek alphabet"
 
 
-def tokenize(text: str) -> list[Token]:
-    """The tokens of a text, with an `end` token last; raises `ReadError`."""
+def tokenize(text: str, names: Container[str] = ()) -> list[Token]:
+    """The tokens of a text, with an `end` token last; raises `ReadError`.
+
+    `\\text{…}` is a remark, unless it holds one of the `names`, a function or a small word.
+    """
     if len(text) > MAX_LENGTH:
         raise ReadError(
             f"this is {len(text)} characters long",
             MAX_LENGTH,
             f"at most {MAX_LENGTH} are read; shorten it",
         )
-    return _Lexer(text).tokens()
+    return _Lexer(text, names).tokens()
 
 
 class _Lexer:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, names: Container[str]) -> None:
         self.text = text
+        self.names = names
         # Full-width and mathematical letters become plain ones, place by place.
         self.plain = text if text.isascii() else "".join(map(_plain, text))
         self.at = 0
@@ -224,10 +242,8 @@ class _Lexer:
             self._add("command", _ARGUMENT_COMMANDS[name], end)
         elif name in _ACCENT_COMMANDS:
             self._accent(_ACCENT_COMMANDS[name], end)
-        elif name in _FONTS:
-            self._braced(end)
-        elif name in ("text", "mbox", "textrm"):
-            self._remark(end)
+        elif name in _IN_BRACES:
+            _IN_BRACES[name](self, name, end)
         elif name.isalpha():
             self._add("word", _COMMAND_WORDS.get(name, name), end)
         else:
@@ -245,7 +261,8 @@ class _Lexer:
             stop = match.end(1)
         self._add("accented", letter, stop, accent)
 
-    def _braced(self, end: int) -> None:
+    def _braced(self, _: str, end: int) -> None:
+        end += self.plain[end : end + 1] == "*"
         match = _BRACED_WORD.match(self.plain, end)
         if match is None:
             self.at = end
@@ -253,15 +270,34 @@ class _Lexer:
         word = (match[1] or match[2]).replace(" ", "")
         self._add("word", word, match.end())
 
-    def _remark(self, end: int) -> None:
+    def _environment(self, name: str, end: int) -> None:
+        """`\\begin{cases}` and its end; matrices alike."""
+        match = _ENVIRONMENT.match(self.plain, end)
+        if match is None:
+            raise ReadError(
+                f"\\{name} opens nothing that is read here", self.at, "write the formula alone"
+            )
+        kind = "cases" if match[1].endswith("cases") else "matrix"
+        self._add("command" if name == "begin" else "symbol", f"{name} {kind}", match.end())
+
+    def _remark(self, _: str, end: int) -> None:
         match = re.compile(r"\s*\{[^{}]*\}").match(self.plain, end)
         if match is None:
             raise ReadError("\\text needs its words in braces", self.at, "close the brace")
-        word = match[0].strip()[1:-1].strip().lower()
-        if word in ("if", "else", "and", "or"):
+        word = match[0].strip()[1:-1].strip()
+        if word.lower() in SMALL_WORDS:
+            self._add("word", word.lower(), match.end())
+        elif word in self.names or (word.isalnum() and canonical(word)):
             self._add("word", word, match.end())
         else:
             self.at, self.spaced = match.end(), True
+
+
+_IN_BRACES: dict[str, Callable[[_Lexer, str, int], None]] = {
+    **dict.fromkeys(_FONTS, _Lexer._braced),
+    **dict.fromkeys(_REMARKS, _Lexer._remark),
+    **dict.fromkeys(("begin", "end"), _Lexer._environment),
+}
 
 
 def _plain(character: str) -> str:
@@ -272,4 +308,4 @@ def _plain(character: str) -> str:
     if 0xFF01 <= code <= 0xFF5E or 0x1D400 <= code <= 0x1D7FF:
         folded = unicodedata.normalize("NFKC", character)
         return folded if len(folded) == 1 else character
-    return {"ℓ": "l", "\u3000": " ", "⟨": "(", "⟩": ")"}.get(character, character)
+    return {"ℓ": "l", "ℯ": "e", "\u3000": " ", "⟨": "(", "⟩": ")"}.get(character, character)

@@ -8,8 +8,24 @@ from typing import Literal, cast
 
 from quiz.symbolic.errors import LooseIndexError, ReadError
 from quiz.symbolic.naming import Names
-from quiz.symbolic.reading import brackets, calls, commands, numbers, subscripts, words
-from quiz.symbolic.reading.lexer import Token, tokenize
+from quiz.symbolic.reading import (
+    brackets,
+    calls,
+    commands,
+    environments,
+    numbers,
+    powers,
+    subscripts,
+    words,
+)
+from quiz.symbolic.reading.lexer import (
+    CHOOSE,
+    NEXT_ROW,
+    OVER,
+    SMALL_WORDS,
+    Token,
+    tokenize,
+)
 from quiz.symbolic.tree import (
     HOLE,
     Add,
@@ -19,8 +35,6 @@ from quiz.symbolic.tree import (
     Multiply,
     Negate,
     Node,
-    Number,
-    Piecewise,
     Power,
     Relation,
 )
@@ -32,10 +46,11 @@ MAX_STEPS = 20_000
 State = tuple[int, list[Token], dict[str, int], list[str]]
 
 _RELATIONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
-_PLAIN_WORDS = frozenset({"if", "else", "and", "or"})
+_PLAIN_WORDS = frozenset(SMALL_WORDS)
 _SIGNS = frozenset({"+", "-", "±"})
 _BEHIND = frozenset({"!", "_", "[", "'", "⊤"})
-_OPENING = frozenset({"(", "[", "{", "√", "∂"})
+_OPENING = frozenset("([{√∛∜∂⌊⌈")
+_AFTER_A_CONDITION = frozenset({*SMALL_WORDS, *")]},;&∧∨", NEXT_ROW, "end cases"})
 _BARS = frozenset({"|", "‖", "||"})
 
 
@@ -67,7 +82,10 @@ class Parser:
     """
 
     def __init__(self, text: str, names: Names, meaning: str, *, typing: bool = False) -> None:
-        self.tokens = [token for token in tokenize(text) if token.text != "&"]
+        tokens = tokenize(text, names)
+        if not any(token.text.startswith("begin ") for token in tokens):
+            tokens = [token for token in tokens if token.text != "&"]
+        self.tokens = tokens
         self.names = names
         self.meaning = meaning
         self.typing = typing
@@ -127,7 +145,7 @@ class Parser:
             raise self.error(f"brackets are nested more than {MAX_NESTING} deep", "use fewer")
         return _Nested(self._closers, closer)
 
-    def _deeper(self, read: Callable[[], Node]) -> Node:
+    def deeper(self, read: Callable[[], Node]) -> Node:
         """One operand inside another: of a function, say, that is written without brackets."""
         self._depth += 1
         self.work(1)
@@ -209,7 +227,12 @@ class Parser:
 
     def _relation(self) -> Node:
         if brackets.holds_condition(self):
-            return brackets.condition(self)
+            saved = self.save()
+            condition = brackets.condition(self)
+            if self.token.kind == "end" or self.token.text in _AFTER_A_CONDITION:
+                return condition
+            # (z > 0)*z: the brackets are 1 where the condition holds and 0 elsewhere.
+            self.restore(saved)
         left = self.expression()
         relations: list[Node] = []
         while self.token.text in _RELATIONS:
@@ -227,13 +250,7 @@ class Parser:
     def expression(self) -> Node:
         """A sum of terms, with `… if … else …` around it."""
         value = self.additive()
-        if not self.take_word("if"):
-            return value
-        condition = self._deeper(self.condition)
-        if not self.take_word("else") and not self.unfinished:
-            raise self.error("'else' is missing", "write: value if condition else other value")
-        with self.nested("else"):
-            return Piecewise(value, condition, self.expression())
+        return environments.pieces(self, value) if self.take_word("if") else value
 
     def additive(self) -> Node:
         """Terms with `+`, `-` and `±` between them."""
@@ -286,20 +303,8 @@ class Parser:
         base = self.postfix()
         while self.is_next("^"):
             self.at += 1
-            base = self._raised(base)
+            base = powers.raised(self, base)
         return base
-
-    def _raised(self, base: Node) -> Node:
-        if self.take("⊤") or (self._is_transpose_letter(base) and self.take_word("T")):
-            return Call("transpose", (base,))
-        if self.is_next("{") and self.tokens[self.at + 1].text in ("⊤", "'"):
-            self.at += 2
-            self.expect("}")
-            return Call("transpose", (base,))
-        return Power(base, self.exponent())
-
-    def _is_transpose_letter(self, base: Node) -> bool:
-        return "T" not in self.names and not self.names.open and not isinstance(base, Number)
 
     def exponent(self) -> Node:
         """What stands after `^`: a sign, one operand, and powers of it."""
@@ -343,7 +348,7 @@ class Parser:
 
     def operand(self) -> Node:
         """A number, a name, a function of something, or brackets."""
-        return self._deeper(self._operand)
+        return self.deeper(self._operand)
 
     def _operand(self) -> Node:
         token = self.token
@@ -357,8 +362,8 @@ class Parser:
             return commands.command(self)
         if token.kind == "symbol" and token.text in brackets.CLOSING:
             return brackets.bracketed(self)
-        if self.take("√"):
-            return Call("sqrt", (self.postfix(),))
+        if self.is_next("√", "∛", "∜"):
+            return powers.root(self)
         if self.is_next("∂"):
             return calls.derivative(self)
         if self.unfinished:
@@ -372,6 +377,8 @@ class Parser:
         self.at += 1
         with self.nested(closer):
             node = self.expression()
+            if self.is_next(OVER, CHOOSE):
+                node = powers.stacked(self, node)
         self.expect(closer)
         return node
 

@@ -127,7 +127,8 @@ def _limits(parser: Parser) -> tuple[list[str], Bounds]:
         sign = parser.token.text
         parser.at += 1
         if sign == "^":
-            upper = parser.exponent()
+            # Before the letter, nothing but the limit itself: \sum^n_{i=1}.
+            upper = parser.exponent() if letters else parser.operand()
         else:
             letters, lower = _under(parser)
     if upper is not None and lower is None:

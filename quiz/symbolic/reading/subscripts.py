@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,35 @@ def entry(parser: Parser, base: Node) -> Node:
     start = parser.token.start
     indices = _subscript(parser, base)
     return _checked(parser, base, indices, start)
+
+
+def entry_of_call(parser: Parser, call: Callable[[], Node]) -> Node:
+    """`softmax_k(z)`: the subscript stands next, what it belongs to behind it."""
+    indices = _subscript(parser, Name("softmax"))
+    return Entry(call(), indices)
+
+
+def raised_index(parser: Parser, base: Node) -> Node | None:
+    """`y^{(i)}` and `x^{(i)}_j`: an index above what still lacks one; None if it is a power."""
+    name, below = (base.base, base.indices) if isinstance(base, Entry) else (base, ())
+    if not isinstance(name, Name) or len(below) >= len(parser.names.indices(name.name)):
+        return None
+    texts = [token.text for token in parser.tokens[parser.at : parser.at + 5]]
+    braced = texts[:2] == ["{", "("] and texts[3:] == [")", "}"]
+    if not braced and (texts[:1] != ["("] or texts[2:3] != [")"]):
+        return None
+    letter = parser.tokens[parser.at + 1 + braced]
+    if letter.kind not in ("word", "number") or not letter.text.isalnum():
+        return None
+    parser.at += 5 if braced else 3
+    above: tuple[Node, ...] = (
+        (Number(Fraction(letter.text)),)
+        if letter.text.isdigit()
+        else _letters(parser, letter.text, letter.start)
+    )
+    if not below and parser.take("_"):
+        below = _subscript(parser, name)
+    return _checked(parser, name, (*above, *below), letter.start)
 
 
 def delta(parser: Parser) -> Node:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quiz.symbolic.functions import ARITY, SERIES, canonical
+from quiz.symbolic.functions import ARITY, SERIES, SPELLINGS, canonical
 from quiz.symbolic.naming import ACCENTS
 from quiz.symbolic.reading import calls, series, subscripts
 from quiz.symbolic.reading.half_typed import is_half_a_name, strictly
@@ -43,12 +43,24 @@ def word(parser: Parser) -> Node:
     if text == "sigma" and (following.text == "(" or _is_last_while_typing(parser)):
         text = "sigmoid"
     function = canonical(text)
-    if function is not None and (function in ARITY):
-        parser.at += 1
-        if function == "delta" and parser.take("_"):
-            return subscripts.delta(parser)
-        return calls.function(parser, function, token)
-    return _constant_or_pieces(parser, token)
+    if function is None:
+        return _constant_or_pieces(parser, token)
+    parser.at += 1
+    if function == "delta" and parser.take("_"):
+        return subscripts.delta(parser)
+    return calls.function(parser, function, token)
+
+
+def _begins_with_a_name(parser: Parser, text: str) -> bool:
+    """Cut `Acos` into A and cos where A is declared: only small letters always make a function."""
+    if text in ARITY or text in SPELLINGS:
+        return False
+    for size in range(1, len(text)):
+        tail = text[size:]
+        if text[:size] in parser.names.symbols and (tail in ARITY or tail in SPELLINGS):
+            cut(parser, [text[:size], tail])
+            return True
+    return False
 
 
 def _is_last_while_typing(parser: Parser) -> bool:
@@ -75,7 +87,7 @@ def name(parser: Parser, text: str) -> Node | None:
         if text in names.depends:
             skip_arguments(parser, names.depends[text])
         return Name(text)
-    return None
+    return name(parser, parser.token.text) if _begins_with_a_name(parser, text) else None
 
 
 def accented(parser: Parser) -> Node:
@@ -137,7 +149,7 @@ def _constant_or_pieces(parser: Parser, token: Token) -> Node:
     if text in _INFINITY:
         parser.at += 1
         return Constant("inf")
-    if text in ("e", "pi"):
+    if text in ("e", "pi", "Pi", "PI"):
         parser.at += 1
         return Constant("e" if text == "e" else "pi")
     pieces = parser.names.cut(text, parser.bound)

@@ -1,0 +1,82 @@
+"""What stands above or below an operand: powers, transposes, roots, the 2 of a norm."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from quiz.symbolic.reading import subscripts
+from quiz.symbolic.reading.lexer import OVER
+from quiz.symbolic.tree import ONE, Call, Divide, Node, Number, Power
+
+if TYPE_CHECKING:
+    from quiz.symbolic.reading.parser import Parser
+
+_ROOTS = {"√": 2, "∛": 3, "∜": 4}
+
+
+def raised(parser: Parser, base: Node) -> Node:
+    """The operand with what stands after `^`: a power, a transpose, an index in brackets."""
+    if parser.take("⊤") or (_may_be_transposed(parser, base) and parser.take_word("T")):
+        return Call("transpose", (base,))
+    inner = [token.text for token in parser.tokens[parser.at + 1 : parser.at + 3]]
+    mark = inner[0] if parser.is_next("{") and inner[1:] == ["}"] else ""
+    if mark in ("⊤", "'") or (mark == "T" and _may_be_transposed(parser, base)):
+        parser.at += 3
+        return Call("transpose", (base,))
+    entry = subscripts.raised_index(parser, base)
+    if entry is not None:
+        return entry
+    if isinstance(base, Call) and base.function == "norm":
+        power = Power(base, parser.operand())
+        take_order_of_norm(parser)
+        return power
+    return Power(base, parser.exponent())
+
+
+def _may_be_transposed(parser: Parser, base: Node) -> bool:
+    return "T" not in parser.names and not parser.names.open and not isinstance(base, Number)
+
+
+def take_order_of_norm(parser: Parser) -> None:
+    """Step over the subscript of a norm, which can only be 2."""
+    if not parser.is_next("_"):
+        return
+    start = parser.token.start
+    parser.at += 1
+    if parser.operand() != Number(Fraction(2)):
+        raise parser.error(
+            "only the Euclidean norm is known", "write another as a sum, sum(|w_j|)", start
+        )
+
+
+def root(parser: Parser) -> Node:
+    """`√x`, `∛x` and `∜x`."""
+    degree = _ROOTS[parser.token.text]
+    parser.at += 1
+    return root_of(parser.postfix(), Number(Fraction(degree)))
+
+
+def root_of(radicand: Node, degree: Node) -> Node:
+    """A root as a power, the square root as itself."""
+    if degree == Number(Fraction(2)):
+        return Call("sqrt", (radicand,))
+    return Power(radicand, Divide(ONE, degree))
+
+
+def without_roots(call: Call) -> Node:
+    """`cbrt(x)`, `root(x)` and `root(x, n)` as powers: there are no real roots by stealth."""
+    if call.function not in ("cbrt", "root"):
+        return call
+    radicand, *degree = call.arguments
+    if degree:
+        return root_of(radicand, degree[0])
+    return root_of(radicand, Number(Fraction(3 if call.function == "cbrt" else 2)))
+
+
+def stacked(parser: Parser, upper: Node) -> Node:
+    """`{a \\over b}` and `{n \\choose k}`, the upper part read."""
+    kind = parser.token.text
+    parser.at += 1
+    lower = parser.expression()
+    return Divide(upper, lower) if kind == OVER else Call("binomial", (upper, lower))
