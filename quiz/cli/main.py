@@ -27,6 +27,7 @@ COMMANDS = {
     "practice": "practice:practice_command",
     "exam": "exam:exam_command",
     "stats": "stats:stats_command",
+    "history": "history:history_command",
     "list": "list_questions:list_command",
     "show": "show:show_command",
     "check": "check:check_command",

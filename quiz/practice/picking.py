@@ -68,7 +68,10 @@ class Selection:
 
     def is_kept_as(self, text: str) -> bool:
         """Whether the text is that of an equal selection, written by this program or an older."""
-        kept = {key: value for key, value in json.loads(text).items() if _is_chosen(value)}
+        try:
+            kept = {key: value for key, value in json.loads(text).items() if _is_chosen(value)}
+        except (ValueError, AttributeError):
+            return False
         return bool(kept == json.loads(self.text()))
 
     def _set(self) -> dict[str, object]:

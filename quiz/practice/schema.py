@@ -203,6 +203,12 @@ def migrate(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRATIO
     connection.execute("COMMIT")
 
 
+def older_version(connection: sqlite3.Connection) -> int | None:
+    """The version of a file of ours that is to be brought up to date; None of any other."""
+    version = _version(connection)
+    return version if _is_ours(connection) and 0 < version < len(MIGRATIONS) else None
+
+
 def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 

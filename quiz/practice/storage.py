@@ -40,20 +40,21 @@ def connect(path: Path | None) -> tuple[sqlite3.Connection, tuple[str, ...]]:
     """The open file, of the newest version, with what the learner should be told about it.
 
     None is a history in memory. A damaged file is renamed, with what belongs to it, and a new one
-    begun. Raises HistoryError when the file cannot be used.
+    begun; a file of an older version is copied before it is brought up to date. Raises
+    HistoryError when the file cannot be used.
     """
     if path is None:
-        return _open(None), ()
+        return _open(None)
     _make_room(path)
     try:
-        return _open(path), ()
+        return _open(path)
     except _DamagedError:
         with alone(path):
             try:
-                return _open(path), ()  # another process set it aside while this one waited
+                return _open(path)  # another process set it aside while this one waited
             except _DamagedError as damage:
                 aside = _set_aside(path)
-                return _open(path), (
+                return _open(path)[0], (
                     f"The history {path} is damaged ({damage}). It was set aside, unchanged, as"
                     f" {aside.name}, and a new history begun.",
                 )
@@ -100,7 +101,7 @@ def _is_damage(error: sqlite3.DatabaseError) -> bool:
     return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
-def _open(path: Path | None) -> sqlite3.Connection:
+def _open(path: Path | None) -> tuple[sqlite3.Connection, tuple[str, ...]]:
     if path is not None:
         _examine(path)
     try:
@@ -114,10 +115,11 @@ def _open(path: Path | None) -> sqlite3.Connection:
         assert path is not None
         raise _unusable(path, str(error)) from error
     try:
+        copy = None if path is None else _copy_of_older(connection, path)
         _prepare(connection)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, OSError) as error:
         connection.close()
-        if _is_damage(error):
+        if isinstance(error, sqlite3.DatabaseError) and _is_damage(error):
             raise _DamagedError(str(error)) from error
         raise _unusable(path, str(error)) from error
     except schema.ForeignFileError as error:
@@ -135,7 +137,32 @@ def _open(path: Path | None) -> sqlite3.Connection:
     except BaseException:
         connection.close()
         raise
-    return connection
+    if copy is None:
+        return connection, ()
+    return connection, (
+        f"The history {path} was brought up to date. As it was before, it is kept as {copy.name}.",
+    )
+
+
+def _copy_of_older(connection: sqlite3.Connection, path: Path) -> Path | None:
+    """Copy a file that an older program wrote, unless there is such a copy; the copy's place."""
+    version = schema.older_version(connection)
+    copy = path.with_name(f"{path.stem}.version-{version}{path.suffix}")
+    if version is None or copy.exists():
+        return None
+    draft = copy.with_name(f"{copy.name}.{os.getpid()}")
+    draft.unlink(missing_ok=True)
+    connection.execute("VACUUM INTO ?", (str(draft),))
+    written = sqlite3.connect(draft)
+    try:
+        is_older = schema.older_version(written) == version
+    finally:
+        written.close()
+    if not is_older:  # another process was quicker, and has made the copy
+        draft.unlink()
+        return None
+    draft.rename(copy)
+    return copy
 
 
 def _prepare(connection: sqlite3.Connection) -> None:

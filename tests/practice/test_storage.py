@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from quiz.practice import schema
 from quiz.practice.history import Asked, History
+from quiz.practice.picking import Selection
 from quiz.practice.progress import Attempt, Item, Outcome, TakenHint
 from quiz.practice.storage import HistoryError, default_path
 from quiz.questions.grading import Verdict
@@ -179,7 +181,6 @@ def test_a_file_of_version_1_is_brought_up_to_date_with_all_that_it_holds(tmp_pa
     connection.executescript(VERSION_1)
     connection.close()
     history = History.open(path)
-    assert history.notices == ()
     progress = history.progress(1)
     assert progress.items == (Item(1, "loss", 11), Item(2, "derive", 12))
     assert progress.attempts == (
@@ -194,6 +195,92 @@ def test_a_file_of_version_1_is_brought_up_to_date_with_all_that_it_holds(tmp_pa
     connection = sqlite3.connect(path)
     assert connection.execute("PRAGMA user_version").fetchone()[0] == len(schema.MIGRATIONS)
     connection.close()
+
+
+VERSION_2 = """
+INSERT INTO sessions VALUES
+    (1, 'bank', '{"count": null, "missed": false, "tags": ["bce"]}',
+        '2025-03-01T10:00:00.000+00:00', NULL),
+    (2, 'bank', '{}', '2025-03-02T10:00:00.000+00:00', '2025-03-02T11:00:00.000+00:00');
+INSERT INTO items VALUES (1, 1, 'loss', 11), (1, 2, 'derive', 12), (2, 1, 'loss', 13);
+INSERT INTO attempts VALUES
+    (1, 1, 1, 'bank', 'loss', '0000000000000000', 11, 'answered', '2',
+        'incorrect', 0.0, 0.0, 0, 2.5, '2025-03-01T10:01:00.000+00:00',
+        '2025-03-01T10:01:30.000+00:00'),
+    (2, 1, 1, 'bank', 'loss', '0000000000000000', 11, 'answered', '1',
+        'correct', 1.0, 0.9, 1, 2.5, '2025-03-01T10:02:00.000+00:00', NULL),
+    (3, 2, 1, 'bank', 'loss', '0000000000000000', 13, 'gave_up', NULL,
+        'incorrect', 0.0, 0.0, 0, 9.0, '2025-03-02T10:01:00.000+00:00', NULL);
+INSERT INTO hints VALUES (1, 1, 1, '2025-03-01T10:00:30.000+00:00', 1);
+INSERT INTO flags VALUES (1, 1, 'bank', 'loss', '0000000000000000', 11, 'odd',
+    '2025-03-01T10:03:00.000+00:00');
+INSERT INTO drafts VALUES (1, 2, '["J = 1"]', '2025-03-01T10:04:00.000+00:00');
+"""
+
+
+def of_version_2(path: Path) -> bytes:
+    connection = sqlite3.connect(path, isolation_level=None)
+    schema.migrate(connection, schema.MIGRATIONS[:2])
+    connection.executescript(VERSION_2)
+    connection.close()
+    return path.read_bytes()
+
+
+def test_a_file_of_version_2_is_brought_up_to_date_with_all_that_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "h.sqlite3"
+    of_version_2(path)
+    history = History.open(path)
+    progress = history.progress(1)
+    assert progress.items == (Item(1, "loss", 11), Item(2, "derive", 12))
+    right = Attempt(1, Outcome.ANSWERED, 1, Verdict.CORRECT, 1.0, 0.9, 1, 2.5)
+    wrong = Attempt(1, Outcome.ANSWERED, 2, Verdict.INCORRECT, 0.0, 0.0, 0, 2.5)
+    assert (progress.attempts, progress.struck) == ((right,), (wrong,))
+    assert progress.hints == (TakenHint(1, 1),)
+    assert history.draft(1, 2) == ("J = 1",)
+    assert history.flagged("bank") == {"loss": "odd"}
+    (kept,) = history.kept("bank")
+    assert kept.id == 1
+    assert Selection(tags=("bce",)).is_kept_as(kept.selection)
+    assert not Selection().is_kept_as(kept.selection)
+    history.record(1, Asked(progress.items[1], "0" * 16), replace(right, item=2))
+    assert history.connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    history.close()
+
+
+def test_an_older_file_is_kept_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "h.sqlite3"
+    of_version_2(path)
+    history = History.open(path)
+    (notice,) = history.notices
+    assert "is kept as h.version-2.sqlite3" in notice
+    history.close()
+    copy = sqlite3.connect(tmp_path / "h.version-2.sqlite3")
+    assert copy.execute("PRAGMA user_version").fetchone() == (2,)
+    assert copy.execute("SELECT count(*) FROM attempts").fetchone() == (3,)
+    copy.close()
+    history = History.open(path)
+    assert history.notices == ()
+    history.close()
+    assert sorted(file.name for file in tmp_path.glob("h*.sqlite3")) == [
+        "h.sqlite3",
+        "h.version-2.sqlite3",
+    ]
+
+
+def test_copies_of_an_older_file_get_the_same_keys(tmp_path: Path) -> None:
+    keys = []
+    for name in ("desk.sqlite3", "laptop.sqlite3"):
+        of_version_2(tmp_path / name)
+        history = History.open(tmp_path / name)
+        keys.append(
+            history.rows(
+                "SELECT key FROM sessions UNION ALL SELECT key FROM attempts"
+                " UNION ALL SELECT key FROM flags"
+            )
+        )
+        history.close()
+    assert keys[0] == keys[1]
+    assert len({*keys[0]}) == len(keys[0]) == 6
 
 
 FIRST = "CREATE TABLE answers (text TEXT)"
