@@ -149,12 +149,16 @@ def _lines(grade: Grade, look: Look) -> str:
 
 
 def _line(line: LineGrade, look: Look) -> str:
+    from quiz.terminal.readings import is_doubtful
+
     mark, word, said = LINES[line.verdict]
     label = f"{line.number:>3} {mark} " if look.drawn else f"{line.number:>3} {word}: "
     shown = look.formula(line.text, label)
     remarks = [look.markdown(remark, " " * 6) for remark in line.feedback]
     if not remarks and said:
         remarks = [look.wrapped(said, " " * 6)]
+    if line.read_as and is_doubtful(line.text, line.read_as):
+        remarks.insert(0, look.formula(line.read_as, " " * 6 + "read as  "))
     return "\n".join([shown, *remarks])
 
 

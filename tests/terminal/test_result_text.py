@@ -48,6 +48,15 @@ def test_each_line_of_a_derivation_is_judged() -> None:
     assert "~ Partly right · 0.5 of 1 point" in text
 
 
+def test_a_line_that_may_be_read_in_two_ways_shows_how_it_was_read() -> None:
+    lines = (
+        LineGrade(number=1, text="J = 1/2x", verdict="follows", read_as="J = 1/2·x"),
+        LineGrade(number=2, text="J = x/2", verdict="follows", read_as="J = x/2"),
+    )
+    text = result(DerivationGrade(verdict=Verdict.CORRECT, score=1, lines=lines), 1)
+    assert "  1 ✓ J = 1/2x\n      read as  J = 1/2·x\n  2 ✓ J = x/2\n\n" in text
+
+
 def test_what_stands_under_a_line_is_not_said_again() -> None:
     said = ("Line 1 does not follow.", "A slip.", "The goal was reached.")
     grade = DerivationGrade(verdict=Verdict.INCORRECT, score=0, lines=LINES, feedback=said)
