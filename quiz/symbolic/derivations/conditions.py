@@ -14,6 +14,7 @@ from quiz.symbolic import precise
 from quiz.symbolic.comparing import arranged
 from quiz.symbolic.derivations import sentences
 from quiz.symbolic.derivations.equality import Equality
+from quiz.symbolic.derivations.equivalence import is_equivalent
 from quiz.symbolic.derivations.expanding import Swap
 from quiz.symbolic.derivations.relations import chain_of
 from quiz.symbolic.derivations.roots import Effort
@@ -125,7 +126,8 @@ class Conditions:
 
     def _enforce(self, condition: Node, found: SetComparison | None) -> Finding:
         self.in_force, self.implied = condition, None
-        return Finding("follows", Evidence("agrees", found.points) if found else None)
+        kind: Literal["proved", "agrees"] = "proved" if found and found.is_proved else "agrees"
+        return Finding("follows", Evidence(kind, found.points) if found else None)
 
     def _weaker(
         self, condition: Node, found: SetComparison | None, *, implied: bool
@@ -178,13 +180,15 @@ class Conditions:
         self, first: Node, second: Node, preferred: tuple[Name | Entry, ...]
     ) -> SetComparison:
         if arranged(first) == arranged(second):
-            return SetComparison(points=1)
+            return SetComparison(points=1, is_proved=True)
         scope = self.equality.setting.scope()
         if is_about_vectors(first, scope) or is_about_vectors(second, scope):
             if are_proportional(first, second, scope):
                 return SetComparison(points=1)
             return compare_vector_solutions(first, second, scope, preferred)
         found = compare_solutions(first, second, scope, preferred, self._effort)
+        if (found.same or _is_open(found)) and is_equivalent(first, second, scope):
+            return SetComparison(points=max(1, found.points), is_proved=True)
         if (found.nowhere or _is_open(found)) and are_proportional(first, second, scope):
             return SetComparison(points=1)
         return found

@@ -205,6 +205,7 @@ class Working:
             return _unsettled(judgement, found)
         if chain.wrong and all(self.equality.holds(chain.head, right) for right in rights):
             chain.last, chain.wrong = rights[-1], False
+            found = [self.equality.compare(chain.head, right) for right in rights]
             return self._continued(chain, rights, found, judgement)
         equation = Relation("=", chain.head, rights[-1])
         chain.last = rights[-1]

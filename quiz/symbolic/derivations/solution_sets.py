@@ -61,7 +61,7 @@ class SetComparison:
 
     `points` counts solutions that both have; `looks` the choices of values for the
     other symbols; `solved` where each could be solved, special points aside; `complete` says that
-    both could be.
+    both could be; `is_proved` that the equations were proved to say the same.
     """
 
     lost: Solution | None = None
@@ -70,6 +70,7 @@ class SetComparison:
     looks: int = 0
     complete: bool = True
     solved: list[int] = field(default_factory=lambda: [0, 0])
+    is_proved: bool = False
 
     @property
     def nowhere(self) -> bool:
