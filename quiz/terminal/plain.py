@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import Enum, auto
 
-from quiz.practice.progress import Attempt
+from quiz.practice.progress import Attempt, Outcome
 from quiz.practice.session import Asking, Hint, Session
 from quiz.questions.grading import Verdict
 from quiz.questions.parameters import ParameterError
 from quiz.terminal.answers import next_line_number
 from quiz.terminal.console import Console, EndOfInput
+from quiz.terminal.ending import Ending
 from quiz.terminal.page import Page
 from quiz.terminal.question_text import COMMANDS, draft_text, how_to_type, points, question_text
 from quiz.terminal.reading import Command, Loose, Ordered, Reader, Response
@@ -33,15 +33,8 @@ CLOSING = {
 SURE = {"y": True, "yes": True, "sure": True, "n": False, "no": False, "unsure": False, "": None}
 HOW_SURE = "Sure of it? y or n; Enter says nothing > "
 TRY_AGAIN = ":r tries it again, without score."
-LAST = "All answered. Enter ends, :u takes the last answer back > "
-
-
-class Ending(Enum):
-    """How a session came to its end."""
-
-    FINISHED = auto()
-    STOPPED = auto()
-    INTERRUPTED = auto()
+BETWEEN = "Enter goes on, :u takes the answer back, :r tries again >"
+LAST = "All answered. Enter ends, :u takes the last answer back, :r tries again >"
 
 
 class Stop(Exception):  # noqa: N818 - an event, not an error
@@ -57,7 +50,8 @@ class Plain:
     invocation: Invocation
     first_shown: Callable[[], None]
     page: Page = field(init=False)
-    retried: Asking | None = field(default=None, init=False)
+    closed: Asking | None = field(default=None, init=False)
+    """The question that is looked back at, or tried again; None while another is asked."""
 
     def __post_init__(self) -> None:
         """Begin the page."""
@@ -87,7 +81,7 @@ class Plain:
                 self.session.skip()
                 self.page.show(f"A question cannot be asked and is skipped: {error}\n")
                 continue
-            if not (self.console.interactive and self._goes_on()):
+            if self.session.progress.finished:
                 return Ending.FINISHED
 
     def _ask(self, asking: Asking) -> None:
@@ -116,7 +110,8 @@ class Plain:
                 self.page.show(invalid_text(grade, self.page.look))
                 reader.keep_readable(asking.layout, said.value, grade)
                 return False
-            self._show_result(result_text(asking, grade, attempt, self.page.look), attempt)
+            text = result_text(asking, grade, attempt, self.page.look)
+            self._show_result(asking, text, attempt)
             return True
         if said is Command.RETRY:
             return self._retry()
@@ -125,7 +120,8 @@ class Plain:
         close = self.session.skip if said is Command.SKIP else self.session.give_up
         working = "\n".join(self.session.draft)
         attempt = close()
-        self._show_result(closed_text(asking, attempt, self.page.look, working), attempt)
+        text = closed_text(asking, attempt, self.page.look, working)
+        self._show_result(asking, text, attempt)
         return True
 
     def _asked_how_sure(self) -> bool | None:
@@ -136,11 +132,31 @@ class Plain:
             if line in SURE:
                 return SURE[line]
 
-    def _show_result(self, text: str, attempt: Attempt) -> None:
+    def _show_result(self, asking: Asking, text: str, attempt: Attempt) -> None:
+        """Show what came of it; a person then goes on when he has read it."""
         self.page.show(text)
-        if attempt.counted and not attempt.right:
+        passed_over = attempt.outcome is Outcome.SKIPPED and not self.session.progress.finished
+        if self.console.interactive and not passed_over:
+            self._look_back(asking)
+        elif attempt.counted and not attempt.right:
             self.page.say_once(TRY_AGAIN)
         self.console.show()
+
+    def _look_back(self, asking: Asking) -> None:
+        """Wait below the result until the learner goes on, or takes the answer back."""
+        self.closed = asking
+        try:
+            while True:
+                said = LAST if self.session.progress.finished else BETWEEN
+                line = self._read(self.page.look.wrapped(said) + " ")
+                if line is Command.RETRY:
+                    self._retry()
+                elif line == "" or (line is Command.UNDO and self._undo()):
+                    return
+                elif isinstance(line, str):
+                    self.page.say("This question is closed; Enter goes on.")
+        finally:
+            self.closed = None
 
     def _undo(self) -> bool:
         if self.session.undo() is None:
@@ -158,7 +174,7 @@ class Plain:
         self.page.show("Again, without score; :s goes on.\n")
         self.console.show(question_text(asking, self.page.look) + "\n")
         reader = self._reader(Loose())
-        self.retried = asking
+        before, self.closed = self.closed, asking
         try:
             while isinstance(said := reader.answer(asking.layout), Response):
                 grade = self.session.retry(said.value)
@@ -171,7 +187,7 @@ class Plain:
                     break
                 reader = self._reader(Loose())
         finally:
-            self.retried = None
+            self.closed = before
         self.console.show()
         return True
 
@@ -195,7 +211,7 @@ class Plain:
         if word.lower() == ":q":
             raise Stop
         if word.lower() == ":h":
-            asking = self.retried or self.session.asking
+            asking = self.closed or self.session.asking
             self.page.show_commands(COMMANDS, how_to_type(asking.layout) if asking else "")
         elif word.lower() == ":c":
             self._check()
@@ -205,11 +221,11 @@ class Plain:
             self.page.say(f"There is no command {word.split()[0]}; :h lists them.")
 
     def _hint(self) -> None:
-        """A hint; at a second try, when nothing counts, all of them."""
-        asking = self.retried or self.session.asking
+        """A hint; where nothing counts any more, all of them."""
+        asking = self.closed or self.session.asking
         if asking is None:
             return
-        if self.retried:
+        if self.closed:
             hints = asking.variant.hints
             for place, text in enumerate(hints, start=1):
                 self._show_hint(asking, Hint(place, len(hints), text), costs=False)
@@ -234,7 +250,7 @@ class Plain:
     def _check(self) -> None:
         """Judge the lines typed so far."""
         asking = self.session.asking
-        if self.retried or asking is None or asking.layout.shape != "lines":
+        if self.closed or asking is None or asking.layout.shape != "lines":
             self.page.say(":c checks the lines of a derivation; there is nothing to check here.")
         elif not self.session.draft:
             self.page.say("There are no lines to check yet.")
@@ -252,23 +268,14 @@ class Plain:
             return
         digits = rest[: len(rest) - len(rest.lstrip("0123456789"))]
         place = int(digits) if digits else None
+        if place is None and self.closed is not None:
+            place = self.closed.place
         note = rest[len(digits) :].strip() or self.console.ask("Note: ").strip()
         if self.session.flag(note, place):
-            named = f"Question {place}" if place else "This question"
+            named = f"Question {place}" if digits else "This question"
             self.page.say(f"{named} is flagged; go on.")
         else:
             self.page.say(f"There is no question {place} in this session.")
-
-    def _goes_on(self) -> bool:
-        """After the last answer: whether it is taken back after all, or tried again."""
-        while True:
-            line = self._read(LAST)
-            if line is Command.UNDO and self._undo():
-                return True
-            if line is Command.RETRY:
-                self._retry()
-            elif isinstance(line, str):
-                return False
 
     def _say_goodbye(self) -> None:
         asking = self.session.asking

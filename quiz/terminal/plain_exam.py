@@ -12,9 +12,10 @@ from quiz.practice.asking import Asking
 from quiz.practice.exam import Exam, Place, Reviewed
 from quiz.practice.progress import Outcome
 from quiz.terminal.console import Console, EndOfInput, TimeUp
+from quiz.terminal.ending import Ending
 from quiz.terminal.look import Look
 from quiz.terminal.page import Page
-from quiz.terminal.plain import Ending, Stop
+from quiz.terminal.plain import Stop
 from quiz.terminal.question_text import INDENT, draft_text, how_to_type, question_text
 from quiz.terminal.reading import Command, Jump, Ordered, Reader, Response
 from quiz.terminal.response_text import response_text

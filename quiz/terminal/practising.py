@@ -19,7 +19,7 @@ from quiz.practice.progress import Item
 from quiz.practice.session import Session
 from quiz.practice.storage import default_path
 from quiz.terminal.console import Console
-from quiz.terminal.plain import Ending, Plain
+from quiz.terminal.ending import Ending
 from quiz.terminal.summary_text import Invocation
 
 DONE, NOTHING_TO_ASK, INTERRUPTED = 0, 1, 130
@@ -108,6 +108,8 @@ def _run(
         from quiz.terminal.app import run_practice
 
         return run_practice(session, begin.invocation, notices=said, first_shown=first_shown)
+    from quiz.terminal.plain import Plain
+
     for notice in said:
         console.show(console.look.wrapped(notice) + "\n")
     if not session.progress.attempts:

@@ -15,7 +15,7 @@ from quiz.practice.paper import Paper, draw_paper, paper_of
 from quiz.practice.picking import Selection
 from quiz.practice.standing import standings
 from quiz.terminal.console import Console
-from quiz.terminal.plain import Ending
+from quiz.terminal.ending import Ending
 from quiz.terminal.plain_exam import PlainExam
 from quiz.terminal.practising import (
     DONE,

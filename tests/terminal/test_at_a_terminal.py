@@ -37,34 +37,60 @@ def at_terminal(tmp_path: Path, *options: str, **variables: str) -> Iterator[Ter
         yield terminal
 
 
+def answered(terminal: Terminal, keys: str) -> None:
+    """Answer the question that is asked, and wait below its result."""
+    terminal.until("> ")
+    terminal.type(keys + "\r")
+    terminal.until("Answer\r\n")
+    terminal.until("> ")
+
+
 def test_a_session_runs_to_its_end(tmp_path: Path) -> None:
     with at_terminal(tmp_path) as terminal:
         terminal.until("The first question?")
-        terminal.until("> ")
-        terminal.type("a\r")
-        terminal.until("Right")
-        terminal.until("> ")
-        terminal.type("b\r")
-        terminal.until("Enter ends")
+        answered(terminal, "a")
+        assert "Enter goes on" in terminal.seen
+        terminal.type("\r")
+        answered(terminal, "b")
+        assert "Enter ends" in terminal.seen
         terminal.type("\r")
         assert terminal.end() == 0
         assert "1 of 2 right" in terminal.seen
         assert "\x1b[1;32m" in terminal.seen
 
 
-def test_the_last_answer_can_be_taken_back(tmp_path: Path) -> None:
+def test_the_next_question_waits_until_the_result_is_read(tmp_path: Path) -> None:
     with at_terminal(tmp_path) as terminal:
+        answered(terminal, "b")
+        assert "The second question?" not in terminal.seen
+        terminal.type(":f odd\r")
+        terminal.until("This question is flagged")
+        terminal.type("?\r")
+        terminal.until("This question has no hints.")
+        terminal.type("a\r")
+        terminal.until("Enter goes on.")
+        terminal.type(":r\r")
+        terminal.until("Again, without score")
         terminal.until("> ")
         terminal.type("a\r")
-        terminal.until("2/2")
-        terminal.until("> ")
-        terminal.type("b\r")
-        terminal.until("takes the last answer back > ")
+        terminal.until("Right")
+        terminal.until("Enter goes on")
+        terminal.type("\r")
+        terminal.until("The second question?")
+
+
+def test_any_answer_can_be_taken_back(tmp_path: Path) -> None:
+    with at_terminal(tmp_path) as terminal:
+        answered(terminal, "b")
+        terminal.type(":u\r")
+        terminal.until("Taken back.")
+        terminal.until("The first question?")
+        answered(terminal, "a")
+        terminal.type("\r")
+        answered(terminal, "b")
         terminal.type(":u\r")
         terminal.until("The second question?")
-        terminal.until("> ")
-        terminal.type("a\r")
-        terminal.until("takes the last answer back > ")
+        answered(terminal, "a")
         terminal.type("\r")
         assert terminal.end() == 0
         assert "2 of 2 right" in terminal.seen
@@ -72,9 +98,8 @@ def test_the_last_answer_can_be_taken_back(tmp_path: Path) -> None:
 
 def test_no_color_is_heeded(tmp_path: Path) -> None:
     with at_terminal(tmp_path, NO_COLOR="1") as terminal:
-        terminal.until("> ")
-        terminal.type("a\r")
-        terminal.until("✓ Right")
+        answered(terminal, "a")
+        assert "✓ Right" in terminal.seen
         terminal.type(":q\r")
         assert terminal.end() == 0
         assert "\x1b[1" not in terminal.seen
@@ -83,8 +108,8 @@ def test_no_color_is_heeded(tmp_path: Path) -> None:
 
 def test_ctrl_c_stops_and_keeps(tmp_path: Path) -> None:
     with at_terminal(tmp_path) as terminal:
-        terminal.until("> ")
-        terminal.type("a\r")
+        answered(terminal, "a")
+        terminal.type("\r")
         terminal.until("2/2")
         terminal.until("> ")
         terminal.type("half an ans")
@@ -98,12 +123,15 @@ def test_ctrl_c_stops_and_keeps(tmp_path: Path) -> None:
         terminal.until("The second question?")
 
 
-@pytest.mark.parametrize("moment", ["Choices", "1/2", "> ", "Right", "2/2"])
+@pytest.mark.parametrize("moment", ["Choices", "1/2", "> ", "goes on", "2/2"])
 def test_ctrl_c_at_any_moment_shows_no_traceback(tmp_path: Path, moment: str) -> None:
     with at_terminal(tmp_path) as terminal:
-        if moment in ("Right", "2/2"):
+        if moment in ("goes on", "2/2"):
             terminal.until("> ")
             terminal.type("a\r")
+        if moment == "2/2":
+            terminal.until("goes on")
+            terminal.type("\r")
         terminal.until(moment)
         terminal.interrupt()
         assert terminal.end() == 130
