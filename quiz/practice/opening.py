@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.bank import Bank
-from quiz.practice.exam import Exam
 from quiz.practice.history import History, KeptSession, Kind
 from quiz.practice.picking import Selection, Today, pick
 from quiz.practice.progress import Item, Progress
@@ -18,6 +17,7 @@ from quiz.practice.session import Session
 from quiz.practice.standing import standings
 
 if TYPE_CHECKING:
+    from quiz.practice.exam import Exam
     from quiz.questions import Question
 
 BUNDLED = "bundled"
@@ -98,6 +98,8 @@ def start_exam(
     bank: Bank, name: str, history: History, items: Sequence[Item], minutes: float, described: str
 ) -> Exam:
     """A new exam on these items, whose time begins now; `described` says how it was chosen."""
+    from quiz.practice.exam import Exam
+
     deadline = history.clock() + timedelta(minutes=minutes)
     number = history.start(name, described, items, deadline)
     return Exam(number, history, Progress(tuple(items)), _finder(bank), deadline)
@@ -108,6 +110,8 @@ def resume_exam(bank: Bank, name: str, history: History) -> ResumedExam | None:
 
     An exam that another process has open is left to it.
     """
+    from quiz.practice.exam import Exam
+
     for kept in history.kept(name, Kind.EXAM):
         if not (history.claim(kept.id) and history.is_open(kept.id)):
             continue

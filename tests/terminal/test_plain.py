@@ -14,8 +14,9 @@ from quiz.questions import Question
 from quiz.questions.matching import Matching
 from quiz.questions.multiple_choice import MultipleChoice
 from quiz.terminal.console import Console
+from quiz.terminal.ending import Ending
 from quiz.terminal.look import Look
-from quiz.terminal.plain import Ending, Plain
+from quiz.terminal.plain import Plain
 from quiz.terminal.summary_text import Invocation
 
 LONG = " ".join(["A long remark that goes on and on about the gradient"] * 4)

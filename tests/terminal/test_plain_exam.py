@@ -15,8 +15,8 @@ from quiz.practice.history import History
 from quiz.practice.opening import resume_exam, start_exam
 from quiz.practice.progress import Item
 from quiz.terminal.console import Console
+from quiz.terminal.ending import Ending
 from quiz.terminal.look import Look
-from quiz.terminal.plain import Ending
 from quiz.terminal.plain_exam import PlainExam, clock
 from quiz.terminal.summary_text import Invocation
 

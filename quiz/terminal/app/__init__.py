@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from quiz.practice.exam import Exam
     from quiz.practice.session import Session
-    from quiz.terminal.plain import Ending
+    from quiz.terminal.ending import Ending
     from quiz.terminal.summary_text import Invocation
 
 
@@ -62,7 +62,7 @@ def run_exam(
 
 def _ended(result: Ending | QuizError | None) -> Ending:
     """How the app ended. Raises what ended it, if that is for the learner to know."""
-    from quiz.terminal.plain import Ending
+    from quiz.terminal.ending import Ending
 
     if isinstance(result, QuizError):
         raise result

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from quiz.errors import QuizError
 from quiz.terminal.app.background import Background
 from quiz.terminal.app.screen import QuizScreen
-from quiz.terminal.plain import Ending
+from quiz.terminal.ending import Ending
 
 DARK, LIGHT = "textual-dark", "textual-light"
 

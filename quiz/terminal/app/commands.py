@@ -14,6 +14,9 @@ NAMES = {
     "question_mark": "?",
     "f1": "F1",
     "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "left": "←",
+    "right": "→",
 }
 
 
@@ -57,13 +60,16 @@ def bindings(commands: Iterable[Command]) -> list[BindingType]:
 def footer_markup(
     hints: Sequence[tuple[str, str]], commands: Sequence[Command], columns: int
 ) -> str:
-    """As many keys as fit, the first first, the help always; each is there to be clicked, too."""
-    last = commands[-1]
+    """As many keys as fit: the first command, the hints, the others, and always the last.
+
+    A click on one does the same.
+    """
+    first, *others, last = commands
     room = columns - _width(last.key, last.label)
     shown = []
-    parts = [(key, label, "") for key, label in hints]
-    parts[1:1] = [(commands[0].key, commands[0].label, commands[0].action)]
-    parts += [(command.key, command.label, command.action) for command in commands[1:-1]]
+    parts = [(first.key, first.label, first.action)]
+    parts += [(key, label, "") for key, label in hints]
+    parts += [(command.key, command.label, command.action) for command in others]
     for key, label, action in parts:
         if _width(key, label) > room:
             break

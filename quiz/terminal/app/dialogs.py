@@ -9,16 +9,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from quiz.terminal.app.commands import Command
-from quiz.terminal.app.styled import TextBlock, look_for
+from quiz.terminal.app.dialog import Dialog
+from quiz.terminal.app.styled import TextBlock
 
-MARGIN = 8
 
-
-class Help(ModalScreen[None]):
+class Help(Dialog[None]):
     """What can be done, and with which keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,14 +39,14 @@ class Help(ModalScreen[None]):
 
     def on_resize(self) -> None:
         """Fit the text to the window."""
-        look = look_for(min(self.size.width - MARGIN, 64))
+        look = self.look
         longest = max(len(key) for key, _ in self._keys)
         rows = [look.wrapped(what, f"{key:<{longest}}  ") for key, what in self._keys]
         parts = [look.wrapped(self._about), "\n".join(rows), look.wrapped("Esc goes back.")]
         self._page.show("\n\n".join(part for part in parts if part))
 
 
-class Choice(ModalScreen[str | None]):
+class Choice(Dialog[str | None]):
     """A question with a letter for each answer; Esc is none of them."""
 
     def __init__(self, question: str, answers: Sequence[tuple[str, str]]) -> None:
@@ -70,7 +68,7 @@ class Choice(ModalScreen[str | None]):
 
     def on_resize(self) -> None:
         """Fit the text to the window."""
-        look = look_for(min(self.size.width - MARGIN, 64))
+        look = self.look
         rows = [
             f"[@click=screen.take('{key}')][b]{key}[/b]  {what}[/]" for key, what in self._answers
         ]
@@ -82,7 +80,7 @@ class Choice(ModalScreen[str | None]):
         self.dismiss(key or None)
 
 
-class Note(ModalScreen[str | None]):
+class Note(Dialog[str | None]):
     """A line to type; Esc types none."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give_up", show=False)]

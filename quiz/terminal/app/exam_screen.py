@@ -11,6 +11,7 @@ from pydantic import JsonValue
 from textual import on
 from textual.binding import BindingType
 
+from quiz.practice.asking import Asking
 from quiz.practice.exam import Exam
 from quiz.terminal.answers import AnswerError
 from quiz.terminal.app.answers import AnswerArea
@@ -58,12 +59,16 @@ class ExamScreen(QuestionScreen):
         self.unread: dict[int, JsonValue] = {}
         self.saved_at_end = False
 
+    def opening(self) -> Asking | None:
+        """The place where the exam is."""
+        return None if self.exam.is_over else self.exam.asking
+
     async def first(self) -> None:
-        """The place where the exam is; from now on the clock is watched."""
-        if self.exam.is_over:
+        """Go on where the exam was left; from now on the clock is watched."""
+        if self.asking is None:
             self.begin(self._hand_in(), "")
             return
-        await self._show_place()
+        self._start()
         if self.notices:
             self.say(" ".join(self.notices))
         self._told = [left for left in WARNINGS if left < self.exam.seconds_left()]
@@ -111,9 +116,11 @@ class ExamScreen(QuestionScreen):
     # Places
 
     async def _show_place(self) -> None:
-        asking = self.exam.asking
-        await self.show_question(asking)
-        place = asking.place
+        await self.show_question(self.exam.asking)
+        self._start()
+
+    def _start(self) -> None:
+        place = self.exam.asking.place
         if place in self.unread:
             self.area.restore(self.unread[place])
         elif (response := self.exam.response(place)) is not None:

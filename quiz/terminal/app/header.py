@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.widgets import Static
 
-from quiz.practice.exam import Place
 from quiz.practice.progress import Attempt, Outcome, Progress
 from quiz.questions.grading import Verdict
+
+if TYPE_CHECKING:
+    from quiz.practice.exam import Place
 
 SIGNS = {
     Verdict.CORRECT: "✓",
@@ -29,8 +32,9 @@ class Header(Static):
 
 def progress_line(progress: Progress, here: int | None, columns: int) -> str:
     """The place of the question that is shown, a sign for each, and what was right."""
+    total = len(progress.items)
     signs = sign_line(_signs(progress, here), columns // 2)
-    place = f"{here}/{len(progress.items)}" if here else f"{len(progress.items)} questions"
+    place = f"{here}/{total}" if here else f"{total} question{'' if total == 1 else 's'}"
     counted = [attempt for attempt in progress.attempts if attempt.counted]
     right = sum(attempt.right for attempt in counted)
     tally = f"{right} of {len(counted)} right" if counted else ""

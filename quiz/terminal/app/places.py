@@ -8,13 +8,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from quiz.practice.exam import Place
+from quiz.terminal.app.dialog import Dialog
 
 
-class Places(ModalScreen[int | None]):
+class Places(Dialog[int | None]):
     """Every question with whether it is answered and flagged; digits and arrow keys go to one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

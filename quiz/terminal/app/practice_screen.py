@@ -36,11 +36,18 @@ class PracticeScreen(QuestionScreen):
         self.phase = Phase.ANSWERING
         self.missed = False
 
+    def opening(self) -> Asking | None:
+        """The first question that is open."""
+        return self._next_asking()
+
     async def first(self) -> None:
-        """The first question that is open, and the notices."""
-        await self._ask()
-        if self.notices:
-            self.say(" ".join(self.notices))
+        """Go on where the session was left, with the notices."""
+        if self.asking is None:
+            self._sum_up()
+        else:
+            self._start()
+            if self.notices:
+                self.say(" ".join(self.notices))
 
     # What is shown
 
@@ -74,13 +81,22 @@ class PracticeScreen(QuestionScreen):
 
     async def _ask(self, again: Attempt | None = None) -> None:
         """Show the question to ask now, or the end; `again` was its answer before."""
-        asking = await self._next_asking()
+        asking = self._next_asking()
         if asking is None:
-            from quiz.terminal.app.summary_screen import SummaryScreen
+            self._sum_up()
+        else:
+            await self.show_question(asking)
+            self._start(again)
 
-            self.app.push_screen(SummaryScreen(self.session, self.invocation), self._came_back)
-            return
-        await self.show_question(asking, self.session.hints_taken)
+    def _next_asking(self) -> Asking | None:
+        while True:
+            try:
+                return self.session.asking
+            except ParameterError as error:
+                self.session.skip()
+                self.notify(f"A question cannot be asked and is skipped: {error}")
+
+    def _start(self, again: Attempt | None = None) -> None:
         if self.session.draft:
             self.area.redraw(self.session.draft)
         elif again:
@@ -88,13 +104,14 @@ class PracticeScreen(QuestionScreen):
         self._turn(Phase.ANSWERING)
         self.area.start()
 
-    async def _next_asking(self) -> Asking | None:
-        while True:
-            try:
-                return self.session.asking
-            except ParameterError as error:
-                await self.quiz.keeping.run(self.session.skip)
-                self.notify(f"A question cannot be asked and is skipped: {error}")
+    def hints_taken(self) -> Sequence[Hint]:
+        """The hints taken at this question."""
+        return self.session.hints_taken
+
+    def _sum_up(self) -> None:
+        from quiz.terminal.app.summary_screen import SummaryScreen
+
+        self.app.push_screen(SummaryScreen(self.session, self.invocation), self._came_back)
 
     async def _came_back(self, taken_back: Attempt | None) -> None:
         """The last answer was taken back from the summary."""

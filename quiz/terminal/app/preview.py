@@ -77,8 +77,13 @@ def is_worth_showing(text: str) -> bool:
 class Preview(Static):
     """Shows what `formulas` makes of a text, as soon as it has been read."""
 
+    DEFAULT_CSS = """
+    Preview { height: auto; max-height: 12; min-height: 3; content-align: left bottom; }
+    Preview.-trouble { color: $text-warning; }
+    """
+
     def __init__(self, formulas: Callable[[], Formulas], background: Background) -> None:
-        super().__init__(classes="preview", markup=False)
+        super().__init__(markup=False)
         self._formulas = formulas
         self._read: Formulas | None = None
         self._latest = Latest(background, self._reading, self._show, self._fail)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import VerticalGroup
 
 from quiz.errors import QuizError
 from quiz.practice.session import Asking, Hint
@@ -22,30 +22,43 @@ from quiz.terminal.look import Look
 class QuestionScreen(QuizScreen):
     """Shows a question and what is said about it; what it is for, the screens themselves know."""
 
+    scrolls_to_outcome: ClassVar[bool] = True
+    """Whether the question may scroll out of sight to show what is said about its answer."""
+
     def __init__(self) -> None:
         super().__init__()
-        self.desk = VerticalGroup(id="desk")
-        self.view = QuestionView(self.page, self.desk)
+        self.view = QuestionView(self.page)
         self.asking: Asking | None = None
         self.outcome: Callable[[Look], str] | None = None
 
     def compose(self) -> ComposeResult:
-        """The desk stands between the page and what is said."""
+        """From top to bottom, with the first question in place."""
+        asking = self.opening()
+        if asking is not None:
+            self.asking = asking
+            self.view.take(asking, answer_area(asking, self.quiz.reading), self.hints_taken())
         yield self.header
-        yield self.page
-        yield self.desk
+        yield from self.view.compose()
         yield self.message
         yield self.footer
 
     async def on_mount(self) -> None:
-        """Show the first question; once it is painted, what takes time may start."""
+        """Begin; once the first question is painted, what takes time may start."""
         self.drafts = Latest(self.quiz.keeping, self._redraft, self._drafted, self._fail)
         await self.first()
         self.call_after_refresh(self.quiz.painted)
 
+    def opening(self) -> Asking | None:
+        """The question that is shown first; None where something else is."""
+        return None
+
+    def hints_taken(self) -> Sequence[Hint]:
+        """The hints taken at the question that is shown."""
+        return ()
+
     @abstractmethod
     async def first(self) -> None:
-        """Show what is shown first."""
+        """Go on from the first question, which is in place."""
 
     @abstractmethod
     def redraft(self, item: int, draft: Sequence[str]) -> None:
@@ -68,15 +81,17 @@ class QuestionScreen(QuizScreen):
         assert self.asking is not None
         return self.asking
 
-    async def show_question(self, asking: Asking, hints: Sequence[Hint] = ()) -> None:
-        """Show a question with nothing answered."""
+    async def show_question(self, asking: Asking) -> None:
+        """Show another question, with nothing answered."""
         self.asking, self.outcome = asking, None
         area = answer_area(asking, self.quiz.reading)
-        await self.view.open(asking, area, hints, self.look)
+        await self.view.open(asking, area, self.hints_taken())
         self.say("")
 
     def lay_out(self) -> None:
         """Fit everything to the size of the screen."""
+        if not self.size:
+            return  # not shown yet
         self.view.lay_out(self.look)
         if self.outcome:
             self.run_worker(self._show_outcome(wait=0.1), group="outcome", exclusive=True)
@@ -89,7 +104,8 @@ class QuestionScreen(QuizScreen):
     async def _show_outcome(self, wait: float = 0.0) -> None:
         await asyncio.sleep(wait)
         if self.outcome:
-            self.view.show_outcome(await self.quiz.keeping.run(self.outcome, self.look))
+            text = await self.quiz.keeping.run(self.outcome, self.look)
+            self.view.show_outcome(text, scroll=self.scrolls_to_outcome)
 
     def about(self) -> str:
         """How this question is answered."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.app import ComposeResult
 from textual.containers import VerticalGroup, VerticalScroll
 
 from quiz.practice.session import Asking, Hint
@@ -16,36 +17,50 @@ INDENT = "  "
 
 
 class QuestionView:
-    """The parts of a question, put on a page that scrolls and a desk that stays in sight.
+    """The parts of a question, on a page that scrolls and a desk below it that does not.
 
-    It holds the texts as functions of the look, so that they can be laid out again.
+    A widget costs time, and the first question should not wait: what there is nothing to say in
+    is not there yet.
     """
 
-    def __init__(self, page: VerticalScroll, desk: VerticalGroup) -> None:
+    def __init__(self, page: VerticalScroll) -> None:
         self.page = page
-        self.desk = desk
-        self.prompt = TextBlock(classes="prompt")
-        self.hints = TextBlock(classes="hints")
-        self.outcome = TextBlock(classes="outcome")
+        self.desk = VerticalGroup(id="desk")
+        self.prompt = TextBlock(classes="text")
+        self.hints = TextBlock(classes="text")
+        self.outcome = TextBlock(classes="text")
         self.area: AnswerArea | None = None
         self._asking: Asking | None = None
         self._hints: Sequence[Hint] = ()
         self._free = False
 
-    async def open(
-        self, asking: Asking, area: AnswerArea, hints: Sequence[Hint], look: Look
-    ) -> None:
-        """Put another question on the page, with the area where it is answered."""
-        await self.clear()
-        if not self.prompt.is_attached:
-            await self.page.mount(self.prompt, self.hints, self.outcome)
+    def take(self, asking: Asking, area: AnswerArea, hints: Sequence[Hint]) -> None:
+        """Be about this question, with the area where it is answered."""
         self._asking, self.area, self._hints, self._free = asking, area, hints, False
-        self.outcome.show("")
-        if area.below:
+
+    def compose(self) -> ComposeResult:
+        """The page, and the desk if something is on it."""
+        area = self.area
+        with self.page:
+            yield self.prompt
+            if area is not None and not area.below:
+                yield area
+        if area is not None and area.below:
+            with self.desk:
+                yield area
+
+    async def open(self, asking: Asking, area: AnswerArea, hints: Sequence[Hint]) -> None:
+        """Put another question on the page."""
+        await self.clear()
+        self.take(asking, area, hints)
+        if not area.below:
+            await self.page.mount(area, after=self.prompt)
+        elif self.desk.is_attached:
             await self.desk.mount(area)
         else:
-            await self.page.mount(area, after=self.prompt)
-        self.lay_out(look)
+            await self.page.screen.mount(self.desk, after=self.page)
+            await self.desk.mount(area)
+        self.desk.display = area.below
         self.page.scroll_home(animate=False)
 
     async def clear(self) -> None:
@@ -55,6 +70,7 @@ class QuestionView:
         self._asking = self.area = None
         for text in (self.prompt, self.hints, self.outcome):
             text.show("")
+        self.desk.display = False
 
     def lay_out(self, look: Look) -> None:
         """Fit the question to the page."""
@@ -62,7 +78,13 @@ class QuestionView:
             return
         self.prompt.show(prompt_text(self._asking, look))
         self.area.lay_out(look)
-        self.hints.show(hints_text(self._asking, self._hints, look, free=self._free))
+        self._show(self.hints, hints_text(self._asking, self._hints, look, free=self._free))
+
+    def _show(self, block: TextBlock, text: str) -> None:
+        if text and not block.is_attached:
+            before = self.outcome if block is self.hints and self.outcome.is_attached else None
+            self.page.mount(block, before=before)
+        block.show(text)
 
     def show_hints(self, hints: Sequence[Hint], look: Look, *, free: bool = False) -> None:
         """Show the hints taken so far, from the last; `free` says that they cost nothing."""
@@ -70,10 +92,10 @@ class QuestionView:
         self.lay_out(look)
         self.page.call_after_refresh(self.hints.scroll_visible, animate=False)
 
-    def show_outcome(self, text: str) -> None:
-        """Show what is said about the answer, from its first line."""
-        self.outcome.show(text)
-        if text:
+    def show_outcome(self, text: str, *, scroll: bool = True) -> None:
+        """Show what is said about the answer; `scroll` brings its first line into sight."""
+        self._show(self.outcome, text)
+        if text and scroll:
             self.page.call_after_refresh(
                 self.page.scroll_to_widget, self.outcome, top=True, animate=False
             )

@@ -14,8 +14,8 @@ from quiz.terminal.app.header import progress_line
 from quiz.terminal.app.question_screen import QuestionScreen
 from quiz.terminal.app.screen import HELP, SCROLLING
 from quiz.terminal.app.styled import TextBlock
+from quiz.terminal.ending import Ending
 from quiz.terminal.look import Look
-from quiz.terminal.plain import Ending
 from quiz.terminal.summary_text import Invocation, summary_text
 
 COMMANDS = (
@@ -32,6 +32,7 @@ class ReviewScreen(QuestionScreen):
     """The summary is place 0; the questions follow."""
 
     COMMANDS_HERE = COMMANDS
+    scrolls_to_outcome = False
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
 
     def __init__(self, exam: Exam, reviewed: Sequence[Reviewed], invocation: Invocation) -> None:
@@ -40,7 +41,7 @@ class ReviewScreen(QuestionScreen):
         self.reviewed = reviewed
         self.invocation = invocation
         self.place = 0
-        self.summary = TextBlock(classes="outcome")
+        self.summary = TextBlock(classes="text")
 
     async def first(self) -> None:
         """The summary."""
@@ -109,9 +110,9 @@ class ReviewScreen(QuestionScreen):
         self.area.restore(reviewed.response)
         self.area.freeze()
         self.lay_out()
-        self.area.display = reviewed.asking.layout.shape != "lines"
+        is_shown_below = reviewed.asking.layout.shape == "lines" or reviewed.response is None
+        self.area.display = not (self.area.below and is_shown_below)
         await self.show_outcome(lambda look: outcome_text(reviewed, look))
-        self.page.scroll_home(animate=False)
         self.page.focus()
 
 

@@ -11,7 +11,7 @@ from quiz.terminal.app.commands import Command, bindings
 from quiz.terminal.app.header import progress_line
 from quiz.terminal.app.screen import HELP, QuizScreen
 from quiz.terminal.app.styled import TextBlock
-from quiz.terminal.plain import Ending
+from quiz.terminal.ending import Ending
 from quiz.terminal.summary_text import Invocation, summary_text
 
 COMMANDS = (
@@ -31,7 +31,7 @@ class SummaryScreen(QuizScreen):
         super().__init__()
         self.session = session
         self.invocation = invocation
-        self.text = TextBlock(classes="outcome")
+        self.text = TextBlock(classes="text")
 
     def on_mount(self) -> None:
         """Put the summary on the page."""

@@ -7,20 +7,22 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from pydantic import JsonValue
-from textual.containers import Vertical
 from textual.message import Message
+from textual.widget import Widget
 
 from quiz.practice.session import Asking
 from quiz.terminal.look import Look
 
 
-class AnswerArea(Vertical):
+class AnswerArea(Widget):
     """Where one question is answered. It knows what was chosen or typed, and nothing is graded.
 
     `below` says that it stays in sight under the question while that is scrolled.
     """
 
-    DEFAULT_CLASSES = "answer"
+    DEFAULT_CSS = """
+    AnswerArea { height: auto; margin: 1 0 0 0; }
+    """
 
     below: ClassVar[bool] = False
 

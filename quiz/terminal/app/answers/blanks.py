@@ -10,6 +10,7 @@ from pydantic import JsonValue
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -23,6 +24,15 @@ from quiz.terminal.look import Look
 
 class Blanks(AnswerArea):
     """The blanks, one below the other; Enter goes on to the next and answers after the last."""
+
+    DEFAULT_CSS = """
+    Blanks Horizontal { height: 1; }
+    Blanks Horizontal Static { width: auto; max-width: 60%; }
+    Blanks Input { width: 1fr; }
+    Blanks Input, Blanks Input:focus { background: $boost; }
+    Blanks Input:disabled { opacity: 100%; }
+    Blanks OneChoice { margin: 0 0 1 0; }
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "app.focus_previous", show=False),
@@ -48,10 +58,15 @@ class Blanks(AnswerArea):
         return [("Tab", "next blank")]
 
     def compose(self) -> ComposeResult:
-        """The name of each blank above what fills it."""
+        """The name of each blank with what fills it: beside it a line, below it options."""
+        longest = max(len(blank.name) for blank in self.blanks)
         for blank, field in zip(self.blanks, self.fields, strict=True):
-            yield Static(f"[{blank.name}]", classes="name", markup=False)
-            yield field
+            if isinstance(field, Input):
+                label = f"[{blank.name}]".ljust(longest + 2) + " › "
+                yield Horizontal(Static(label, markup=False), field)
+            else:
+                yield Static(f"[{blank.name}]", markup=False)
+                yield field
 
     def lay_out(self, look: Look) -> None:
         """Fit the options to a page."""

@@ -41,7 +41,7 @@ class Order(Rows):
     def keys(self) -> Sequence[tuple[str, str]]:
         """How items are placed and moved."""
         last = label(len(self.choices) - 1)
-        return [(f"a–{last}", "next in order"), ("Space ↑↓", "lift, move"), ("⌫", "out")]
+        return [(f"a–{last}", "place"), ("Space ↑↓", "lift, move"), ("⌫", "out")]
 
     @property
     def rows(self) -> list[int]:

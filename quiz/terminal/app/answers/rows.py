@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.text import Text
-from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import Key
-from textual.message import Message
-from textual.widgets import Static
+from textual.containers import VerticalScroll
+from textual.events import Click, Key
+from textual.geometry import Region
+from textual.widget import Widget
 
 from quiz.practice.session import Asking
 from quiz.terminal.app.answers.area import AnswerArea
@@ -21,32 +19,8 @@ from quiz.terminal.look import Look
 CURSOR, NO_CURSOR = "›", " "
 
 
-class Row(Static):
-    """One row; a click on it says so."""
-
-    class Clicked(Message):
-        """The row at `place`, from 0, was clicked."""
-
-        def __init__(self, place: int) -> None:
-            super().__init__()
-            self.place = place
-
-    def __init__(self, place: int) -> None:
-        super().__init__(markup=False)
-        self.place = place
-
-    def on_click(self) -> None:
-        """Tell the rows around it."""
-        self.post_message(self.Clicked(self.place))
-
-    def show(self, text: str, *, under_cursor: bool) -> None:
-        """Show this text, set off when the cursor is here."""
-        self.update(Text.from_ansi(text))
-        self.set_class(under_cursor, "-cursor")
-
-
 class Rows(AnswerArea, can_focus=True):
-    """An answer made by moving over rows. The rows after `reach` are for the mouse and letters."""
+    """An answer made by moving over rows. Those after `reach` are for the mouse and letters."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
@@ -60,6 +34,7 @@ class Rows(AnswerArea, can_focus=True):
         super().__init__(asking)
         self.cursor = 0
         self.look = Look()
+        self._drawn: list[Text] = []
         self._texts: dict[str, str] = {}
 
     @property
@@ -84,24 +59,22 @@ class Rows(AnswerArea, can_focus=True):
     def letter(self, letter: str) -> None:
         """A letter or digit was typed."""
 
-    def compose(self) -> ComposeResult:
-        """A row each."""
-        for place in range(self.count):
-            yield Row(place)
-
     def lay_out(self, look: Look) -> None:
         """Fit the rows to a page."""
-        self.look = look
-        self._texts.clear()
+        if look != self.look:
+            self.look = look
+            self._texts.clear()
         self.show()
 
     def show(self) -> None:
         """Show the rows as they are now."""
-        for row in self.query_children(Row):
-            row.show(
-                self.text(row.place),
-                under_cursor=row.place == self.cursor and not self.disabled,
-            )
+        height = self._height(len(self._drawn))
+        self._drawn = [self._row(place) for place in range(self.count)]
+        self.refresh(layout=height != self._height(len(self._drawn)))
+
+    def render(self) -> Text:
+        """The rows, one below the other."""
+        return Text("\n").join(self._drawn)
 
     def markdown(self, text: str, label: str) -> str:
         """Markdown beside a label; what was laid out once is kept."""
@@ -112,17 +85,20 @@ class Rows(AnswerArea, can_focus=True):
 
     def mark(self, place: int) -> str:
         """The sign that says whether the cursor is in a row."""
-        return CURSOR if place == self.cursor and not self.disabled else NO_CURSOR
+        return CURSOR if place == self.cursor and self.has_focus else NO_CURSOR
 
     def go(self, place: int) -> None:
-        """Move the cursor to a row."""
+        """Move the cursor to a row, and that into sight."""
         self.cursor = max(0, min(self.reach - 1, place))
         self.show()
-        self._keep_in_sight()
+        self.call_after_refresh(self._keep_in_sight)
 
-    def freeze(self) -> None:
-        """Nothing can be chosen any more, and no cursor is shown."""
-        super().freeze()
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self.show()
+
+    def on_blur(self) -> None:
+        """Show no cursor."""
         self.show()
 
     def action_move(self, by: int) -> None:
@@ -143,13 +119,30 @@ class Rows(AnswerArea, can_focus=True):
             event.stop()
             self.letter(event.character.lower())
 
-    @on(Row.Clicked)
-    def _clicked(self, event: Row.Clicked) -> None:
+    def on_click(self, event: Click) -> None:
+        """A click chooses the row that it is in."""
         event.stop()
         self.focus()
-        self.pick(event.place)
+        row = next((row for row in range(self.count) if event.y < self._height(row + 1)), None)
+        if row is not None:
+            self.pick(row)
+
+    def _row(self, place: int) -> Text:
+        shown = Text.from_ansi(self.text(place))
+        if self.mark(place) == CURSOR:
+            shown.stylize("bold")
+        return shown
+
+    def _height(self, rows: int) -> int:
+        """How many lines the first rows take."""
+        return sum(row.plain.count("\n") + 1 for row in self._drawn[:rows])
 
     def _keep_in_sight(self) -> None:
-        rows: Sequence[Row] = list(self.query_children(Row))
-        if self.cursor < len(rows):
-            rows[self.cursor].scroll_visible(animate=False)
+        top, bottom = self._height(self.cursor), self._height(self.cursor + 1)
+        region = Region(0, top, 1, bottom - top)
+        for widget in self.ancestors_with_self:
+            if isinstance(widget, VerticalScroll):
+                widget.scroll_to_region(region, animate=False)
+                return
+            if isinstance(widget, Widget):
+                region = region.translate(widget.virtual_region.offset)

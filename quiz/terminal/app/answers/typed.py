@@ -9,7 +9,8 @@ from typing import ClassVar
 from pydantic import JsonValue
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Input
+from textual.containers import Horizontal
+from textual.widgets import Input, Static
 
 from quiz.practice.session import Asking
 from quiz.terminal.answers import AnswerError
@@ -22,6 +23,14 @@ from quiz.terminal.question_text import how_to_type
 
 class TypedText(AnswerArea):
     """A word, a few words or a number; a number that is a formula is shown as it is read."""
+
+    DEFAULT_CSS = """
+    TypedText Horizontal { height: 1; }
+    TypedText Horizontal Static { width: auto; max-width: 60%; }
+    TypedText Input { width: 1fr; }
+    TypedText Input, TypedText Input:focus { background: $boost; }
+    TypedText Input:disabled { opacity: 100%; }
+    """
 
     below: ClassVar[bool] = True
     always_shown = False
@@ -46,7 +55,7 @@ class TypedText(AnswerArea):
         """The line to type on, below the formula as it is read."""
         if self.preview:
             yield self.preview
-        yield self.input
+        yield Horizontal(Static("› ", markup=False), self.input)
 
     def lay_out(self, look: Look) -> None:
         """Nothing here depends on the page: the preview follows its own size."""

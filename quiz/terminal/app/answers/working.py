@@ -30,17 +30,21 @@ WIDE_ENOUGH = 60
 class Working(AnswerArea):
     """Lines of working; Enter begins the next line, so another key answers."""
 
+    DEFAULT_CSS = """
+    Working VerticalScroll { height: auto; max-height: 12; scrollbar-size-vertical: 1; }
+    Working Horizontal { height: auto; }
+    Working TextArea { width: 1fr; height: auto; min-height: 2; background: $boost; padding: 0; }
+    Working TextArea:disabled { opacity: 100%; }
+    Working .marks { width: 5; height: auto; }
+    """
+
     below: ClassVar[bool] = True
 
     def __init__(self, asking: Asking, reading: Background) -> None:
         super().__init__(asking)
         self.editor = TextArea(soft_wrap=True, compact=True, highlight_cursor_line=False)
         self.marks = Static(classes="marks", markup=False)
-        self.scroll = VerticalScroll(
-            Horizontal(self.marks, self.editor, classes="sheet"),
-            classes="working",
-            can_focus=False,
-        )
+        self.scroll = VerticalScroll(Horizontal(self.marks, self.editor), can_focus=False)
         self.preview = Preview(partial(Formulas.of, asking), reading)
         self.checked: list[tuple[str, LineVerdict | None]] = []
         self.look = Look()
