@@ -72,6 +72,13 @@ plain_option = click.option(
 linear_option = click.option(
     "--linear", is_flag=True, help="For screen readers: plain, formulas on one line."
 )
+pictures_option = click.option(
+    "--pictures",
+    type=click.Choice(["off", "auto", "kitty", "iterm2", "sixel"]),
+    default="off",
+    show_default=True,
+    help="Draw formulas as pictures, if the terminal shows them: as it says, or by a protocol.",
+)
 history_option = click.option(
     "--history",
     type=click.Path(path_type=Path),

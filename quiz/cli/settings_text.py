@@ -119,4 +119,5 @@ _EXAMPLES = {
     "difficulty": "2-4",
     "until": "2026-12-15",
     "question": "derive-bce",
+    "pictures": "auto",
 }

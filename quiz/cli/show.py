@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from quiz.cli.bank_words import complete_id
+from quiz.cli.options import pictures_option
+
+if TYPE_CHECKING:
+    from quiz.terminal.graphics import Pictures
 
 
 @click.command("show", short_help="Show a question as a learner sees it.")
@@ -20,7 +25,10 @@ from quiz.cli.bank_words import complete_id
     show_default=True,
     help="Fix the variant and the order of the options.",
 )
-def show_command(question_id: str, bank: Path | None, answer: bool, seed: int) -> None:
+@pictures_option
+def show_command(
+    question_id: str, bank: Path | None, answer: bool, seed: int, pictures: Pictures
+) -> None:
     """Show the question ID of BANK, a folder or a file; without it, of the bundled bank."""
     from quiz.bank import load_bank
     from quiz.practice.progress import Item
@@ -33,7 +41,7 @@ def show_command(question_id: str, bank: Path | None, answer: bool, seed: int) -
     variant = question.variant(seed)
     item = Item(1, question.id, seed)
     asking = Asking(item, 1, 1, question, variant, variant.layout(seed))
-    console = Console.standard()
+    console = Console.standard(pictures=pictures)
     console.show(question_text(asking, console.look))
     if answer:
         for number, hint in enumerate(variant.hints, start=1):

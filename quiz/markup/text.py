@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,6 +23,9 @@ from quiz.markup.maths import display, inline
 from quiz.markup.spans import Span
 from quiz.markup.wrapping import Run, broken, wrapped
 
+Draw = Callable[[str, int], list[str] | None]
+"""What draws a formula, LaTeX, within so many columns, as lines; None where it does not fit."""
+
 Notation = Literal["drawn", "linear", "ascii"]
 """Formulas in two dimensions where they need them, on one line, or on one line in ASCII."""
 
@@ -35,6 +38,7 @@ _STRONG, _EMPHASIS, _CODE = "1", "3", "36"
 class _Style:
     color: bool
     notation: Notation
+    draw: Draw | None = None
 
     def plain(self, text: str, formula: bool = False) -> str:
         """The text, in ASCII where nothing else can be shown."""
@@ -50,16 +54,19 @@ def terminal(
     width: int | None = None,
     color: bool = False,
     notation: Notation = "drawn",
+    draw: Draw | None = None,
 ) -> str:
     """The text as a terminal shows it, without a newline at its end.
 
     Paragraphs are wrapped to `width` columns (None: not at all), lines of code at their spaces;
     single long words are not. Without `color`, emphasis is `*shown*` so. Never raises: maths that
     cannot be read is shown as its source without backslashes, control characters as pictures of
-    themselves. `ascii` is for terminals that show nothing else.
+    themselves. `ascii` is for terminals that show nothing else. With `draw`, display formulas and
+    those that are a whole paragraph are pictures where that takes more than a line.
     """
     blocks = read_markdown(neutralised(markdown))
-    return "\n".join(line.rstrip() for line in _lines(blocks, width, _Style(color, notation)))
+    style = _Style(color, notation, draw)
+    return "\n".join(line.rstrip() for line in _lines(blocks, width, style))
 
 
 def problems(markdown: str) -> list[tuple[int, str]]:
@@ -165,6 +172,10 @@ def _paragraph(
     spans: tuple[Span, ...], columns: int | None, style: _Style, heading: bool
 ) -> list[str]:
     """Wrapped text, each display formula on lines of its own, set apart if they are several."""
+    if len(spans) == 1 and spans[0].kind == "maths":
+        picture = _picture(spans[0], columns, style)
+        if picture:
+            return picture
     lines: list[str] = []
     text: list[Span] = []
     apart = False
@@ -187,6 +198,9 @@ def _paragraph(
 
 def _display(span: Span, columns: int | None, style: _Style) -> list[str]:
     room = _narrower(columns, len(_INDENT))
+    picture = _picture(span, room, style)
+    if picture:
+        return [_INDENT + line for line in picture]
     try:
         if style.notation == "drawn":
             formula = display(span.text, room)
@@ -195,6 +209,12 @@ def _display(span: Span, columns: int | None, style: _Style) -> list[str]:
     except MathsError:
         formula = tuple(wrapped([Run(_source(span.text), None)], room)) or ("",)
     return [_INDENT + line for line in formula]
+
+
+def _picture(span: Span, columns: int | None, style: _Style) -> list[str]:
+    """A formula as a picture of several lines; none where a line of text is enough."""
+    lines = style.draw(span.text, columns or 80) if style.draw else None
+    return lines if lines and len(lines) > 1 else []
 
 
 def _runs(spans: list[Span], style: _Style, heading: bool) -> list[Run]:

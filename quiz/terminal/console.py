@@ -10,18 +10,27 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import FrameType
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from quiz.markup.text import Notation
 from quiz.terminal.look import Look
+
+if TYPE_CHECKING:
+    from quiz.terminal.capabilities import Capabilities
+    from quiz.terminal.graphics import Pictures
 
 WIDEST = 80
 """Longer lines are hard to read."""
 
 NARROWEST = 20
 
+
+NO_PICTURES = (
+    "This terminal does not say that it shows pictures: formulas are set in characters. If it"
+    " does, say how: --pictures kitty, iterm2 or sixel."
+)
 
 TICK = 0.5
 """Seconds between two looks at the clock while a line is awaited."""
@@ -47,18 +56,20 @@ class Console:
     target: TextIO
     interactive: bool
     look: Look
+    capabilities: Capabilities | None = None
 
     @classmethod
-    def standard(cls, linear: bool = False) -> Console:
+    def standard(cls, linear: bool = False, pictures: Pictures = "off") -> Console:
         """The console of this process; odd bytes never stop it.
 
-        With `linear` formulas stand on one line; in ASCII where it knows nothing else.
+        With `linear` formulas stand on one line; in ASCII where it knows nothing else. `pictures`
+        of formulas are drawn where the terminal shows them. Raises `PicturesMissingError`.
         """
         source, target = _stream(sys.stdin), _stream(sys.stdout)
         to_terminal = target.isatty()
         notation: Notation = "linear" if linear else "drawn"
         columns = shutil.get_terminal_size().columns
-        return cls(
+        console = cls(
             source,
             target,
             interactive=to_terminal and source.isatty(),
@@ -69,6 +80,21 @@ class Console:
                 notation=notation if _knows_signs(target, to_terminal) else "ascii",
             ),
         )
+        if pictures != "off" and console.look.drawn:
+            console._draw_pictures(pictures)
+        return console
+
+    def _draw_pictures(self, wanted: Pictures) -> None:
+        """Draw formulas as pictures, or say why not."""
+        from quiz.terminal.capabilities import for_pictures
+        from quiz.terminal.graphics import drawer
+
+        self.capabilities = for_pictures(wanted, self.source, self.target, os.environ)
+        protocol = self.capabilities.protocol
+        if protocol is None:
+            self.show(self.look.wrapped(NO_PICTURES))
+        else:
+            self.look = replace(self.look, draw=drawer(protocol, self.capabilities.canvas))
 
     def show(self, text: str = "") -> None:
         """Write a text and a line end, at once."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quiz.markup.text import Notation, terminal
+from quiz.markup.text import Draw, Notation, terminal
 from quiz.markup.wrapping import Run, broken, wrapped
 
 STYLES = {"bold": "1", "right": "1;32", "wrong": "1;31", "between": "1;33", "faint": "2"}
@@ -16,13 +16,15 @@ class Look:
 
     `width` is for texts to read; `screen` says how many columns there are for what stands side by
     side. With a `notation` other than drawn nothing is told by where it stands or by a sign
-    alone: a screen reader reads line by line, and a terminal may know no signs.
+    alone: a screen reader reads line by line, and a terminal may know no signs. `draw` makes
+    pictures of formulas.
     """
 
     width: int = 80
     color: bool = False
     screen: int = 80
     notation: Notation = "drawn"
+    draw: Draw | None = None
 
     @property
     def drawn(self) -> bool:
@@ -36,7 +38,7 @@ class Look:
     def markdown(self, text: str, label: str = "") -> str:
         """Markdown as terminal text, beside a label that later lines are indented by."""
         room = self.width - len(label)
-        shown = terminal(text, width=room, color=self.color, notation=self.notation)
+        shown = terminal(text, room, self.color, self.notation, self.draw)
         return beside(label, shown.strip("\n"))
 
     def wrapped(self, text: str, label: str = "") -> str:
