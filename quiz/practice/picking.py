@@ -221,7 +221,7 @@ class _Plan:
         """Why the question is asked, as the learner reads it."""
         standing = self.standing(question)
         if selection.questions:
-            return "you asked for it"
+            return "chosen by you"
         if selection.flagged:
             return "flagged by you"
         if not standing.seen:

@@ -121,7 +121,8 @@ def _formula(label: str, asking: Asking, text: str | None, look: Look) -> str:
 
 def _verdict(grade: Grade, score: str, look: Look) -> str:
     if grade.verdict is Verdict.UNDECIDED:
-        return look.styled("? Undecided", "between") + " · not counted"
+        word = "? Undecided" if look.drawn else "Undecided"
+        return look.styled(word, "between") + " · not counted"
     mark, word, style = VERDICTS[grade.verdict]
     word = f"{mark} {word}" if look.drawn else word
     rest = look.wrapped(word + score).removeprefix(word)

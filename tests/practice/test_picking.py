@@ -151,7 +151,7 @@ def test_the_reason_for_asking_is_said(standing: Standing, said: str) -> None:
 @pytest.mark.parametrize(
     ("selection", "said"),
     [
-        (Selection(questions=("q0",)), "you asked for it"),
+        (Selection(questions=("q0",)), "chosen by you"),
         (Selection(flagged=True), "flagged by you"),
         (Selection(until=TODAY + timedelta(days=2)), "once more before the exam"),
     ],
