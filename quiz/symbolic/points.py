@@ -27,7 +27,7 @@ MOST_ENUMERATED = 64
 SIMPLE_POINTS = 48
 """Points with small numbers in a batch of nothing else."""
 
-_GRAIN = 2**20
+_GRAIN = 2**32
 """Random reals are odd multiples of half of 1/_GRAIN: exact as floats, never a special value."""
 
 _FINE = 4096
@@ -128,9 +128,10 @@ def random_batches(
         values: dict[str, Values | list[Any]] = {}
         for name in symbols:
             draw = _Drawer(scope, name, chosen, digest)
-            drawn = draw.random(count, whole=whole)
-            if corners and name in corners[0]:
+            if name in corners[0]:
                 drawn = np.resize(_exactly([corner[name] for corner in corners]), count)
+            else:
+                drawn = draw.random(count, whole=whole)
             values[name] = np.concatenate([draw.simple(simple), drawn], -1) if simple else drawn
         yield Batch(chosen, simple + count, {**values, **_fixed(scope, simple + count)}, simple)
 
@@ -254,7 +255,7 @@ class _Drawer:
 
     def _choices(self, most: int | Values, shape: tuple[int, ...]) -> NDArray[np.intp]:
         """Whole numbers from 0 to less than the most."""
-        return (self.digest.draw(shape) * (most * 2.0**-32)).astype(np.intp)
+        return (self.digest.draw(shape) * (most / _GRAIN)).astype(np.intp)
 
     def _from(self, first: int, count: int, shape: tuple[int, ...]) -> Values:
         """So many whole numbers from the first on."""
@@ -282,7 +283,7 @@ class _Drawer:
         """Strictly inside an interval, with a few values far out if it has no end."""
         lower, upper = domain.lower, domain.upper
         drawn = self.digest.draw(shape)
-        parts = ((drawn >> 12) + 0.5) / _GRAIN
+        parts: Values = (drawn + 0.5) * (1 / _GRAIN)
         if lower is not None and upper is not None:
             low, width = float(lower), float(upper - lower)
             if width < abs(low) * 1e-6:
@@ -290,12 +291,13 @@ class _Drawer:
                 exact: Values = lower + (upper - lower) * _FRACTIONS(parts)
                 return exact
             return low + width * parts
-        reach = np.where(drawn & 3, 3.0, 12.0)
+        reach: Values = np.where(drawn & 3, 3.0, 12.0)
         if lower is not None:
             return float(lower) + reach * parts
         if upper is not None:
             return float(upper) - reach * parts
-        return reach * (2 * parts - 1)
+        either_side: Values = reach * (2 * parts - 1)
+        return either_side
 
 
 _FRACTIONS: Callable[[Values], Values] = np.vectorize(Fraction, otypes=[object])
@@ -303,10 +305,14 @@ _FRACTIONS: Callable[[Values], Values] = np.vectorize(Fraction, otypes=[object])
 
 def _exactly(values: Sequence[Fraction | int]) -> Values:
     """Numbers as floats if those are exact, else as fractions."""
-    floats = [as_float(value) for value in values]
-    if all(one == other for one, other in zip(floats, values, strict=True)):
-        return np.array(floats)
+    if all(_is_a_float(value) for value in values):
+        return np.array([float(value) for value in values])
     return np.array([Fraction(value) for value in values], dtype=object)
+
+
+def _is_a_float(value: Fraction | int) -> bool:
+    above, below = value.numerator, value.denominator
+    return below & (below - 1) == 0 and above.bit_length() <= 53 and below.bit_length() <= 1000
 
 
 def _simple_values(domain: Domain) -> Values:

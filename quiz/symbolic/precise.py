@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import mpmath
 from mpmath import mp
-from mpmath.libmp import from_man_exp, from_rational
+from mpmath.libmp import from_int, from_man_exp, from_rational
 
 from quiz.symbolic.errors import MathematicsError, TooLargeError, UndefinedError
 from quiz.symbolic.exact import Evaluator, divide
@@ -201,9 +201,11 @@ def number(value: Any) -> Any:
     if not isinstance(value, Fraction):
         return mpmath.mpf(value)
     below = value.denominator
+    if below == 1:
+        return mp.make_mpf(from_int(value.numerator))
     bits = below.bit_length() - 1
     if below == 1 << bits:
-        # Nothing to divide: a whole number, or one that a float can be.
+        # Nothing to divide: a float can be this.
         return mp.make_mpf(from_man_exp(value.numerator, -bits, mp.prec, "n"))
     return mp.make_mpf(from_rational(value.numerator, below, mp.prec, "n"))
 

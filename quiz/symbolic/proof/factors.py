@@ -97,6 +97,9 @@ def primitive(space: Space, terms: Polynomial) -> tuple[Rational, Monomial, Poly
     What is left has whole coefficients without a common factor, the leading one positive.
     """
     space.spend(len(terms))
+    if len(terms) == 1:
+        ((only, value),) = terms.items()
+        return value, only, {UNIT: 1}
     powers = [dict(key) for key in terms]
     letters = set().union(*powers)
     content = monomial({atom: min(p.get(atom, 0) for p in powers) for atom in letters})

@@ -81,7 +81,7 @@ class Space:
 
     def power(self, atom: Atom, exponent: Exponent = 1) -> Form:
         """A power of an atom that does not reduce."""
-        return Form(self, {monomial({atom: exponent}): 1})
+        return Form(self, {((atom, plain(exponent)),) if exponent else UNIT: 1})
 
     def term(self, key: Monomial, coefficient: Rational = 1) -> Form:
         """One term as a form."""
@@ -225,8 +225,12 @@ def product(space: Space, left: Polynomial, right: Polynomial) -> Polynomial:
             value = n if m == 1 else m if n == 1 else m * n
             if clash:
                 accumulate(result, scaled(reduced_monomial(space, key), value).items())
+                continue
+            value += result.get(key, 0)
+            if value:
+                result[key] = value
             else:
-                accumulate(result, ((key, value),))
+                result.pop(key, None)
     return result
 
 
