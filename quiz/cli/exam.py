@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,11 +14,15 @@ from quiz.cli.options import (
     kind_option,
     linear_option,
     no_history_option,
+    pictures_option,
     plain_option,
     refuse_both,
     seed_option,
     tag_option,
 )
+
+if TYPE_CHECKING:
+    from quiz.terminal.graphics import Pictures
 
 
 @click.command("exam", short_help="Sit an exam: a clock, and no feedback before the end.")
@@ -41,6 +46,7 @@ from quiz.cli.options import (
 @click.option("--fresh", is_flag=True, help="Hand in an exam that is under way, and begin another.")
 @plain_option
 @linear_option
+@pictures_option
 @history_option
 @no_history_option
 def exam_command(
@@ -55,6 +61,7 @@ def exam_command(
     fresh: bool,
     plain: bool,
     linear: bool,
+    pictures: Pictures,
     history: Path | None,
     no_history: bool,
 ) -> None:
@@ -81,5 +88,6 @@ def exam_command(
         fresh=fresh,
         plain=plain or linear,
         linear=linear,
+        pictures=pictures,
     )
     raise SystemExit(sit(sitting))

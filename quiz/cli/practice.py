@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,11 +17,15 @@ from quiz.cli.options import (
     kind_option,
     linear_option,
     no_history_option,
+    pictures_option,
     plain_option,
     refuse_both,
     seed_option,
     tag_option,
 )
+
+if TYPE_CHECKING:
+    from quiz.terminal.graphics import Pictures
 
 
 @click.command("practice", short_help="Ask questions, grade the answers and explain them.")
@@ -52,6 +57,7 @@ from quiz.cli.options import (
 @click.option("--fresh", is_flag=True, help="Do not go on with a session that was stopped.")
 @plain_option
 @linear_option
+@pictures_option
 @history_option
 @no_history_option
 def practice_command(
@@ -70,6 +76,7 @@ def practice_command(
     fresh: bool,
     plain: bool,
     linear: bool,
+    pictures: Pictures,
     history: Path | None,
     no_history: bool,
 ) -> None:
@@ -106,5 +113,6 @@ def practice_command(
         fresh=fresh,
         plain=plain or linear,
         linear=linear,
+        pictures=pictures,
     )
     raise SystemExit(practise(begin))

@@ -18,6 +18,7 @@ from quiz.markup.text import Notation
 from quiz.terminal.look import Look
 
 if TYPE_CHECKING:
+    from quiz.markup.pictures import Canvas
     from quiz.terminal.capabilities import Capabilities
     from quiz.terminal.graphics import Pictures
 
@@ -83,6 +84,12 @@ class Console:
         if pictures != "off" and console.look.drawn:
             console._draw_pictures(pictures)
         return console
+
+    @property
+    def placing(self) -> Canvas | None:
+        """What a full screen draws pictures on; None where they cannot be placed in text."""
+        able = self.capabilities is not None and self.capabilities.protocol == "kitty"
+        return self.capabilities.canvas if self.capabilities and able else None
 
     def _draw_pictures(self, wanted: Pictures) -> None:
         """Draw formulas as pictures, or say why not."""

@@ -49,13 +49,13 @@ class Placeholders:
     """
 
     def __init__(self, write: Callable[[str], object], canvas: Canvas) -> None:
+        self.canvas = canvas
         self._write = write
-        self._canvas = canvas
         self._numbers: dict[Picture, int] = {}
 
     def __call__(self, latex: str, columns: int) -> list[str] | None:
         """The formula as lines of text with colours; None where it does not fit."""
-        picture = draw(latex, self._canvas, columns)
+        picture = draw(latex, self.canvas, columns)
         if picture is None or picture.rows > len(_ROWS):
             return None
         number = self._numbers.get(picture)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quiz.bank import Bank, load_bank
 from quiz.errors import LearnerError
@@ -21,6 +22,9 @@ from quiz.practice.storage import default_path
 from quiz.terminal.console import Console
 from quiz.terminal.ending import Ending
 from quiz.terminal.summary_text import Invocation
+
+if TYPE_CHECKING:
+    from quiz.terminal.graphics import Pictures
 
 DONE, NOTHING_TO_ASK, INTERRUPTED = 0, 1, 130
 """Exit statuses. Stopping early is no failure."""
@@ -40,7 +44,7 @@ class Start:
     """What to practise, where to keep it, how to show it. `bank` None is the bundled one.
 
     `fresh` begins a new session; `plain` asks for lines of text, `linear` for those of a screen
-    reader.
+    reader; `pictures` of formulas are drawn where the terminal shows them.
     """
 
     bank: Path | None
@@ -50,6 +54,7 @@ class Start:
     fresh: bool = False
     plain: bool = False
     linear: bool = False
+    pictures: Pictures = "off"
 
     @property
     def invocation(self) -> Invocation:
@@ -67,7 +72,7 @@ def practise(begin: Start) -> int:
     Raises QuizError, with a message for the learner, when the bank does not load, the selection
     names what it does not have, or the history cannot be used.
     """
-    console = Console.standard(linear=begin.linear)
+    console = Console.standard(begin.linear, begin.pictures)
     try:
         return _practise(begin, console)
     except KeyboardInterrupt:
@@ -107,7 +112,13 @@ def _run(
     if shows_app(console, begin.plain):
         from quiz.terminal.app import run_practice
 
-        return run_practice(session, begin.invocation, notices=said, first_shown=first_shown)
+        return run_practice(
+            session,
+            begin.invocation,
+            notices=said,
+            first_shown=first_shown,
+            canvas=console.placing,
+        )
     from quiz.terminal.plain import Plain
 
     for notice in said:

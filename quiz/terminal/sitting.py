@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quiz.bank import Bank, load_bank
 from quiz.practice.exam import Exam
@@ -28,6 +29,9 @@ from quiz.terminal.practising import (
 )
 from quiz.terminal.summary_text import Invocation
 
+if TYPE_CHECKING:
+    from quiz.terminal.graphics import Pictures
+
 
 @dataclass(frozen=True)
 class Sitting:
@@ -45,6 +49,7 @@ class Sitting:
     fresh: bool = False
     plain: bool = False
     linear: bool = False
+    pictures: Pictures = "off"
 
 
 def sit(sitting: Sitting) -> int:
@@ -53,7 +58,7 @@ def sit(sitting: Sitting) -> int:
     Raises QuizError, with a message for the person, when the bank or the blueprint does not load,
     the selection names what the bank does not have, or the history cannot be used.
     """
-    console = Console.standard(linear=sitting.linear)
+    console = Console.standard(sitting.linear, sitting.pictures)
     try:
         return _sit(sitting, console)
     except KeyboardInterrupt:
@@ -87,7 +92,9 @@ def _run(sitting: Sitting, bank: Bank, exam: Exam, console: Console, said: Seque
     if shows_app(console, sitting.plain):
         from quiz.terminal.app import run_exam
 
-        return run_exam(exam, invocation, notices=said, first_shown=first_shown)
+        return run_exam(
+            exam, invocation, notices=said, first_shown=first_shown, canvas=console.placing
+        )
     for notice in said:
         console.show(console.look.wrapped(notice) + "\n")
     return PlainExam(exam, console, invocation, first_shown).run()

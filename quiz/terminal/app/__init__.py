@@ -12,6 +12,7 @@ from quiz.errors import QuizError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from quiz.markup.pictures import Canvas
     from quiz.practice.exam import Exam
     from quiz.practice.session import Session
     from quiz.terminal.ending import Ending
@@ -24,16 +25,18 @@ def run_practice(
     *,
     notices: Sequence[str] = (),
     first_shown: Callable[[], None] = lambda: None,
+    canvas: Canvas | None = None,
 ) -> Ending:
     """Practise until the session ends or the learner stops; what was answered is kept.
 
     `notices` are said with the first question, and `first_shown` is called once it is painted.
-    What is left on the terminal is the summary. Raises HistoryError.
+    With a `canvas` formulas are pictures on it. What is left on the terminal is the summary.
+    Raises HistoryError.
     """
     from quiz.terminal.app.application import QuizApp
     from quiz.terminal.app.practice_screen import PracticeScreen
 
-    app = QuizApp(lambda: PracticeScreen(session, invocation, notices), first_shown)
+    app = QuizApp(lambda: PracticeScreen(session, invocation, notices), first_shown, canvas)
     ending = _ended(app.run())
     _say_goodbye(session, invocation)
     return ending
@@ -45,16 +48,17 @@ def run_exam(
     *,
     notices: Sequence[str] = (),
     first_shown: Callable[[], None] = lambda: None,
+    canvas: Canvas | None = None,
 ) -> Ending:
     """Take an exam and review it, or leave it while the clock runs on.
 
     `notices` are said with the first question, and `first_shown` is called once it is painted.
-    Raises HistoryError.
+    With a `canvas` formulas are pictures on it. Raises HistoryError.
     """
     from quiz.terminal.app.application import QuizApp
     from quiz.terminal.app.exam_screen import ExamScreen
 
-    app = QuizApp(lambda: ExamScreen(exam, invocation, notices), first_shown)
+    app = QuizApp(lambda: ExamScreen(exam, invocation, notices), first_shown, canvas)
     ending = _ended(app.run())
     _say_how_it_stands(exam, invocation)
     return ending

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from quiz.errors import QuizError
+from quiz.markup.text import Draw
 from quiz.terminal.app.background import Background
 from quiz.terminal.app.screen import QuizScreen
 from quiz.terminal.ending import Ending
 
+if TYPE_CHECKING:
+    from quiz.markup.pictures import Canvas
+    from quiz.terminal.graphics import Placeholders
+
 DARK, LIGHT = "textual-dark", "textual-light"
+DARK_INK, LIGHT_INK = "#202020", "#e0e0e0"
 
 
 class QuizApp(App[Ending | QuizError]):
@@ -34,15 +41,40 @@ class QuizApp(App[Ending | QuizError]):
     ]
 
     def __init__(
-        self, first: Callable[[], QuizScreen], first_shown: Callable[[], None] = lambda: None
+        self,
+        first: Callable[[], QuizScreen],
+        first_shown: Callable[[], None] = lambda: None,
+        canvas: Canvas | None = None,
     ) -> None:
-        """`first_shown` is called once the first screen is painted."""
+        """`first_shown` is called once the first screen is painted.
+
+        With a `canvas` formulas are pictures on it.
+        """
         super().__init__()
         self.keeping = Background("quiz-keeping")
         self.reading = Background("quiz-reading")
         self.theme = LIGHT if _is_light() else DARK
         self._first = first
         self._first_shown = first_shown
+        self._placing = self._placeholders(canvas) if canvas else None
+
+    @property
+    def draw(self) -> Draw | None:
+        """What draws formulas as pictures, in the ink of the theme; None: nothing does."""
+        if self._placing is not None:
+            ink = LIGHT_INK if self.current_theme.dark else DARK_INK
+            self._placing.canvas = replace(self._placing.canvas, ink=ink)
+        return self._placing
+
+    def _placeholders(self, canvas: Canvas) -> Placeholders:
+        from quiz.terminal.graphics import Placeholders
+
+        return Placeholders(self._send, canvas)
+
+    def _send(self, sequence: str) -> None:
+        """Something for the terminal that shows nothing."""
+        if self._driver is not None:
+            self._driver.write(sequence)
 
     def on_mount(self) -> None:
         """Show the first screen."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -60,7 +61,7 @@ class QuizScreen(Screen[Attempt | None]):
     @property
     def look(self) -> Look:
         """The page that texts are laid out for."""
-        return look_for(self.size.width - 3)
+        return look_for(self.size.width - 3, self.quiz.draw)
 
     def compose(self) -> ComposeResult:
         """From top to bottom."""
@@ -98,27 +99,29 @@ class QuizScreen(Screen[Attempt | None]):
         commands = [command for command in self.here() if not command.hidden]
         self.footer.update(footer_markup(self.hints(), commands, self.size.width - 2))
 
-    def begin(self, work: Coroutine[Any, Any, None], doing: str = "Working") -> None:
-        """Start a piece of work; while one goes on, no other begins."""
-        if self._working:
-            work.close()
-            return
-        self._working = True
-        self.run_worker(self._guarded(work, doing))
+    def begin(self, work: Callable[[], Awaitable[None]], doing: str = "") -> None:
+        """Start a piece of work; while one goes on, no other begins.
+
+        Where it takes more than a moment, it is shown that it goes on, if `doing` has a word for it.
+        """
+        if not self._working:
+            self._working = True
+            self.run_worker(partial(self._guarded, work, doing))
 
     @property
     def is_working(self) -> bool:
         """Whether a piece of work goes on."""
         return self._working
 
-    async def _guarded(self, work: Coroutine[Any, Any, None], doing: str) -> None:
-        shown = asyncio.create_task(self._show_it_goes_on(doing))
+    async def _guarded(self, work: Callable[[], Awaitable[None]], doing: str) -> None:
+        shown = asyncio.create_task(self._show_it_goes_on(doing)) if doing else None
         try:
-            await work
+            await work()
         except QuizError as error:
             self.quiz.exit(error)
         finally:
-            shown.cancel()
+            if shown:
+                shown.cancel()
             self._working = False
 
     async def _show_it_goes_on(self, doing: str) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from rich.text import Text
 from textual.widgets import Static
 
+from quiz.markup.text import Draw
 from quiz.terminal.look import Look
 
 WIDEST = 80
 """Longer lines are hard to read."""
 
 
-def look_for(columns: int) -> Look:
-    """The page to lay texts out for, in so many columns."""
-    return Look(width=max(10, min(WIDEST, columns)), color=True, screen=columns)
+def look_for(columns: int, draw: Draw | None = None) -> Look:
+    """The page to lay texts out for, in so many columns; with `draw`, formulas are pictures."""
+    return Look(width=max(10, min(WIDEST, columns)), color=True, screen=columns, draw=draw)
 
 
 class TextBlock(Static):
