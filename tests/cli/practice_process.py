@@ -15,17 +15,24 @@ from typing import IO
 PATIENCE = 30.0
 """Seconds without a word after which a process is taken to hang."""
 
-COMMAND = [sys.executable, "-m", "quiz", "practice"]
+PROGRAM = [sys.executable, "-m", "quiz"]
+COMMAND = [*PROGRAM, "practice"]
 
 
 def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONUTF8": "1", "COLUMNS": "80"}
 
 
-def run(*arguments: str | Path, lines: list[str] | str, status: int = 0, **variables: str) -> str:
+def run(
+    *arguments: str | Path,
+    lines: list[str] | str,
+    status: int = 0,
+    command: str = "practice",
+    **variables: str,
+) -> str:
     text = lines if isinstance(lines, str) else "".join(line + "\n" for line in lines)
     done = subprocess.run(
-        [*COMMAND, *map(str, arguments)],
+        [*PROGRAM, command, *map(str, arguments)],
         input=text,
         capture_output=True,
         encoding="utf-8",
@@ -45,6 +52,7 @@ def practise(bank: Path, history: Path, lines: list[str] | str, *options: str) -
 def kept(history: Path, query: str) -> list[tuple[object, ...]]:
     connection = sqlite3.connect(history)
     rows = connection.execute(query).fetchall()
+    connection.commit()
     connection.close()
     return rows
 
@@ -69,9 +77,9 @@ def asked_for(names: list[str]) -> list[str]:
 class Running:
     """A practice process that is answered line by line."""
 
-    def __init__(self, *arguments: str | Path) -> None:
+    def __init__(self, *arguments: str | Path, command: str = "practice") -> None:
         self.process = subprocess.Popen(
-            [*COMMAND, *map(str, arguments)],
+            [*PROGRAM, command, *map(str, arguments)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -118,8 +126,8 @@ class Running:
 
 
 @contextmanager
-def running(*arguments: str | Path) -> Iterator[Running]:
-    process = Running(*arguments)
+def running(*arguments: str | Path, command: str = "practice") -> Iterator[Running]:
+    process = Running(*arguments, command=command)
     try:
         yield process
     finally:

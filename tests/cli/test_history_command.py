@@ -7,7 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from practice_process import environment, kept, practise, running
+from practice_process import environment, kept, running
+
+from quiz.bank import load_bank
+from quiz.practice.history import History
+from quiz.practice.opening import bank_name, start
+from quiz.practice.picking import Selection
 
 BANK = """\
 questions:
@@ -30,8 +35,14 @@ def bank(tmp_path: Path) -> Path:
 def history(bank: Path) -> Path:
     """A history of two sessions of two answers, one of them right."""
     path = bank.with_name("h.sqlite3")
-    for answer in "tf":
-        practise(bank, path, [answer, answer], "--question", "q1", "--question", "q2")
+    opened = History.open(path)
+    for answer in (True, False):
+        session = start(load_bank(bank), bank_name(bank), opened, Selection())
+        assert session is not None
+        while session.asking:
+            session.answer(answer)
+        session.end()
+    opened.close()
     return path
 
 
