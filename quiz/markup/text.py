@@ -30,7 +30,6 @@ Notation = Literal["drawn", "linear", "ascii"]
 """Formulas in two dimensions where they need them, on one line, or on one line in ASCII."""
 
 _INDENT = "    "
-_HANGING = "  "
 _STRONG, _EMPHASIS, _CODE = "1", "3", "36"
 
 
@@ -58,7 +57,7 @@ def terminal(
 ) -> str:
     """The text as a terminal shows it, without a newline at its end.
 
-    Paragraphs are wrapped to `width` columns (None: not at all), lines of code at their spaces;
+    Paragraphs are wrapped to `width` columns (None: not at all), lines of code too;
     single long words are not. Without `color`, emphasis is `*shown*` so. Never raises: maths that
     cannot be read is shown as its source without backslashes, control characters as pictures of
     themselves. `ascii` is for terminals that show nothing else. With `draw`, display formulas and
@@ -131,16 +130,12 @@ def _block(block: Block, columns: int | None, style: _Style) -> list[str]:
 
 
 def _code(line: str, columns: int | None) -> list[str]:
-    """A line of code; one that is too long goes on further in, if it has a space to break at."""
-    lines: list[str] = []
-    indent = len(line) - len(line.lstrip())
-    while columns is not None and width_of(line) > columns:
-        at = line.rfind(" ", len(line) - len(line.lstrip()), columns + 1)
-        if at < 0:
-            break
-        lines.append(line[:at])
-        line = " " * indent + _HANGING + line[at:].lstrip()
-    return [*lines, line]
+    """A line of code; one that is too long goes on further in, broken as a formula is."""
+    text = line.lstrip()
+    if columns is None or width_of(line) <= columns or text == "^":
+        return [line]
+    indent = min(len(line) - len(text), columns // 3)
+    return [" " * indent + part for part in broken(text, columns - indent)]
 
 
 def _listing(listing: Listing, columns: int | None, style: _Style) -> list[str]:

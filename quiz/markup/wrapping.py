@@ -46,7 +46,7 @@ def wrapped(runs: list[Run], columns: int | None) -> list[str]:
 
 
 _RELATIONS = frozenset("=<>≤≥≠≈∼∝≔≡→⇒⟹⇔∈|")
-_SIGNS = frozenset("+−±∓·×")
+_SIGNS = frozenset("+−±∓·×-*")
 _CONTINUED = "  "
 
 
@@ -133,10 +133,15 @@ def _paragraphs(runs: list[Run]) -> Iterator[list[_Word]]:
 
 
 def _fitting(words: list[_Word], columns: int | None) -> Iterator[_Word]:
-    """The words, those wider than a line broken at their no-break spaces."""
+    """The words, those wider than a line broken at their no-break spaces: formulas at signs."""
     for word in words:
         if columns is None or _width(word) <= columns:
             yield word
+            continue
+        text = "".join(run.text for run in word)
+        if len({run.style for run in word}) == 1 and HARD_SPACE in text:
+            for line in broken(text, columns):
+                yield [Run(line.replace(" ", HARD_SPACE), word[0].style)]
             continue
         piece: _Word = []
         for run in word:

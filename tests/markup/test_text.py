@@ -192,6 +192,15 @@ def test_a_long_line_of_code_goes_on_further_in() -> None:
     code = "```\nJ = -log(L)\n  = -sum(log(p_i^y_i), i=1..n) - sum(log(1-p_i), i=1..n)\n```"
     assert terminal(code, 40).split("\n") == [
         "    J = -log(L)",
-        "      = -sum(log(p_i^y_i), i=1..n) -",
-        "        sum(log(1-p_i), i=1..n)",
+        "      = -sum(log(p_i^y_i), i=1..n)",
+        "        - sum(log(1-p_i), i=1..n)",
+    ]
+
+
+def test_a_formula_too_long_for_a_line_breaks_where_a_person_would_break_it() -> None:
+    text = r"Take $J=-\sum_{i=1}^n (y_i \log p_i + (1-y_i) \log(1-p_i))$, the loss."
+    assert terminal(text, 30).split("\n") == [
+        "Take J = −∑ᵢ₌₁ⁿ (yᵢ log pᵢ",
+        "  + (1 − yᵢ) log(1 − pᵢ)), the",
+        "loss.",
     ]
