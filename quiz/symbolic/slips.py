@@ -31,9 +31,9 @@ from quiz.symbolic.tree import (
     Negate,
     Node,
     Number,
-    Series,
     map_children,
     names,
+    replaced,
     substitute,
     walk,
 )
@@ -194,14 +194,14 @@ def _dropped_complements(key: Node) -> Iterator[Slip]:
     """One `1 - x` at a time replaced by `x`."""
     for node in _places(key, Add):
         if len(node.terms) == 2 and node.terms[0] == ONE and isinstance(node.terms[1], Negate):
-            yield Slip(_replaced(key, node, node.terms[1].operand), (COMPLEMENT,))
+            yield Slip(replaced(key, node, node.terms[1].operand), (COMPLEMENT,))
 
 
 def _signs_of_terms(key: Node) -> Iterator[Slip]:
     for node in _places(key, Add):
         for place, term in enumerate(node.terms):
             terms = (*node.terms[:place], Negate(term), *node.terms[place + 1 :])
-            yield Slip(_replaced(key, node, Add(terms)), (ONE_SIGN,))
+            yield Slip(replaced(key, node, Add(terms)), (ONE_SIGN,))
 
 
 def _dropped_factors(key: Node) -> Iterator[Slip]:
@@ -211,18 +211,8 @@ def _dropped_factors(key: Node) -> Iterator[Slip]:
         for dropped in (*combinations(varied, 1), *combinations(varied, 2)):
             kept = [factor for place, factor in enumerate(node.factors) if place not in dropped]
             shorter = Multiply(tuple(kept)) if len(kept) > 1 else kept[0] if kept else ONE
-            yield Slip(_replaced(key, node, shorter), (FACTOR,))
+            yield Slip(replaced(key, node, shorter), (FACTOR,))
 
 
 def _places(key: Node, kind: type[N]) -> Iterator[N]:
     return islice((node for node in walk(key) if isinstance(node, kind)), MOST_PLACES)
-
-
-def _replaced(node: Node, target: Node, by: Node) -> Node:
-    """The expression with one of its pieces, itself and not its like, replaced."""
-    if node is target:
-        return by
-    if isinstance(node, Series):
-        body = _replaced(node.body, target, by)
-        return Series(node.kind, body, node.index, node.lower, node.upper)
-    return map_children(node, lambda child: _replaced(child, target, by))

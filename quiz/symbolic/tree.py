@@ -251,6 +251,16 @@ def _gather_names(node: Node, found: set[str]) -> None:
             _gather_names(child, found)
 
 
+def replaced(node: Node, target: Node, by: Node) -> Node:
+    """The expression with one of its pieces, itself and not its like, replaced."""
+    if node is target:
+        return by
+    if isinstance(node, Series):
+        body = replaced(node.body, target, by)
+        return Series(node.kind, body, node.index, node.lower, node.upper)
+    return map_children(node, lambda child: replaced(child, target, by))
+
+
 def substitute(node: Node, values: dict[str, Node]) -> Node:
     """Each free name in `values` replaced; an index letter hides an outer name of its spelling.
 

@@ -23,6 +23,7 @@ from quiz.symbolic.derivations.solution_sets import (
     Solution,
     are_proportional,
     compare_solutions,
+    is_neat,
 )
 from quiz.symbolic.derivations.vector_solutions import (
     compare_vector_solutions,
@@ -75,7 +76,7 @@ class Conditions:
     ) -> None:
         self.equality = equality
         given = equality.setting.definitions
-        self._wanted = wanted
+        self.wanted = wanted
         self._sought = frozenset().union(*(_about(line) for line in wanted)) - given.keys()
         self.in_force = start
         self.implied: Node | None = None
@@ -83,6 +84,10 @@ class Conditions:
         self._derivatives_seen: list[Derivative] = []
         self._effort = Effort()
         self._known: dict[tuple[Node, Node], SetComparison] = {}
+
+    def symbols_alone(self, condition: Node) -> list[str]:
+        """The names of the symbols that stand alone on a side, or are differentiated by."""
+        return [name for symbol in _bare(condition) for name in sorted(names(symbol))]
 
     def note(self, line: Node) -> None:
         """Remember the derivatives of givens in a line: setting one to zero may come next."""
@@ -122,7 +127,28 @@ class Conditions:
             return Finding("undecided", message=sentences.UNSETTLED)
         if found is None:
             return Finding("does_not_follow")
-        return _difference(found, implied=implied)
+        return self._difference(found, condition, implied=implied)
+
+    def _difference(self, found: SetComparison, condition: Node, *, implied: bool) -> Finding:
+        """A solution gained, or else lost, as a counterexample and as a sentence."""
+        gained = None if implied else found.gained
+        if gained and found.lost and is_neat(found.lost) and not is_neat(gained):
+            gained = None
+        solution = gained or found.lost
+        if solution is None:
+            return Finding("undecided", message=sentences.UNSETTLED)
+        left, right = (
+            _number(side, solution) for side in (solution.failing.left, solution.failing.right)
+        )
+        at = {name: _shown(value) for name, value in solution.at.items()}
+        evidence = Evidence("counterexample", 1, at, left, right)
+        # What the working is about is named, whatever was solved for.
+        sought = [name for line in self.wanted for name in self.symbols_alone(line)]
+        alone = (*sought, *self.symbols_alone(condition))
+        solved = [unknown.name for unknown in solution.unknowns]
+        name = next((each for each in (*alone, *solved) if each in at), "")
+        said = sentences.solution(at, name, gained=gained is not None)
+        return Finding("does_not_follow", evidence, said)
 
     def _enforce(self, condition: Node, found: SetComparison | None) -> Finding:
         self.in_force, self.implied = condition, None
@@ -269,7 +295,7 @@ class Conditions:
         """Derivatives of givens by a whole vector whose zeros are what the working leads to."""
         scope = self.equality.setting.scope()
         found = []
-        for line in self._wanted:
+        for line in self.wanted:
             wanted = self.equality.expand(line)
             if chain_of(line) is None or not is_about_vectors(wanted, scope):
                 continue
@@ -326,23 +352,6 @@ def _keeps_all(found: SetComparison) -> bool:
 def _is_open(found: SetComparison) -> bool:
     """Whether no difference was found but one may have been missed."""
     return not found.same and found.lost is None and found.gained is None
-
-
-def _difference(found: SetComparison, *, implied: bool) -> Finding:
-    """A solution gained, or else lost, as a counterexample and as a sentence."""
-    gained = None if implied else found.gained
-    solution = gained or found.lost
-    if solution is None:
-        return Finding("undecided", message=sentences.UNSETTLED)
-    left, right = (
-        _number(side, solution) for side in (solution.failing.left, solution.failing.right)
-    )
-    at = {name: _shown(value) for name, value in solution.at.items()}
-    evidence = Evidence("counterexample", 1, at, left, right)
-    name = solution.unknowns[0].name if solution.unknowns else ""
-    return Finding(
-        "does_not_follow", evidence, sentences.solution(at, name, gained=gained is not None)
-    )
 
 
 def _number(node: Node, solution: Solution) -> float | None:

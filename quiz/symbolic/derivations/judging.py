@@ -11,18 +11,16 @@ from quiz.symbolic.derivations import sentences
 from quiz.symbolic.derivations.assertions import is_assertion
 from quiz.symbolic.derivations.chains import Chain, equations, first_difference, weakest
 from quiz.symbolic.derivations.conditions import Conditions, Finding
+from quiz.symbolic.derivations.diagnosing import hint_for, hint_for_solution
 from quiz.symbolic.derivations.equality import Equality
 from quiz.symbolic.derivations.expanding import Swap, isolate
 from quiz.symbolic.derivations.lines import Line, without_prose
 from quiz.symbolic.derivations.misreading import (
-    Reading,
     may_raise_inside,
-    other_readings,
     raised_inside,
 )
 from quiz.symbolic.derivations.mistakes import matching_mistake
 from quiz.symbolic.derivations.open_indices import read_statement
-from quiz.symbolic.derivations.parts import wrong_part
 from quiz.symbolic.derivations.prose import is_only_words, words_in
 from quiz.symbolic.derivations.reached import Claim
 from quiz.symbolic.derivations.relations import chain_of, has_inequality
@@ -33,7 +31,6 @@ from quiz.symbolic.printing import unicode
 from quiz.symbolic.reading import read, read_chain
 from quiz.symbolic.tasks import DerivationTask, Evidence, LineJudgement
 from quiz.symbolic.tree import (
-    Derivative,
     Logical,
     Name,
     Node,
@@ -272,13 +269,20 @@ class Working:
         if finding.message is None:
             # Nothing was in force: what is wrong is that it does not hold in general.
             said = sentences.not_equal(compared, continues=False) if compared else ""
-            meant = (
-                self._perhaps_meant(node.left, node.right) if isinstance(node, Relation) else None
-            )
-            hint = sentences.meant(meant.read, meant.meant) if meant else sentences.NO_CONDITION
+            sides = chain_of(node)
+            hint = ""
+            if sides is not None:
+                hint = hint_for(sides[0], sides[-1], self._source, self.equality)
+            if not hint and self._is_about_a_symbol(node):
+                hint = sentences.NO_CONDITION
             message = f"{said} {hint}".strip()
             finding = replace(finding, evidence=compared, message=message)
         return self._wrong_condition(node, finding, judgement)
+
+    def _is_about_a_symbol(self, node: Node) -> bool:
+        """Whether a symbol that is no given stands alone on a side, as in a solution."""
+        symbols = self.conditions.symbols_alone(node)
+        return any(name not in self.setting.definitions for name in symbols)
 
     # Lines that do not follow
 
@@ -306,33 +310,10 @@ class Working:
             wanted = frozenset(self.setting.definitions)
             self.swaps = (isolate(chain.head, sides[-1], wanted), *self.swaps)
             self.whole_swaps = (Swap(chain.head, sides[-1]), *self.whole_swaps)
-        message = sentences.not_equal(evidence, continues=continues and place == 0)
-        part = self._wrong_part(sides[place], sides[place + 1])
-        meant = self._perhaps_meant(sides[place], sides[place + 1])
-        if meant is not None:
-            message = f"{message} {sentences.meant(meant.read, meant.meant)}"
-        elif part is not None:
-            message = f"{message} {sentences.look_at(part)}"
+        said = sentences.not_equal(evidence, continues=continues and place == 0)
+        hint = hint_for(sides[place], sides[place + 1], self._source, self.equality)
+        message = f"{said} {hint}".strip()
         return replace(judgement, verdict="does_not_follow", evidence=evidence, message=message)
-
-    def _perhaps_meant(self, before: Node, wrong: Node) -> Reading | None:
-        """The reading with which the wrong side would be right: brackets in another place."""
-        for reading in other_readings(wrong, self._source):
-            try:
-                if self.equality.seems(before, reading.whole):
-                    return reading
-            except MathematicsError:
-                continue
-        return None
-
-    def _wrong_part(self, before: Node, wrong: Node) -> Node | None:
-        try:
-            direct = wrong_part(before, wrong, self.equality.seems)
-            if direct is not None or isinstance(before, Derivative):
-                return direct
-            return wrong_part(self.equality.expand(before), wrong, self.equality.seems)
-        except MathematicsError:
-            return None
 
     def _holds_given_error(self, sides: tuple[Node, ...]) -> bool:
         try:
@@ -356,6 +337,9 @@ class Working:
         else:
             self.first_error = judgement.number
             self.mistake = matching_mistake(self.task.mistakes, node, self.equality)
+            hint = hint_for_solution(node, self.conditions.wanted, self.equality)
+            if finding.message and hint:
+                finding = replace(finding, message=f"{finding.message} {hint}")
         self.conditions.mistaken = node
         return replace(
             judgement,

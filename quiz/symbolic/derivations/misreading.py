@@ -15,9 +15,9 @@ from quiz.symbolic.tree import (
     Negate,
     Node,
     Power,
-    Series,
     children,
     map_children,
+    replaced,
     walk,
 )
 
@@ -61,7 +61,7 @@ def other_readings(node: Node, source: str) -> Iterator[Reading]:
             read = below[0]
         yield Reading(inside, read, raised_inside(read))
     found = (
-        Reading(_replaced(node, piece, meant), read, meant_there)
+        Reading(replaced(node, piece, meant), read, meant_there)
         for piece in walk(node)
         for meant, read, meant_there in _meanings(piece, bool(_BARE_LOG.search(source)))
     )
@@ -106,13 +106,3 @@ def _taking_in(term: Node, following: Node, bare_logs: bool) -> Node | None:
         case Call("log", (argument,)) if bare_logs:
             return Call("log", (Add((argument, following)),))
     return None
-
-
-def _replaced(node: Node, target: Node, by: Node) -> Node:
-    """The expression with one of its pieces, itself and not its like, replaced."""
-    if node is target:
-        return by
-    if isinstance(node, Series):
-        body = _replaced(node.body, target, by)
-        return Series(node.kind, body, node.index, node.lower, node.upper)
-    return map_children(node, lambda child: _replaced(child, target, by))

@@ -12,7 +12,7 @@ from quiz.symbolic.tree import Name, Node
 
 NO_CONDITION = "No condition is in force here from which this could follow."
 NOTHING_ABOVE = "This line continues a line above, but there is none that could be read."
-NO_INEQUALITIES = "Lines with an inequality are not judged."
+NO_INEQUALITIES = "Inequalities are not judged: put this line after a # to keep it as a remark."
 POWER_INSIDE = "The power behind the log is taken to stand inside it: log((…)^…) says so."
 UNSETTLED = "It could not be settled whether this line follows."
 TOO_LONG = "At most {most} characters are read; shorten the working."

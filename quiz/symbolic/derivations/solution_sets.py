@@ -6,7 +6,7 @@ symbols, and its solutions are tried in the other. A solution that fails is a co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice
@@ -41,6 +41,9 @@ from quiz.symbolic.tree import (
 MOST_ZEROS = 4
 MOST_SCANS = 8
 MOST_SCANS_IN_ALL = 48
+
+MOST_LOOKS = 5
+"""Where a difference was found already, how long one with simpler numbers is looked for."""
 
 ENOUGH = 3
 """At how many points a condition must have been solved for its solutions to count as known."""
@@ -121,7 +124,8 @@ def compare_solutions(
             _look(pair, unknowns, point, result, effort)
             if is_special:
                 result.solved = before
-            if result.lost is not None or result.gained is not None:
+            differences = [each for each in (result.gained, result.lost) if each is not None]
+            if any(map(is_neat, differences)) or (differences and number >= MOST_LOOKS):
                 break
     result.looks = len(seen)
     result.complete = min(result.solved) >= min(ENOUGH, len(seen))
@@ -187,11 +191,31 @@ def _look(
         result.solved[place] += 1
         result.points += len(found) - len(failed)
         if failed:
-            difference = Solution(failed[0], _failing(other, failed[0]), unknowns)
+            neatest = next(filter(_is_neat_point, failed), failed[0])
+            difference = Solution(neatest, _failing(other, neatest), unknowns)
             if place == 0:
-                result.lost = difference
+                result.lost = _neater(result.lost, difference)
             else:
-                result.gained = difference
+                result.gained = _neater(result.gained, difference)
+
+
+def _neater(one: Solution | None, other: Solution) -> Solution:
+    return other if one is None or not is_neat(one) else one
+
+
+def is_neat(solution: Solution) -> bool:
+    """Whether a solution is easily put in by hand."""
+    return _is_neat_point(solution.at)
+
+
+def _is_neat_point(point: Mapping[str, Any]) -> bool:
+    return all(map(_is_neat_value, point.values()))
+
+
+def _is_neat_value(value: Any) -> bool:
+    if isinstance(value, tuple):
+        return all(map(_is_neat_value, value))
+    return isinstance(value, Fraction) and value.denominator <= 24 and abs(value) <= 200
 
 
 def _failing(condition: Alternatives, point: Point) -> Relation:

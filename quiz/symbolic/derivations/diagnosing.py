@@ -1,0 +1,109 @@
+"""Which slip explains a line that does not follow: a usual one, verified, or none is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from quiz.symbolic.comparing import compare
+from quiz.symbolic.derivations import sentences
+from quiz.symbolic.derivations.equality import Equality
+from quiz.symbolic.derivations.expanding import open_own
+from quiz.symbolic.derivations.misconceptions import misconceptions
+from quiz.symbolic.derivations.misreading import Reading, other_readings
+from quiz.symbolic.derivations.parts import wrong_part
+from quiz.symbolic.errors import MathematicsError
+from quiz.symbolic.slips import RECIPROCAL, explain
+from quiz.symbolic.tree import Call, Derivative, Entry, Name, Node, Relation, map_children
+
+MOST_TRIED = 40
+
+RECIPROCAL_OF_A_LINE = "This is the reciprocal of what follows."
+
+
+def hint_for(before: Node, wrong: Node, source: str, equality: Equality) -> str:
+    """What may be wrong with what was written: brackets, a usual slip, or the part that differs.
+
+    `source` is the line as typed. Empty where nothing is found.
+    """
+    meant = _perhaps_meant(before, wrong, source, equality)
+    if meant is not None:
+        return sentences.meant(meant.read, meant.meant)
+    slip = diagnosis(before, wrong, equality)
+    part = _wrong_part(before, wrong, equality)
+    looked_at = None if part is None else sentences.look_at(part)
+    return " ".join(said for said in (slip, looked_at) if said)
+
+
+def hint_for_solution(wrong: Node, wanted: tuple[Node, ...], equality: Equality) -> str:
+    """What slip turns a solution that is wanted into the one that was written, if one does."""
+    for line in wanted:
+        match wrong, line:
+            case Relation("=", symbol, written), Relation("=", other, right) if symbol == other:
+                return diagnosis(right, written, equality) or ""
+    return ""
+
+
+def _perhaps_meant(before: Node, wrong: Node, source: str, equality: Equality) -> Reading | None:
+    """The reading with which the wrong side would be right: brackets in another place."""
+    for reading in other_readings(wrong, source):
+        try:
+            if equality.seems(before, reading.whole):
+                return reading
+        except MathematicsError:
+            continue
+    return None
+
+
+def _wrong_part(before: Node, wrong: Node, equality: Equality) -> Node | None:
+    try:
+        direct = wrong_part(before, wrong, equality.seems)
+        if direct is not None or isinstance(before, Derivative):
+            return direct
+        return wrong_part(equality.expand(before), wrong, equality.seems)
+    except MathematicsError:
+        return None
+
+
+def diagnosis(before: Node, wrong: Node, equality: Equality) -> str | None:
+    """What turns what stands before into what was written, in a sentence or two; else None."""
+    for start in _openings(before, equality):
+        for slip in islice(misconceptions(start), MOST_TRIED):
+            try:
+                if equality.seems(slip.result, wrong) and not equality.seems(before, slip.result):
+                    return slip.sentence
+            except MathematicsError:
+                continue
+    try:
+        typed, key = equality.expand(wrong), equality.expand(before)
+        scope = equality.setting.scope()
+        said = explain(
+            typed, key, scope, lambda other: compare(typed, other, scope, prove=False, quick=True)
+        )
+    except MathematicsError:
+        return None
+    return said.replace(RECIPROCAL, RECIPROCAL_OF_A_LINE) if said else None
+
+
+def _openings(node: Node, equality: Equality) -> Iterator[Node]:
+    """What stands before as written, and with its givens opened once and altogether."""
+    definitions = equality.setting.definitions
+    own = open_own(node, definitions)
+    yield own
+
+    def opened(node: Node) -> Node:
+        match node:
+            case Name(name) if name in definitions and not definitions[name].heading.letters:
+                return definitions[name].body
+            case Derivative(body, variable, order):
+                return Derivative(opened(body), variable, order)
+            case Entry() | Call(_, ()):
+                return node
+        return map_children(node, opened)
+
+    once = opened(own)
+    if once != own:
+        yield once
+        again = opened(once)
+        if again != once:
+            yield again
