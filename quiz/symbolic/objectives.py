@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 from typing import Literal
 
 import numpy as np
@@ -21,7 +22,7 @@ from quiz.symbolic.objective_evidence import Copies, shown_difference
 from quiz.symbolic.points import Batch, exact_value, random_batches, simple_batches
 from quiz.symbolic.precise import quick_values
 from quiz.symbolic.scope import Scope
-from quiz.symbolic.tree import Add, Multiply, Name, Negate, Node, substitute
+from quiz.symbolic.tree import Add, Multiply, Name, Negate, Node, Number, substitute
 from quiz.symbolic.vectorised import values_at
 
 UpTo = Literal["nothing", "constant", "positive_scale", "affine"]
@@ -77,9 +78,12 @@ def proportional(left: Node, right: Node, scope: Scope, *, quick: bool = False) 
     lefts = [substitute(left, names) for names in copies]
     rights = [substitute(right, names) for names in copies]
     crossed = Multiply((lefts[0], rights[1])), Multiply((lefts[1], rights[0]))
-    if _vanishes(left, scope) != _vanishes(right, scope):
-        return Comparison("different")
-    return compare(*crossed, wide, quick=quick)
+    # Where one is zero everywhere, the crossed products are equal whatever the other is.
+    zeros = [compare(side, Number(Fraction(0)), scope, quick=True) for side in (left, right)]
+    if any(zero.outcome == "equal" for zero in zeros):
+        return compare(left, right, scope, quick=quick)
+    undecided = next((zero for zero in zeros if zero.outcome == "undecided"), None)
+    return undecided or compare(*crossed, wide, quick=quick)
 
 
 def _with_copies(
@@ -103,13 +107,6 @@ def _names(varied: tuple[str, ...], count: int) -> list[tuple[str, ...]]:
 
 def _minus(left: Node, right: Node) -> Node:
     return Add((left, Negate(right)))
-
-
-def _vanishes(node: Node, scope: Scope) -> bool:
-    return all(
-        bool(np.all(np.nan_to_num(values_at(node, batch)) == 0))
-        for batch in random_batches(scope, node)
-    )
 
 
 def _opposed(left: Node, right: Node, scope: Scope) -> Comparison | None:
