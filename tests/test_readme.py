@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w*)\n(.*?)```", README, re.DOTALL)
-YAML = next(text for language, text in BLOCKS if language == "yaml")
+BLUEPRINT, YAML = (text for language, text in BLOCKS if language == "yaml")
 TOML = next(text for language, text in BLOCKS if language == "toml")
 PYTHON = next(text for language, text in BLOCKS if language == "python")
 SESSION = next(text for language, text in BLOCKS if language == "console")
@@ -31,6 +32,7 @@ COMMANDS = [
 def folder(tmp_path: Path) -> Path:
     """A folder with the files that the README's commands name."""
     (tmp_path / "bank.yaml").write_text(YAML, encoding="utf-8")
+    (tmp_path / "mock.yaml").write_text(BLUEPRINT, encoding="utf-8")
     (tmp_path / "responses.jsonl").write_text(json.dumps(RESPONSE) + "\n", encoding="utf-8")
     return tmp_path
 
@@ -50,11 +52,22 @@ def run(folder: Path, *arguments: str, answers: str = "") -> subprocess.Complete
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_of_the_readme_runs(folder: Path, command: str) -> None:
+    day = date.today() + timedelta(days=30)
+    command = command.replace("2026-12-15", day.isoformat())
     arguments = command.replace("BANK", "bank.yaml").replace("ID", "bernoulli-loss").split()[1:]
-    result = run(folder, *arguments)
-    nothing_missed = "--mistakes" in arguments and result.returncode == 1
-    assert result.returncode == 0 or nothing_missed, result.stderr
+    if "history" in arguments:
+        run(folder, "--question", "derive-sigmoid-slope", answers=":g\n")
+    if "import" in arguments:
+        run(folder, "history", "export", "history.jsonl")
+    result = run(folder, *arguments, answers="y\n" if "delete" in arguments else "")
+    nothing_found = {"--mistakes", "--flagged"} & {*arguments} and result.returncode == 1
+    assert result.returncode == 0 or nothing_found, result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_the_blueprint_shown_is_taken(folder: Path) -> None:
+    shown = run(folder, "exam", "--blueprint", "mock.yaml", answers=":q\n").stdout
+    assert shown.startswith("Mock exam · 10 questions · 90 minutes.")
 
 
 def test_the_example_of_the_format_passes_its_own_check(folder: Path) -> None:

@@ -154,7 +154,7 @@ def test_nothing_answered_is_lost_when_an_exam_is_killed(bank: Path, history: Pa
             process.process.send_signal(signal.SIGKILL)
             process.rest()
         rows = kept(history, "SELECT item, response FROM responses")
-        found = {item: json.loads(str(response)) for item, response in rows}
+        found = {int(str(item)): json.loads(str(response)) for item, response in rows}
         assert found in (seen, seen | {place: value})
         seen = found
         deadlines.add(*kept(history, "SELECT deadline FROM sessions"))
