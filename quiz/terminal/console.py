@@ -42,7 +42,12 @@ class EndOfInput(Exception):  # noqa: N818 - an event, not an error
 
 
 class TimeUp(Exception):  # noqa: N818 - an event, not an error
-    """The time came to its end before a line did."""
+    """The time came to its end before a line did; `typed` is what there is of it."""
+
+    def __init__(self, typed: str = "") -> None:
+        """With what was typed."""
+        super().__init__(typed)
+        self.typed = typed
 
 
 @dataclass
@@ -111,8 +116,7 @@ class Console:
     def ask(self, prompt: str, is_over: Callable[[], bool] | None = None) -> str:
         """The next line, without its end. Raises EndOfInput when there is none.
 
-        Raises TimeUp as soon as it `is_over`, also while waiting for the line; a line that comes
-        too late is dropped.
+        Raises TimeUp as soon as it `is_over`, also while waiting for the line.
         """
         if is_over is None:
             return self._ask(prompt)
@@ -123,7 +127,7 @@ class Console:
             self.show()
             raise
         if is_over():
-            raise TimeUp
+            raise TimeUp(line)
         return line
 
     def _ask(self, prompt: str) -> str:
@@ -164,7 +168,7 @@ def _watched(is_over: Callable[[], bool]) -> Iterator[None]:
 
     def look(_number: int, _frame: FrameType | None) -> None:
         if is_over():
-            raise TimeUp
+            raise TimeUp(_typed_so_far())
 
     before = signal.signal(signal.SIGALRM, look)
     signal.setitimer(signal.ITIMER_REAL, TICK, TICK)
@@ -173,6 +177,12 @@ def _watched(is_over: Callable[[], bool]) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+def _typed_so_far() -> str:
+    """The line that is being edited; empty where there is no line editing."""
+    editing = sys.modules.get("readline")
+    return "" if editing is None else str(editing.get_line_buffer())
 
 
 def _stream(stream: TextIO | None) -> TextIO:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from pydantic import JsonValue
 
-from quiz.practice.asking import Asking
+from quiz.practice.asking import DRAFTED, Asking
 from quiz.practice.exam import Exam, Place, Reviewed
 from quiz.practice.progress import Outcome
+from quiz.terminal.answers import AnswerError, response_to
 from quiz.terminal.console import Console, EndOfInput, TimeUp
 from quiz.terminal.ending import Ending
 from quiz.terminal.look import Look
@@ -34,7 +36,10 @@ Enter goes on to the next question; the answer given here, if any, stays
 :h    this help
 :q    stop; everything is kept, and the clock runs on\
 """
-REVIEW = "Enter shows the next question, :j 7 question 7, :q ends > "
+REVIEW = "Enter shows the next question, :m the next missed, :j 7 question 7, :q ends > "
+LAST_MOMENT = 1.0
+"""Seconds before the end at which what was typed is kept and it is handed in."""
+
 PATIENCE = 1.0
 """Seconds of grading after which it is said how far it is."""
 
@@ -61,8 +66,8 @@ class PlainExam:
         try:
             while not self.exam.is_over and not self._handed_in():
                 pass
-        except TimeUp:
-            pass
+        except TimeUp as event:
+            self._keep_typed(event.typed)
         except (EndOfInput, Stop):
             return self._stopped(Ending.STOPPED)
         except KeyboardInterrupt:
@@ -140,7 +145,10 @@ class PlainExam:
     def _is_confirmed(self) -> bool:
         open_places = numbers(self.exam.places, lambda place: not place.answered)
         said = f"Open: {open_places}. " if open_places else "All are answered. "
-        line = self._ask(self.page.look.wrapped(said + "Hand in for good? y or n >") + " ")
+        try:
+            line = self._ask(self.page.look.wrapped(said + "Hand in for good? y or n >") + " ")
+        except TimeUp:
+            raise TimeUp from None  # what was typed here is no answer
         return line.strip().lower() in ("y", "yes")
 
     def _read(self, prompt: str) -> str | Ordered:
@@ -162,7 +170,18 @@ class PlainExam:
                 self._obey(line.strip())
 
     def _ask(self, prompt: str) -> str:
-        return self.console.ask(prompt, lambda: self.exam.is_over)
+        return self.console.ask(prompt, lambda: self.exam.seconds_left() <= LAST_MOMENT)
+
+    def _keep_typed(self, typed: str) -> None:
+        """Keep what stands at the prompt when the time is up, if it is the answer here."""
+        asking = self.exam.asking
+        if not typed.strip() or typed.strip()[0] in ":?" or self._is_answered(asking):
+            return
+        if asking.layout.shape in DRAFTED:
+            self.exam.redraft((*self.exam.draft, typed.strip()))
+            return
+        with suppress(AnswerError):
+            self.exam.respond(response_to(asking.layout, typed))
 
     def _jump(self, word: str) -> Jump | None:
         number = word.removeprefix(":").removeprefix("j").strip()
@@ -212,7 +231,7 @@ class PlainExam:
 
     def _end(self) -> Ending:
         """Grade everything, then show the numbers and each question with its answer."""
-        if self.exam.is_over and not self.exam.progress.finished:
+        if self.exam.seconds_left() <= LAST_MOMENT and not self.exam.progress.finished:
             self.page.say("The time is up: it is handed in.")
         reviewed = self.exam.hand_in(self._progress())
         look = self.page.look
@@ -246,13 +265,19 @@ class PlainExam:
         place = 0
         while place < len(reviewed):
             line = self.console.ask(REVIEW).strip().lower()
-            jump = self._jump(line if line.startswith(":") else f":{line}")
+            missed = (n for n, one in enumerate(reviewed, 1) if n > place and not one.attempt.right)
             if line == ":q":
                 raise Stop
-            if jump is None and line:
+            if line == ":m":
+                place = next(missed, len(reviewed) + 1)
+            elif jump := self._jump(line if line.startswith(":") else f":{line}"):
+                place = jump.place
+            elif line:
                 continue
-            place = place + 1 if jump is None else jump.place
-            self.console.show(review_text(reviewed[place - 1], self.page.look) + "\n")
+            else:
+                place += 1
+            if place <= len(reviewed):
+                self.console.show(review_text(reviewed[place - 1], self.page.look) + "\n")
 
 
 def review_text(reviewed: Reviewed, look: Look) -> str:

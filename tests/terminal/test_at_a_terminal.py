@@ -211,11 +211,11 @@ EXAM = BANK.replace("shuffle: false", "shuffle: false\n    tags: [exam]")
 def test_an_exam_is_handed_in_when_its_time_is_up_while_a_line_is_awaited(tmp_path: Path) -> None:
     with started(tmp_path, EXAM, "--minutes", "0.05", command="exam") as terminal:
         terminal.until("> ")
-        terminal.type("half an answ")
+        terminal.type("a")  # and no Enter
         terminal.until("The time is up: it is handed in.")
-        terminal.until("0 of 2 right")
+        terminal.until("1 of 2 right")
         terminal.until("Enter shows the next question")
-        terminal.type("\r")
+        terminal.type(":m\r")
         terminal.until("this counts as missed.")
         terminal.type(":q\r")
         assert terminal.end() == 0
@@ -243,3 +243,10 @@ def test_an_exam_is_left_gone_on_with_handed_in_and_reviewed(tmp_path: Path) -> 
         terminal.until("Right")
         terminal.type(CTRL_C)
         assert terminal.end() == 130
+
+
+def test_a_terminal_that_knows_only_ascii_gets_plain_words(tmp_path: Path) -> None:
+    with at_terminal(tmp_path, LC_ALL="C", LANG="C") as terminal:
+        terminal.until("1/2 - multiple choice - 1 point")
+        answered(terminal, "a")
+        assert terminal.written.isascii()

@@ -178,16 +178,16 @@ def test_stopping_leaves_the_clock_running(exam: Exam, history: History, bank: B
 
 
 class Slow(io.StringIO):
-    """Lines from one who takes his time over the last of them."""
+    """Lines from one who takes his time over a line that begins with b."""
 
-    def __init__(self, text: str, turned: Clock) -> None:
+    def __init__(self, text: str, turned: Clock, seconds: float = 7200) -> None:
         super().__init__(text)
-        self.turned = turned
+        self.turned, self.seconds = turned, seconds
 
     def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
         line = super().readline(-1 if size is None else size)
         if line.startswith("b"):
-            self.turned.now += timedelta(hours=2)
+            self.turned.now += timedelta(seconds=self.seconds)
         return line
 
 
@@ -197,6 +197,25 @@ def test_what_is_typed_after_the_time_does_not_count(exam: Exam, turned: Clock) 
     assert "The time is up: it is handed in." in text
     assert "1 of 4 right" in text
     assert text.count("Not answered: this counts as missed.") == 3
+
+
+@pytest.mark.parametrize(
+    ("lines", "place", "response"),
+    [
+        ("b", 1, 2),
+        ("a\n:1\nb", 1, 1),
+        ("b odd", 1, None),
+        (":2\nbad(", 2, None),
+        (":3\n1\nb", 3, None),
+        (":e\nb", 1, None),
+    ],
+)
+def test_what_stands_at_the_prompt_at_the_end_is_the_answer_where_there_is_none(
+    exam: Exam, turned: Clock, lines: str, place: int, response: object
+) -> None:
+    _, text = sit(exam, source=Slow(lines + "\n", turned, 3599.5))
+    assert "The time is up: it is handed in." in text
+    assert exam.response(place) == response
 
 
 def test_an_exam_whose_time_ran_out_meanwhile_is_reviewed(
