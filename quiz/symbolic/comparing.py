@@ -82,7 +82,7 @@ def compare(
     probe = Probe(left, right, scope, quick=quick)
     probed = probe.settle()
     if probed.outcome == "equal" and scope.every_point and not any(map(takes_slope_of_kink, typed)):
-        probed = difference_at_special_points(left, right, scope, probe.sure_points()) or probed
+        probed = difference_at_special_points(left, right, scope, probe.starts()) or probed
     if probed.outcome != "equal":
         return probed
     if prove and not quick:
@@ -237,10 +237,14 @@ class Probe:
         except MathematicsError:
             return "unclear"
 
-    def sure_points(self) -> Iterator[Point]:
-        """A few exact points where both sides agree, with small numbers if there are some."""
+    def starts(self) -> Iterator[tuple[Point, Point]]:
+        """A few exact points where both sides agree, each after one with small numbers."""
         for (batch, _, _), number, _ in self.held:
-            yield {**batch.point(number % batch.simple if batch.simple else number), **self.fixed}
+            simple = number % batch.simple if batch.simple else number
+            yield (
+                {**batch.point(simple), **self.fixed},
+                {**batch.point(number), **self.fixed},
+            )
 
     def _undefined_on_reals(self) -> Comparison:
         """Where random reals leave both sides undefined: whole numbers, then complex values."""

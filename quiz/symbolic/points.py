@@ -27,6 +27,9 @@ MOST_ENUMERATED = 64
 SIMPLE_POINTS = 48
 """Points with small numbers in a batch of nothing else."""
 
+MOST_WHOLE = 24
+"""How many whole numbers are drawn from, where there is no end of them."""
+
 _GRAIN = 2**32
 """Random reals are odd multiples of half of 1/_GRAIN: exact as floats, never a special value."""
 
@@ -228,7 +231,7 @@ class _Drawer:
             case Finite(values):
                 return _exactly(values)[self._choices(len(values), shape)]
             case Whole(lower):
-                return self._from(-5 if lower is None else lower, 7, shape)
+                return self._whole(-5 if lower is None else lower, shape)
             case Real(lower, upper) if whole:
                 low = -4 if lower is None else int(lower) + 1
                 high = low + 8 if upper is None else int(upper)
@@ -256,6 +259,12 @@ class _Drawer:
     def _choices(self, most: int | Values, shape: tuple[int, ...]) -> NDArray[np.intp]:
         """Whole numbers from 0 to less than the most."""
         return (self.digest.draw(shape) * (most / _GRAIN)).astype(np.intp)
+
+    def _whole(self, first: int, shape: tuple[int, ...]) -> Values:
+        """Whole numbers from the first on, small ones and some that are not."""
+        several = np.array((MOST_WHOLE, 7, 7, 7))[self._choices(4, shape)]
+        values: Values = float(first) + self._choices(several, shape)
+        return values
 
     def _from(self, first: int, count: int, shape: tuple[int, ...]) -> Values:
         """So many whole numbers from the first on."""

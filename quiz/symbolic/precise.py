@@ -217,7 +217,14 @@ def _check_size(value: Any, bits: int = MAX_BITS) -> None:
 
 def _exponential(value: Any) -> Any:
     _check_size(value)
+    _note_small(value)
     return mpmath.exp(value)
+
+
+def _note_small(value: Any) -> None:
+    """Of a small number, its exponential or its cosine keeps what stands beside 1."""
+    if value and mpmath.mag(value) < 0:
+        _lost.note(-mpmath.mag(value))
 
 
 def _power(base: Any, exponent: Any) -> Any:
@@ -306,8 +313,16 @@ def _over(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return lambda value: divide(mpmath.mpf(1), function(value))
 
 
-_sin, _cos = _bounded(mpmath.sin), _bounded(mpmath.cos)
-_sinh, _cosh = _bounded(mpmath.sinh, 30), _bounded(mpmath.cosh, 30)
+def _beside_one(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def noted(value: Any) -> Any:
+        _note_small(value)
+        return function(value)
+
+    return noted
+
+
+_sin, _cos = _bounded(mpmath.sin), _beside_one(_bounded(mpmath.cos))
+_sinh, _cosh = _bounded(mpmath.sinh, 30), _beside_one(_bounded(mpmath.cosh, 30))
 _acos, _asin = _on(mpmath.acos, -1, 1), _on(mpmath.asin, -1, 1)
 _atanh, _acosh = mpmath.atanh, _on(mpmath.acosh, 1, mpmath.inf)
 

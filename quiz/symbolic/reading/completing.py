@@ -119,11 +119,11 @@ def _open_the_end(parser: Parser, text: str) -> None:
             del parser.tokens[-2]
 
 
-_HALF_A_COMMAND = re.compile(r"(?<!\\)\\([A-Za-z]*)$")
+_HALF_A_COMMAND = re.compile(r"(?:(?<!\\)|(?<=[^\\]\\\\))\\([A-Za-z]*)$")
 _HALF_AN_ACCENT = re.compile(
     r"\\(?:hat|widehat|bar|overline|tilde|dot|vec)\s*(?:\{\s*\\?([A-Za-z]*)\s*)?$"
 )
-_HALF_A_REMARK = re.compile(r"\\(?:text|mbox|textrm)\s*(?:\{[^{}]*)?$")
+_HALF_A_REMARK = re.compile(r"\\(?:text|mbox|textrm|tag|label|begin|end)\s*(?:\{[^{}]*)?$")
 _HALF_A_RANGE = re.compile(r"(?<![\d.])\.$")
 _NAMED = (*COMMANDS, *ARITY, *SPELLINGS, *GREEK_NAMES)
 

@@ -44,7 +44,7 @@ def environment(parser: Parser) -> Node:
 
 def _cases(parser: Parser) -> Node:
     found: list[tuple[Node, Node | None]] = []
-    while not parser.is_next("end cases"):
+    while not parser.is_next("end cases") and not (found and parser.unfinished):
         value = parser.additive()
         parser.take(",")
         parser.take("&")
@@ -81,7 +81,7 @@ def _is_complement(one: Node | None, other: Node) -> bool:
 
 def _matrix(parser: Parser) -> Node:
     rows: list[tuple[Node, ...]] = []
-    while not parser.is_next("end matrix"):
+    while not parser.is_next("end matrix") and not (rows and parser.unfinished):
         row = [parser.expression()]
         while parser.take("&"):
             row.append(parser.expression())

@@ -107,7 +107,7 @@ _ARGUMENT_COMMANDS |= dict.fromkeys(("binom", "dbinom", "tbinom"), "binom")
 _ARGUMENT_COMMANDS |= {"sum": "sum", "prod": "prod"}
 _ACCENT_COMMANDS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar"}
 _ACCENT_COMMANDS |= {"tilde": "tilde", "dot": "dot", "vec": "vec"}
-COMMANDS = frozenset((*_COMMAND_SYMBOLS, *_COMMAND_WORDS, *_FONTS, *_REMARKS))
+COMMANDS = frozenset((*_COMMAND_SYMBOLS, *_COMMAND_WORDS, *_FONTS, *_REMARKS, "begin", "end"))
 COMMANDS |= {*_ARGUMENT_COMMANDS, *_ACCENT_COMMANDS, *_IGNORED}
 """The names of the LaTeX commands that are read, beside Greek letters and functions."""
 
