@@ -19,7 +19,7 @@ from quiz.symbolic.special_points import special_points
 from quiz.symbolic.tasks import Evidence
 from quiz.symbolic.tree import Add, Logical, Name, Negate, Node, Relation, names, walk
 
-_DIFFERENT = Comparison("different")
+_UNSETTLED = "It could not be settled whether these have the same solutions."
 MOST_POINTS = 48
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!="}
 
@@ -56,9 +56,7 @@ def _solution_sets(left: Node, right: Node, scope: Scope) -> Comparison:
     if found.same and found.points:
         return Comparison("equal", Evidence("agrees", found.points))
     if found.lost is None and found.gained is None:
-        return Comparison(
-            "undecided", message="It could not be settled whether these have the same solutions."
-        )
+        return Comparison("undecided", message=_UNSETTLED)
     solution = found.gained or found.lost
     assert solution is not None
     sides = ("false", "true") if found.gained is not None else ("true", "false")
@@ -97,19 +95,17 @@ def _inequalities(left: Node, right: Node, scope: Scope) -> Comparison:
         return shown
     if isinstance(left, Relation) and isinstance(right, Relation):
         return _one_inequality(left, right, scope)
-    if not isinstance(left, Logical) or not isinstance(right, Logical):
-        return _DIFFERENT
-    results = []
-    if left.operator == right.operator and len(left.parts) == len(right.parts):
+    if isinstance(left, Logical) and isinstance(right, Logical) and left.operator == right.operator:
+        results = []
         rest = list(right.parts)
         for part in left.parts:
             for other in rest:
-                comparison = _inequalities(part, other, scope)
+                comparison = compare_conditions(part, other, scope)
                 if comparison.outcome == "equal":
                     results.append(comparison)
                     rest.remove(other)
                     break
-        if not rest:
+        if not rest and len(results) == len(left.parts):
             return joined(results)
     raise UnsupportedError("inequalities that are joined are compared part by part only")
 
@@ -133,12 +129,10 @@ def _point_of_one(left: Node, right: Node, scope: Scope) -> Comparison | None:
 
 
 def _one_inequality(left: Relation, right: Relation, scope: Scope) -> Comparison:
-    if "=" in (left.operator, right.operator) and left.operator != right.operator:
-        return _DIFFERENT
-    if left.operator != right.operator:
+    if left.operator != right.operator and left.operator in _TURNED:
         left = Relation(_TURNED[left.operator], left.right, left.left)  # type: ignore[arg-type]
     if left.operator != right.operator:
-        return _DIFFERENT
+        return Comparison("undecided", message=_UNSETTLED)
     pair = _difference(left), _difference(right)
     return compare_up_to(*pair, scope, "positive_scale", scope.used(*pair), quick=True)
 

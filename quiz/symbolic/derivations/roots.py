@@ -69,7 +69,7 @@ def solutions(
     """
     if isinstance(unknown.domain, Finite):
         candidates: list[Any] = list(unknown.domain.values)
-    elif unknown.name not in names(equation):
+    elif unknown.name not in names(equation) or _holds_anywhere(equation, unknown, values):
         candidates = _anything(unknown, values)
     else:
         candidates = _candidates(equation, unknown, values, effort)
@@ -85,7 +85,18 @@ def solutions(
 def _anything(unknown: Unknown, values: Mapping[str, Any]) -> list[Any]:
     """Values to stand for all: that of the point, and others without meaning."""
     value = unknown.value(values)
-    return [value, value * Fraction(5, 7), value + Fraction(8, 9), Fraction(1, 1) + abs(value)]
+    return [
+        *(value * Fraction(5, 7), value, value + Fraction(8, 9)),
+        *(1 + abs(value), -abs(value) - Fraction(3, 7)),
+    ]
+
+
+def _holds_anywhere(equation: Relation, unknown: Unknown, values: Mapping[str, Any]) -> bool:
+    """Whether the equation holds whatever the unknown is, so that no search would end."""
+    admitted = (unknown.admitted(value) for value in _anything(unknown, values))
+    return all(
+        is_true(equation, unknown.put(values, value)) for value in admitted if value is not None
+    )
 
 
 def _candidates(
