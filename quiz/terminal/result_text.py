@@ -178,8 +178,13 @@ def _right_answer(asking: Asking, look: Look) -> str:
         return "Answer\n" + "\n".join(
             look.markdown(choice.text, f"{INDENT}{name}  ") for name, choice in named.items()
         )
-    formula = _formula("Answer", asking, None, look)
-    return formula or "Answer\n" + look.markdown(asking.variant.key_text(), INDENT)
+    title = "Answer"
+    if layout.shape in ("pairs", "order"):
+        from quiz.terminal.response_text import response_text
+
+        title = response_text(layout, key, look, title)
+    formula = _formula(title, asking, None, look)
+    return formula or f"{title}\n" + look.markdown(asking.variant.key_text(), INDENT)
 
 
 def _joined(parts: list[str]) -> str:

@@ -223,3 +223,10 @@ def test_the_next_command_is_spelt_out(
     invocation: Invocation, options: tuple[str, ...], command: str
 ) -> None:
     assert invocation.command(*options) == command
+
+
+def test_the_answer_to_pairs_is_shown_as_it_would_be_typed(history: History) -> None:
+    _, text = run(history, ["a", "-"])
+    shown = next(line for line in text.splitlines() if line.startswith("Answer: "))
+    _, text = run(history, ["a", shown.removeprefix("Answer: ")])
+    assert "2 of 2 right" in text
