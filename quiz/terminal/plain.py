@@ -33,8 +33,6 @@ CLOSING = {
 SURE = {"y": True, "yes": True, "sure": True, "n": False, "no": False, "unsure": False, "": None}
 HOW_SURE = "Sure of it? y or n; Enter says nothing > "
 TRY_AGAIN = ":r tries it again, without score."
-BETWEEN = "Enter goes on, :u takes the answer back, :r tries again >"
-LAST = "All answered. Enter ends, :u takes the last answer back, :r tries again >"
 
 
 class Stop(Exception):  # noqa: N818 - an event, not an error
@@ -137,18 +135,17 @@ class Plain:
         self.page.show(text)
         passed_over = attempt.outcome is Outcome.SKIPPED and not self.session.progress.finished
         if self.console.interactive and not passed_over:
-            self._look_back(asking)
+            self._look_back(asking, attempt)
         elif attempt.counted and not attempt.right:
             self.page.say_once(TRY_AGAIN)
         self.console.show()
 
-    def _look_back(self, asking: Asking) -> None:
+    def _look_back(self, asking: Asking, attempt: Attempt) -> None:
         """Wait below the result until the learner goes on, or takes the answer back."""
         self.closed = asking
         try:
             while True:
-                said = LAST if self.session.progress.finished else BETWEEN
-                line = self._read(self.page.look.wrapped(said) + " ")
+                line = self._read(self._ways_on(asking, attempt))
                 if line is Command.RETRY:
                     self._retry()
                 elif line == "" or (line is Command.UNDO and self._undo()):
@@ -157,6 +154,16 @@ class Plain:
                     self.page.say("This question is closed; Enter goes on.")
         finally:
             self.closed = None
+
+    def _ways_on(self, asking: Asking, attempt: Attempt) -> str:
+        """The prompt below a result: what can be done there."""
+        ways = ["All answered. Enter ends" if self.session.progress.finished else "Enter goes on"]
+        ways.append(":u takes the answer back")
+        if attempt.counted and not attempt.right:
+            ways.append(":r tries again")
+        if attempt.hints < len(asking.variant.hints):
+            ways.append("? shows the hints")
+        return self.page.look.wrapped(", ".join(ways) + " >") + " "
 
     def _undo(self) -> bool:
         if self.session.undo() is None:
