@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from quiz.symbolic.errors import UnsupportedError
+from quiz.symbolic.errors import ShapeError, UnsupportedError
 from quiz.symbolic.naming import declared
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.tasks import Declaration
@@ -151,7 +151,7 @@ class _Arrays:
             case Entry(base, indices):
                 shape = self.shape(base)
                 if len(indices) > len(shape):
-                    raise UnsupportedError("this has fewer indices than are written here")
+                    raise ShapeError("this has fewer indices than are written here")
                 return shape[len(indices) :]
             case Vector(items):
                 return (len(items), *self._same([self.shape(item) for item in items]))
@@ -216,7 +216,9 @@ class _Arrays:
     def _same(self, shapes: list[Shape]) -> Shape:
         for shape in shapes[1:]:
             if shape != shapes[0]:
-                raise UnsupportedError("arrays of different shapes are added or listed here")
+                raise ShapeError(
+                    "vectors of different lengths are added or listed here"
+                )
         return shapes[0]
 
     def _number(self, node: Node, doing: str) -> None:
@@ -333,7 +335,7 @@ def _multiplied(left: Shape, right: Shape) -> Shape:
         return left or right
     (rows, inner), (length, columns) = _columns(left), _columns(right)
     if inner != length:
-        raise UnsupportedError(f"a product of arrays needs equal lengths, not {inner} and {length}")
+        raise ShapeError(f"the lengths {inner} and {length} do not fit together in a product")
     if columns == 1 and len(right) == 1:
         return () if rows == 1 and len(left) == 2 else (rows,)
     return (rows, columns)

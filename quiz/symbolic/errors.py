@@ -48,5 +48,9 @@ class UnsupportedError(MathematicsError):
     """An expression that was read but that this consumer does not handle."""
 
 
+class ShapeError(UnsupportedError):
+    """Vectors and matrices whose lengths do not fit together."""
+
+
 class TooLargeError(UnsupportedError):
     """A value, a sum or an expression beyond the limits that keep grading quick."""

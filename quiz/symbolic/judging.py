@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from quiz.symbolic.arrays import is_array
 from quiz.symbolic.comparison import Comparison
-from quiz.symbolic.errors import MathematicsError, ReadError, UnsupportedError
+from quiz.symbolic.errors import MathematicsError, ReadError, ShapeError, UnsupportedError
 from quiz.symbolic.forms import forbidden, form_problem
 from quiz.symbolic.naming import Names, declared
 from quiz.symbolic.objects import compare_objects
@@ -72,6 +72,9 @@ class _Judge:
             comparison = self._compare(self.key, self._tell)
             if comparison.outcome == "equal":
                 return self._equal(comparison)
+        except ShapeError as error:
+            message = str(error)
+            return self._result("invalid", message=f"{message[0].upper()}{message[1:]}.")
         except UnsupportedError as error:
             return self._result("undecided", message=f"This could not be compared: {error}.")
         if comparison.outcome == "undecided":

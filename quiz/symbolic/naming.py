@@ -60,6 +60,8 @@ _ACCENTED_LATEX = re.compile(
     r"\\(?P<accent>hat|widehat|bar|overline|tilde|vec|dot)\s*\{?\s*\\?(?P<letter>[A-Za-z]+)\s*\}?"
 )
 
+_NUMBERED = re.compile(r"([A-Za-z]+)(\d+)")
+
 
 @dataclass(frozen=True)
 class Names:
@@ -152,8 +154,16 @@ class Names:
                         break
         return seen[word]
 
+    def spelled(self, word: str) -> str | None:
+        """The declared name that a word writes: `x_1` may be typed as `x1`."""
+        if word in self.symbols:
+            return word
+        numbered = _NUMBERED.fullmatch(word)
+        name = f"{numbered[1]}_{numbered[2]}" if numbered else ""
+        return name if name in self.symbols else None
+
     def _is_piece(self, piece: str, bound: frozenset[str]) -> bool:
-        if piece in self or piece in bound or piece in ("e", "pi"):
+        if piece in self or self.spelled(piece) or piece in bound or piece in ("e", "pi"):
             return True
         if len(piece) > 1:
             return canonical(piece) is not None or (piece in GREEK_NAMES and self.open)

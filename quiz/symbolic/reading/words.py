@@ -21,7 +21,7 @@ _DERIVATIVES = ("diff", "derivative", "Derivative")
 def word(parser: Parser) -> Node:
     """The operand that a word starts."""
     token = parser.token
-    text = token.text
+    text = "l" if token.text == "ell" and "ell" not in parser.names else token.text
     # A bare d before /dz is no symbol, even where a length is called d.
     if text == "d":
         with strictly(parser):
@@ -82,6 +82,8 @@ def name(parser: Parser, text: str) -> Node | None:
             wanted = ", ".join(names.functions[text])
             raise parser.error(f"{text} takes {wanted}", f"write {text}({wanted})", token.start)
         return Call(text, arguments)
+    if text not in parser.bound and text not in names.functions:
+        text = names.spelled(text) or text
     if text in parser.bound or text in names.symbols:
         parser.at += 1
         if text in names.depends:
