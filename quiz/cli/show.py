@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quiz.cli.bank_words import complete_id
-from quiz.cli.options import pictures_option
+from quiz.cli.options import linear_option, pictures_option
 
 if TYPE_CHECKING:
     from quiz.terminal.graphics import Pictures
@@ -25,9 +25,15 @@ if TYPE_CHECKING:
     show_default=True,
     help="Fix the variant and the order of the options.",
 )
+@linear_option
 @pictures_option
 def show_command(
-    question_id: str, bank: Path | None, answer: bool, seed: int, pictures: Pictures
+    question_id: str,
+    bank: Path | None,
+    answer: bool,
+    seed: int,
+    linear: bool,
+    pictures: Pictures,
 ) -> None:
     """Show the question ID of BANK, a folder or a file; without it, of the bundled bank."""
     from quiz.bank import load_bank
@@ -41,7 +47,7 @@ def show_command(
     variant = question.variant(seed)
     item = Item(1, question.id, seed)
     asking = Asking(item, 1, 1, question, variant, variant.layout(seed))
-    console = Console.standard(pictures=pictures)
+    console = Console.standard(linear=linear, pictures=pictures)
     console.show(question_text(asking, console.look))
     if answer:
         for number, hint in enumerate(variant.hints, start=1):

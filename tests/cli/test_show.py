@@ -18,6 +18,11 @@ questions:
     options:
       - {text: cross-entropy, correct: true}
       - {text: step loss}
+  - id: odds
+    type: true_false
+    prompt: The odds are $$\\frac{p}{1-p}$$
+    explanation: That is what they are called, odds.
+    answer: true
   - id: doubled
     type: numeric
     parameters: {p: {integer: [1, 1000000]}}
@@ -57,6 +62,11 @@ def test_the_answer_is_shown_on_request(bank: str) -> None:
 def test_a_seed_fixes_the_variant(bank: str) -> None:
     assert shown("doubled", bank, "--seed", "3") == shown("doubled", bank, "--seed", "3")
     assert shown("doubled", bank, "--seed", "3") != shown("doubled", bank, "--seed", "4")
+
+
+def test_formulas_stand_on_one_line_on_request(bank: str) -> None:
+    assert "p\n" in shown("odds", bank)
+    assert "    p/(1 − p)\n" in shown("odds", bank, "--linear")
 
 
 def test_an_unknown_id_asks_which_was_meant(bank: str) -> None:
