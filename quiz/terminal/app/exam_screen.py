@@ -66,18 +66,13 @@ class ExamScreen(QuestionScreen):
     async def first(self) -> None:
         """Go on where the exam was left; from now on the clock is watched."""
         if self.asking is None:
-            self.begin(self._hand_in(), "")
+            self.begin(self._hand_in, "")
             return
         self._start()
         if self.notices:
             self.say(" ".join(self.notices))
         self._told = [left for left in WARNINGS if left < self.exam.seconds_left()]
         self.set_interval(1.0, self._tick)
-
-    def lay_out(self) -> None:
-        """Fit everything to the size of the screen."""
-        super().lay_out()
-        self._show_clock()
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """The keys of the answer area."""
@@ -97,21 +92,22 @@ class ExamScreen(QuestionScreen):
 
     # The clock
 
-    def _show_clock(self) -> None:
+    def show_header(self) -> None:
+        """The place, what is answered, and the time that is left."""
         here = self.exam.asking.place
         left = clock(self.exam.seconds_left())
         self.header.update(exam_line(self.exam.places, here, left, self.size.width - 2))
 
     def _tick(self) -> None:
         left = self.exam.seconds_left()
-        self._show_clock()
+        self.show_header()
         if self._told and left <= self._told[0]:
             self.notify(f"{clock(self._told.pop(0))} left")
         if left <= LAST_MOMENT and not self.saved_at_end and not self.is_working:
             self.saved_at_end = True
-            self.begin(self._keep_quietly(), "")
+            self.begin(self._keep_quietly, "")
         elif left <= 0 and not self.is_working:
-            self.begin(self._hand_in(), "")
+            self.begin(self._hand_in, "")
 
     # Places
 
@@ -128,7 +124,7 @@ class ExamScreen(QuestionScreen):
         elif self.exam.draft:
             self.area.redraw(self.exam.draft)
         self.refresh_bindings()
-        self.lay_out()
+        self.show_header()
         self.show_keys()
         self.area.start()
         # What was restored tells of changes, too; those come before this.
@@ -164,7 +160,7 @@ class ExamScreen(QuestionScreen):
         )
 
     def _jump(self, place: int) -> None:
-        self.begin(self._go(place), "Keeping")
+        self.begin(partial(self._go, place), "Keeping")
 
     async def _go(self, place: int) -> None:
         """Go to a place; what stands here is kept, or where it cannot be read, held."""
@@ -180,7 +176,7 @@ class ExamScreen(QuestionScreen):
     def action_answer(self) -> None:
         """Answer with what was chosen or typed."""
         if not self.is_working:
-            self.area.submit()
+            self.area.when_typed(self.area.submit)
 
     def action_answer_lines(self) -> None:
         """Answer with the lines typed."""
@@ -189,7 +185,7 @@ class ExamScreen(QuestionScreen):
     @on(AnswerArea.Answered)
     def _answered(self, event: AnswerArea.Answered) -> None:
         event.stop()
-        self.begin(self._answer(event.response), "Keeping")
+        self.begin(partial(self._answer, event.response), "Keeping")
 
     async def _answer(self, response: JsonValue) -> None:
         refused = await self._respond(response)
@@ -201,7 +197,7 @@ class ExamScreen(QuestionScreen):
         left = [place.number for place in self.exam.places if not place.answered]
         if not left:
             self.view.show_outcome("")
-            self.lay_out()
+            self.show_header()
             self.say("Kept. All are answered: ^d hands in, ^l lists them.")
             return
         following = next((place for place in left if place > here), left[0])
@@ -236,7 +232,7 @@ class ExamScreen(QuestionScreen):
 
     def action_flag(self) -> None:
         """Flag the question to come back to, or take its flag off."""
-        self.begin(self._flag())
+        self.begin(self._flag)
 
     async def _flag(self) -> None:
         flagged = self.exam.places[self.exam.asking.place - 1].flagged
@@ -244,12 +240,12 @@ class ExamScreen(QuestionScreen):
             await self.quiz.keeping.run(self.exam.unflag)
         else:
             await self.quiz.keeping.run(self.exam.flag, "")
-        self._show_clock()
+        self.show_header()
         self.say("The flag is taken off." if flagged else "Flagged: ^l lists the questions.")
 
     def action_withdraw(self) -> None:
         """Take the answer back."""
-        self.begin(self._withdraw())
+        self.begin(self._withdraw)
 
     async def _withdraw(self) -> None:
         place = self.exam.asking.place
@@ -261,14 +257,14 @@ class ExamScreen(QuestionScreen):
 
     def action_hand_in(self) -> None:
         """Hand in, once that is meant."""
-        self.begin(self._confirm_hand_in(), "Keeping")
+        self.begin(self._confirm_hand_in, "Keeping")
 
     async def _confirm_hand_in(self) -> None:
         from quiz.terminal.app.dialogs import Choice
 
         if await self._keep():
             self.say("The answer here is not kept: it cannot be read.")
-        self._show_clock()
+        self.show_header()
         open_places = numbers(self.exam.places, lambda place: not place.answered)
         flagged = numbers(self.exam.places, lambda place: place.flagged)
         said = f"Not answered: {open_places}. " if open_places else "All are answered. "
@@ -276,7 +272,7 @@ class ExamScreen(QuestionScreen):
             said += f"Flagged: {flagged}. "
         self.app.push_screen(
             Choice(f"{said}Hand in for good?", [("y", "hand in")]),
-            lambda key: self.begin(self._hand_in(), "") if key else None,
+            lambda key: self.begin(self._hand_in, "") if key else None,
         )
 
     async def _hand_in(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from pydantic import JsonValue
@@ -51,9 +52,8 @@ class PracticeScreen(QuestionScreen):
 
     # What is shown
 
-    def lay_out(self) -> None:
-        """Fit everything to the size of the screen."""
-        super().lay_out()
+    def show_header(self) -> None:
+        """The place, and what became of each question."""
         place = self.asking.place if self.asking else None
         self.header.update(progress_line(self.session.progress, place, self.size.width - 2))
 
@@ -74,7 +74,7 @@ class PracticeScreen(QuestionScreen):
     def _turn(self, phase: Phase) -> None:
         self.phase = phase
         self.refresh_bindings()
-        self.lay_out()
+        self.show_header()
         self.show_keys()
 
     # Asking
@@ -135,7 +135,7 @@ class PracticeScreen(QuestionScreen):
     def action_answer(self) -> None:
         """Answer with what was chosen or typed."""
         if not self.is_working:
-            self.area.submit()
+            self.area.when_typed(self.area.submit)
 
     def action_answer_lines(self) -> None:
         """Answer with the lines typed."""
@@ -146,7 +146,7 @@ class PracticeScreen(QuestionScreen):
         event.stop()
         response = event.response
         if self.phase is Phase.RETRYING:
-            self.begin(self._retry(response), "Grading")
+            self.begin(partial(self._retry, response), "Grading")
         elif self.session.asks_sure:
             from quiz.terminal.app.dialogs import Choice
 
@@ -155,11 +155,11 @@ class PracticeScreen(QuestionScreen):
                 lambda key: self._answer_if(response, key),
             )
         else:
-            self.begin(self._answer(response, None), "Grading")
+            self.begin(partial(self._answer, response, None), "Grading")
 
     def _answer_if(self, response: JsonValue, key: str | None) -> None:
         if key is not None:
-            self.begin(self._answer(response, key == "s"), "Grading")
+            self.begin(partial(self._answer, response, key == "s"), "Grading")
 
     async def _answer(self, response: JsonValue, sure: bool | None) -> None:
         from quiz.terminal.result_text import result_text
@@ -197,11 +197,11 @@ class PracticeScreen(QuestionScreen):
 
     def action_next(self) -> None:
         """Go on."""
-        self.begin(self._ask())
+        self.begin(self._ask)
 
     def action_leave_retry(self) -> None:
         """Go on."""
-        self.begin(self._ask())
+        self.begin(self._ask)
 
     def action_retry(self) -> None:
         """Answer the same question once more."""
@@ -229,7 +229,7 @@ class PracticeScreen(QuestionScreen):
 
     def action_check(self) -> None:
         """Check the lines so far."""
-        self.begin(self._check(), "Checking")
+        self.area.when_typed(partial(self.begin, self._check, "Checking"))
 
     async def _check(self) -> None:
         from quiz.terminal.app.answers.working import Working
@@ -247,7 +247,7 @@ class PracticeScreen(QuestionScreen):
 
     def action_hint(self) -> None:
         """Take a hint."""
-        self.begin(self._hint(), "Looking for a hint")
+        self.begin(self._hint, "Looking for a hint")
 
     async def _hint(self) -> None:
         if self.phase is Phase.RETRYING:
@@ -263,7 +263,7 @@ class PracticeScreen(QuestionScreen):
 
     def action_skip(self) -> None:
         """Go on without an answer."""
-        self.begin(self._skip())
+        self.begin(self._skip)
 
     async def _skip(self) -> None:
         await self.quiz.keeping.run(self.session.skip)
@@ -276,7 +276,7 @@ class PracticeScreen(QuestionScreen):
 
         self.app.push_screen(
             Choice("Give up and see the answer? It counts as missed.", [("y", "yes")]),
-            lambda key: self.begin(self._give_up()) if key else None,
+            lambda key: self.begin(self._give_up) if key else None,
         )
 
     async def _give_up(self) -> None:
@@ -291,7 +291,7 @@ class PracticeScreen(QuestionScreen):
 
     def action_take_back(self) -> None:
         """Take the last answer back."""
-        self.begin(self._take_back())
+        self.begin(self._take_back)
 
     async def _take_back(self) -> None:
         attempt = await self.quiz.keeping.run(self.session.undo)
@@ -305,7 +305,7 @@ class PracticeScreen(QuestionScreen):
 
         self.app.push_screen(
             Note("Flag this question", "what is wrong with it?"),
-            lambda note: None if note is None else self.begin(self._flag(note)),
+            lambda note: None if note is None else self.begin(partial(self._flag, note)),
         )
 
     async def _flag(self, note: str) -> None:
@@ -314,7 +314,7 @@ class PracticeScreen(QuestionScreen):
 
     def action_unflag(self) -> None:
         """Take the flags off."""
-        self.begin(self._unflag())
+        self.begin(self._unflag)
 
     async def _unflag(self) -> None:
         lifted = await self.quiz.keeping.run(self.session.unflag)

@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.worker import Worker
 
 from quiz.errors import QuizError
 from quiz.practice.session import Asking, Hint
 from quiz.terminal.app.answers import AnswerArea, answer_area
 from quiz.terminal.app.background import Latest, raised
 from quiz.terminal.app.question_view import QuestionView
-from quiz.terminal.app.screen import QuizScreen
+from quiz.terminal.app.screen import QuizScreen, Work
 from quiz.terminal.look import Look
 
 
@@ -86,15 +88,20 @@ class QuestionScreen(QuizScreen):
         self.asking, self.outcome = asking, None
         area = answer_area(asking, self.quiz.reading)
         await self.view.open(asking, area, self.hints_taken())
+        self.view.lay_out(self.look)
         self.say("")
 
     def lay_out(self) -> None:
         """Fit everything to the size of the screen."""
-        if not self.size:
-            return  # not shown yet
         self.view.lay_out(self.look)
+        self.show_header()
         if self.outcome:
-            self.run_worker(self._show_outcome(wait=0.1), group="outcome", exclusive=True)
+            again: Work = partial(self._show_outcome, wait=0.1)
+            _: Worker[None] = self.run_worker(again, group="outcome", exclusive=True)
+
+    @abstractmethod
+    def show_header(self) -> None:
+        """Say where the learner is."""
 
     async def show_outcome(self, outcome: Callable[[Look], str]) -> None:
         """Show what there is to say; working it out may need the engine, so not on this thread."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -50,11 +51,14 @@ class ReviewScreen(QuestionScreen):
         self.lay_out()
         self.show_keys()
 
+    def show_header(self) -> None:
+        """The place, and what became of each question."""
+        here = self.place or None
+        self.header.update(progress_line(self.exam.progress, here, self.size.width - 2))
+
     def lay_out(self) -> None:
         """Fit everything to the size of the screen."""
         super().lay_out()
-        here = self.place or None
-        self.header.update(progress_line(self.exam.progress, here, self.size.width - 2))
         self.summary.show(summary_text(self.exam.summary(), self.invocation, self.look))
         self.summary.display = self.place == 0
 
@@ -73,20 +77,20 @@ class ReviewScreen(QuestionScreen):
     def action_next(self) -> None:
         """The next question; after the last, it is over."""
         if self.place < len(self.reviewed):
-            self.begin(self._show(self.place + 1))
+            self.begin(partial(self._show, self.place + 1))
         else:
             self.say("That was the last question: q ends.")
 
     def action_back(self) -> None:
         """The question before."""
         if self.place > 0:
-            self.begin(self._show(self.place - 1))
+            self.begin(partial(self._show, self.place - 1))
 
     def action_next_missed(self) -> None:
         """The next question that was not answered fully."""
         for place, reviewed in enumerate(self.reviewed[self.place :], start=self.place + 1):
             if not reviewed.attempt.right:
-                self.begin(self._show(place))
+                self.begin(partial(self._show, place))
                 return
         self.say("There are no more such questions.")
 
@@ -109,7 +113,8 @@ class ReviewScreen(QuestionScreen):
         await self.show_question(reviewed.asking)
         self.area.restore(reviewed.response)
         self.area.freeze()
-        self.lay_out()
+        self.summary.display = False
+        self.show_header()
         is_shown_below = reviewed.asking.layout.shape == "lines" or reviewed.response is None
         self.area.display = not (self.area.below and is_shown_below)
         await self.show_outcome(lambda look: outcome_text(reviewed, look))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -12,6 +12,7 @@ from textual.containers import VerticalScroll
 from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Static
+from textual.worker import Worker
 
 from quiz.errors import QuizError
 from quiz.practice.progress import Attempt
@@ -29,6 +30,8 @@ SCROLLING = (
     Command("pageup", "Scroll up", "scroll the question back", "page_up", hidden=True),
 )
 STOP = Command("ctrl+q", "Stop", "stop; everything is kept for the next start", "stop")
+
+Work = Callable[[], Coroutine[None, None, None]]
 
 PATIENCE = 1.0
 """Seconds after which work that goes on is shown to go on."""
@@ -99,21 +102,22 @@ class QuizScreen(Screen[Attempt | None]):
         commands = [command for command in self.here() if not command.hidden]
         self.footer.update(footer_markup(self.hints(), commands, self.size.width - 2))
 
-    def begin(self, work: Callable[[], Awaitable[None]], doing: str = "") -> None:
+    def begin(self, work: Work, doing: str = "") -> None:
         """Start a piece of work; while one goes on, no other begins.
 
-        Where it takes more than a moment, it is shown that it goes on, if `doing` has a word for it.
+        Where it takes more than a moment, `doing` says what goes on; empty says nothing.
         """
         if not self._working:
             self._working = True
-            self.run_worker(partial(self._guarded, work, doing))
+            guarded: Work = partial(self._guarded, work, doing)
+            _: Worker[None] = self.run_worker(guarded)
 
     @property
     def is_working(self) -> bool:
         """Whether a piece of work goes on."""
         return self._working
 
-    async def _guarded(self, work: Callable[[], Awaitable[None]], doing: str) -> None:
+    async def _guarded(self, work: Work, doing: str) -> None:
         shown = asyncio.create_task(self._show_it_goes_on(doing)) if doing else None
         try:
             await work()

@@ -54,7 +54,7 @@ class SummaryScreen(QuizScreen):
 
     def action_take_back(self) -> None:
         """Take the last answer back."""
-        self.begin(self._take_back())
+        self.begin(self._take_back)
 
     async def _take_back(self) -> None:
         attempt = await self.quiz.keeping.run(self.session.undo)

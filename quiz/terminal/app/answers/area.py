@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from pydantic import JsonValue
@@ -101,6 +101,10 @@ class AnswerArea(Widget):
     def start(self) -> None:
         """Put the cursor where the answer begins."""
         self.focus()
+
+    def when_typed(self, action: Callable[[], None]) -> None:
+        """Do something as soon as every key that was struck before is taken in."""
+        action()
 
     def submit(self) -> None:
         """Answer, if there is an answer; what is doubtful is asked about once."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -72,6 +72,10 @@ class Working(AnswerArea):
         """Words beside the marks where there is room."""
         self.look = look
         self.call_after_refresh(self._show_marks)
+
+    def when_typed(self, action: Callable[[], None]) -> None:
+        """The editor takes its keys in on its own time."""
+        self.editor.call_later(action)
 
     def start(self) -> None:
         """Write on at the end."""
