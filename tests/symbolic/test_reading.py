@@ -110,6 +110,7 @@ READINGS = [
     (r"\frac{d}{dz} x z", "diff(x*z, z)"),
     ("d^2J/dz^2", "diff(J, z, 2)"),
     ("diff(J, z, 2)", "diff(J, z, 2)"),
+    (r"\partial_z J + ∂_z(x z)", "diff(J, z) + diff(x*z, z)"),
     ("d log(x)/dx", "diff(log(x), x)"),
     ("dJ/dp_1", "diff(J, p_1)"),
     ("L(p)", "L"),

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quiz.symbolic.comparison import Comparison
-from quiz.symbolic.tasks import Evidence
+from quiz.symbolic.derivations import sentences
+from quiz.symbolic.printing import unicode
+from quiz.symbolic.tasks import Evidence, LineJudgement, LineVerdict
 from quiz.symbolic.tree import Node, Relation
+
+_WORST_FIRST: tuple[LineVerdict, ...] = (
+    "does_not_follow",
+    "unreadable",
+    "unsupported",
+    "undecided",
+    "follows_given_error",
+    "follows",
+)
 
 
 @dataclass
@@ -39,3 +50,25 @@ def weakest(found: list[Comparison]) -> Evidence | None:
     return min(
         given, key=lambda evidence: (evidence.kind == "proved", evidence.points), default=None
     )
+
+
+def together(steps: list[LineJudgement]) -> LineJudgement:
+    """The judgement of a line of several steps: that of the worst of them, read as all of them."""
+    if len(steps) == 1:
+        return steps[0]
+    worst = min(steps, key=lambda step: _WORST_FIRST.index(step.verdict))
+    read = [step.read_as for step in steps if step.read_as is not None]
+    return replace(worst, read_as=" ⇒ ".join(read) if len(read) == len(steps) else None)
+
+
+def read_inside(judgement: LineJudgement, sides: tuple[Node, ...], lead: str = "") -> LineJudgement:
+    """The judgement of what is read with its powers inside the logs before them."""
+    shown = lead + " = ".join(unicode(side) for side in sides)
+    return replace(judgement, read_as=shown, message=sentences.POWER_INSIDE)
+
+
+def unsettled(judgement: LineJudgement, found: list[Comparison]) -> LineJudgement:
+    """The judgement of a chain in which it could not be told whether all is equal."""
+    said = next((each.message for each in found if each.message), None)
+    message = sentences.sentence(said) if said else sentences.UNSETTLED
+    return replace(judgement, verdict="undecided", message=message)

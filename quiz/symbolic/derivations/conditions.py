@@ -89,6 +89,11 @@ class Conditions:
         """The names of the symbols that stand alone on a side, or are differentiated by."""
         return [name for symbol in _bare(condition) for name in sorted(names(symbol))]
 
+    def is_about_a_symbol(self, condition: Node) -> bool:
+        """Whether a symbol that is no given stands alone on a side, as in a solution."""
+        given = self.equality.setting.definitions
+        return any(name not in given for name in self.symbols_alone(condition))
+
     def note(self, line: Node) -> None:
         """Remember the derivatives of givens in a line: setting one to zero may come next."""
         for piece in walk(line):

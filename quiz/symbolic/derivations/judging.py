@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from quiz.symbolic.comparison import Comparison
 from quiz.symbolic.derivations import sentences
 from quiz.symbolic.derivations.assertions import is_assertion
-from quiz.symbolic.derivations.chains import Chain, equations, first_difference, weakest
+from quiz.symbolic.derivations.chains import (
+    Chain,
+    equations,
+    first_difference,
+    read_inside,
+    together,
+    unsettled,
+    weakest,
+)
 from quiz.symbolic.derivations.conditions import Conditions, Finding
 from quiz.symbolic.derivations.diagnosing import hint_for, hint_for_solution
 from quiz.symbolic.derivations.equality import Equality
 from quiz.symbolic.derivations.expanding import Swap, isolate
-from quiz.symbolic.derivations.lines import Line, without_prose
+from quiz.symbolic.derivations.inequalities import known_everywhere, relations_of
+from quiz.symbolic.derivations.lines import Line, steps_of, without_prose
 from quiz.symbolic.derivations.misreading import (
     may_raise_inside,
     raised_inside,
@@ -38,6 +47,7 @@ from quiz.symbolic.tree import (
     Relation,
 )
 
+_DOTS = re.compile(r"…|⋯|\.\.\.|\\[lc]?dots\b")
 _OPENING_NAME = re.compile(r"\s*([^\W\d_]\w*)\s*=")
 
 
@@ -63,6 +73,10 @@ class Working:
 
     def judge(self, line: Line) -> LineJudgement:
         """The judgement of the next line."""
+        steps = steps_of(line)
+        return together([self._step(step) for step in steps])
+
+    def _step(self, line: Line) -> LineJudgement:
         self._source = line.source
         judgement = LineJudgement(line.number, line.text, "unsupported")
         try:
@@ -99,6 +113,8 @@ class Working:
         message = sentences.unreadable(error, error.position)
         opened = _OPENING_NAME.match(line.source)
         words = words_in(line.source, self.setting.is_name)
+        if _DOTS.search(line.source):
+            return replace(judgement, verdict="unreadable", message=sentences.NO_DOTS)
         if opened and not self.setting.is_name(opened[1]) and line.kind == "statement":
             message = f"{message} {sentences.own_name(opened[1])}"
         elif words is not None:
@@ -134,8 +150,7 @@ class Working:
         judgement = replace(judgement, read_as=unicode(node))
         self.conditions.note(node)
         if has_inequality(node):
-            self.chain = None
-            return replace(judgement, message=sentences.NO_INEQUALITIES)
+            return self._inequality(node, judgement)
         sides = chain_of(node)
         if sides is None:
             self.chain = None
@@ -144,20 +159,38 @@ class Working:
         self.chain = Chain(sides[0], sides[0])
         return self._chain(sides, judgement, implied=line.implies)
 
+    def _inequality(self, node: Node, judgement: LineJudgement) -> LineJudgement:
+        """`a = b < c`: the equalities first, and then whether the rest holds everywhere."""
+        relations = relations_of(node) or ()
+        equal = tuple(takewhile(lambda relation: relation.operator == "=", relations))
+        shown = judgement.read_as
+        if equal:
+            sides = (equal[0].left, *(relation.right for relation in equal))
+            self.chain = Chain(sides[0], sides[0])
+            judgement = self._chain(sides, judgement, implied=False)
+            if judgement.verdict != "follows":
+                return judgement
+        else:
+            self.chain = None
+        evidence = known_everywhere(relations[len(equal) :], self.equality)
+        if evidence is None:
+            return replace(judgement, verdict="unsupported", message=sentences.NO_INEQUALITIES)
+        return replace(judgement, verdict="follows", evidence=evidence, read_as=shown)
+
     def _chain(
         self, sides: tuple[Node, ...], judgement: LineJudgement, *, implied: bool
     ) -> LineJudgement:
         found = [self.equality.compare(one, other) for one, other in pairwise(sides)]
         meant = self._with_powers_inside(sides, found)
         if meant is not None:
-            return self._chain(meant, _read_inside(judgement, meant), implied=implied)
+            return self._chain(meant, read_inside(judgement, meant), implied=implied)
         chain = Chain(sides[0], sides[-1])
         if all(comparison.outcome == "equal" for comparison in found):
             self.chain = chain
             self.claims.append(Claim(judgement.number, sides[0], sides[1:]))
             return replace(judgement, verdict="follows", evidence=weakest(found))
         if not any(comparison.outcome == "different" for comparison in found):
-            return _unsettled(judgement, found)
+            return unsettled(judgement, found)
         failing = equations(sides, found)
         if not any(is_assertion(equation, self.equality) for equation in failing):
             node = failing[0] if len(failing) == 1 else Logical("and", failing)
@@ -194,12 +227,12 @@ class Working:
         found = [self.equality.compare(one, other) for one, other in pairwise(sides)]
         meant = self._with_powers_inside(sides, found)
         if meant is not None:
-            return self._continuation(meant[1:], _read_inside(judgement, meant[1:], "= "))
+            return self._continuation(meant[1:], read_inside(judgement, meant[1:], "= "))
         if all(comparison.outcome == "equal" for comparison in found):
             chain.last = rights[-1]
             return self._continued(chain, rights, found, judgement)
         if not any(comparison.outcome == "different" for comparison in found):
-            return _unsettled(judgement, found)
+            return unsettled(judgement, found)
         if chain.wrong and all(self.equality.holds(chain.head, right) for right in rights):
             chain.last, chain.wrong = rights[-1], False
             found = [self.equality.compare(chain.head, right) for right in rights]
@@ -273,16 +306,11 @@ class Working:
             hint = ""
             if sides is not None:
                 hint = hint_for(sides[0], sides[-1], self._source, self.equality)
-            if not hint and self._is_about_a_symbol(node):
+            if not hint and self.conditions.is_about_a_symbol(node):
                 hint = sentences.NO_CONDITION
             message = f"{said} {hint}".strip()
             finding = replace(finding, evidence=compared, message=message)
         return self._wrong_condition(node, finding, judgement)
-
-    def _is_about_a_symbol(self, node: Node) -> bool:
-        """Whether a symbol that is no given stands alone on a side, as in a solution."""
-        symbols = self.conditions.symbols_alone(node)
-        return any(name not in self.setting.definitions for name in symbols)
 
     # Lines that do not follow
 
@@ -367,16 +395,3 @@ class Working:
             except ReadError:
                 return
             self.chain = Chain(head, head)
-
-
-def _read_inside(
-    judgement: LineJudgement, sides: tuple[Node, ...], lead: str = ""
-) -> LineJudgement:
-    shown = lead + " = ".join(unicode(side) for side in sides)
-    return replace(judgement, read_as=shown, message=sentences.POWER_INSIDE)
-
-
-def _unsettled(judgement: LineJudgement, found: list[Comparison]) -> LineJudgement:
-    said = next((each.message for each in found if each.message), None)
-    message = sentences.sentence(said) if said else sentences.UNSETTLED
-    return replace(judgement, verdict="undecided", message=message)

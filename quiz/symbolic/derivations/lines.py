@@ -58,9 +58,10 @@ _MARKS = re.compile(
     r"|\\(?:square|blacksquare)\b|\\[\[\]()]|[&$∴∵□■∎`]"
 )
 _LEADING_WORD = re.compile(
-    r"\s*(?:(?:and\s+)?(?:therefore|thus|hence|consequently)\b[,:]?|so(?:\s*[,:]|\s+that\b|(?=\s)))",
+    r"\s*(?:(?:and\s+)?(?:therefore|thus|hence|consequently)\b[,:]?|so(?:\s*[,:]|\s+that\b|(?=\s+[^\s=+*/^_)])))",
     re.IGNORECASE,
 )
+_MIDDLE_WORD = re.compile(r"\s*,\s*(?:so|hence|thus|therefore)\b")
 _EQUIVALENT = re.compile(r"\s*(?:<=>|<==>|⇔|⟺|\\(?:iff|Leftrightarrow|Longleftrightarrow)\b)")
 _IMPLIES = re.compile(r"\s*(?:==?>|⇒|⟹|\\(?:implies|Rightarrow|Longrightarrow)\b)")
 _EQUALS = re.compile(r"\s*==?(?![>=])")
@@ -68,6 +69,16 @@ _DEFINES = re.compile(r":=|≔|\\coloneqq\b|\\colon\s*=")
 _NAMED = re.compile(r"\s*([^\W\d_]\w*)\s*=(?!=)")
 _TRAILING = re.compile(r"(?:\s|[.,;]|\\,|\\;|\\quad\b|\\qquad\b)+$")
 _SPACING = re.compile(r"\\(?:quad|qquad)\b|\\[,;:! ]")
+
+
+_STACKED = re.compile(
+    r"\\(?:stackrel|overset|underset)\s*\{(?:[^{}]|\{[^{}]*\})*\}\s*\{\s*(=)\s*\}"
+)
+_BOXED = re.compile(r"\\(?:boxed|fbox|framebox)\s*\{")
+_ARROW = re.compile(
+    r"<?==?>|[⇒⟹⇔⟺]|\\(?:implies|Rightarrow|Longrightarrow|iff|Leftrightarrow|Longleftrightarrow)\b"
+    r"|,\s*(?:so|hence|thus|therefore)\b"
+)
 
 
 def split(response: str) -> tuple[Line, ...]:
@@ -79,6 +90,27 @@ def split(response: str) -> tuple[Line, ...]:
         if _SPACING.sub(" ", source).strip():
             found.append(_classified(len(found) + 1, text, source))
     return tuple(found)
+
+
+def steps_of(line: Line) -> tuple[Line, ...]:
+    """The steps of a line with arrows inside, `2x = 6 ⇒ x = 3`; most lines are one step."""
+    if line.kind == "definition":
+        return (line,)
+    starts = [found.start() for found in _ARROW.finditer(line.source)]
+    starts = [start for start in starts if line.source[:start].strip()]
+    if not starts:
+        return (line,)
+    ends = [*starts, len(line.source)]
+    steps = []
+    for start, end in zip([0, *starts], ends, strict=True):
+        piece = line.source[start:end]
+        source = " " * start + piece + " " * (len(line.source) - end)
+        for pattern in (_MIDDLE_WORD, _EQUIVALENT):
+            match = pattern.match(source)
+            source = source if match is None else " " * match.end() + source[match.end() :]
+        if source.strip():
+            steps.append(_classified(line.number, line.text, source))
+    return tuple(steps)
 
 
 def without_prose(line: Line, is_name: IsName) -> Line | None:
@@ -113,6 +145,8 @@ def _undecorated(text: str) -> str:
     """The text with everything that is not mathematics turned into spaces."""
     for pattern in (_REMARK, _TEXT, _ENVIRONMENT, _MARKS):
         text = _blank(pattern, text)
+    text = _STACKED.sub(_only_the_sign, text).replace("≡", "=").replace("\\equiv ", "=      ")
+    text = _unboxed(text)
     for pattern in (_LEADING_WORD, _EQUIVALENT):
         match = pattern.match(text)
         if match:
@@ -121,6 +155,25 @@ def _undecorated(text: str) -> str:
     text = " " * length + text[length:]
     match = _TRAILING.search(text)
     return text[: match.start()] + " " * (len(text) - match.start()) if match else text
+
+
+def _only_the_sign(stacked: re.Match[str]) -> str:
+    before = stacked.start(1) - stacked.start()
+    return " " * before + "=" + " " * (stacked.end() - stacked.end(1))
+
+
+def _unboxed(text: str) -> str:
+    """The text without the box around a result."""
+    match = _BOXED.search(text)
+    if match is None:
+        return text
+    depth, at = 1, match.end()
+    while at < len(text) and depth:
+        depth += (text[at] == "{") - (text[at] == "}")
+        at += 1
+    inside = text[match.end() : at - 1] if depth == 0 else text[match.end() : at]
+    closing = " " * (at - match.end() - len(inside))
+    return text[: match.start()] + " " * len(match[0]) + inside + closing + text[at:]
 
 
 def _classified(number: int, text: str, source: str) -> Line:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 def function(parser: Parser, name: str, token: Token) -> Node:
     """A function whose name has been read: its base, its power and its argument."""
-    base = _log_base(parser) if name == "log" and parser.take("_") else None
+    base = _lowered(parser) if name == "log" and parser.take("_") else None
     if name == "softmax" and parser.take("_"):
         return subscripts.entry_of_call(parser, lambda: _applied(parser, name, token))
     power: Node | None = None
@@ -52,7 +52,7 @@ def _inverse(parser: Parser, name: str, token: Token) -> str:
     return INVERSES[name]
 
 
-def _log_base(parser: Parser) -> Node:
+def _lowered(parser: Parser) -> Node:
     return parser.group("}") if parser.is_next("{") else parser.postfix()
 
 
@@ -139,8 +139,8 @@ def prime(parser: Parser, node: Node) -> Node:
     if parser.unfinished:
         return Derivative(node, HOLE, order)
     example = "diff(J, z)"
-    depends = parser.names.depends.get(node.name, frozenset()) if isinstance(node, Name) else ()
-    known = _able_to_vary(parser, frozenset(depends))
+    depends = parser.names.depends.get(node.name) if isinstance(node, Name) else None
+    known = _able_to_vary(parser, depends or frozenset())
     if isinstance(node, Name) and known:
         example = " or ".join(f"d{node.name}/d{letter}" for letter in sorted(known)[:2])
     raise parser.error(
@@ -243,7 +243,12 @@ def is_derivative(parser: Parser) -> bool:
 
 
 def derivative(parser: Parser) -> Node:
-    """`dJ/dz`, `d/dz(…)`, `∂J/∂z`, `d^2J/dz^2`."""
+    """`dJ/dz`, `d/dz(…)`, `∂J/∂z`, `d^2J/dz^2`, `∂_z J`."""
+    if parser.is_next("∂") and parser.tokens[parser.at + 1].text == "_":
+        parser.at += 2
+        start = parser.token.start
+        variable = _variable(parser, _lowered(parser), start)
+        return Derivative(_operand(parser), variable, 1)
     order, body = _upper_part(parser, "/")
     parser.expect("/")
     variable = _lower_part(parser, order)

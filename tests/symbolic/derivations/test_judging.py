@@ -32,7 +32,8 @@ def _message(response: str, line: int = 1) -> str:
         ("dJ/dz = (p - y\n= p - y\n= y - p", ["unreadable", "follows", "does_not_follow"]),
         ("dJ/dz = q\ndJ/dz = p - y", ["unreadable", "follows"]),
         ("= p - y", ["unreadable"]),
-        ("J > 0\ndJ/dz = p - y", ["unsupported", "follows"]),
+        ("z > 0\ndJ/dz = p - y", ["unsupported", "follows"]),
+        ("J > 0\ndJ/dz = p - y", ["follows", "follows"]),
         ("dJ/dz =\n  p - y", ["follows", "follows"]),
         ("J = gamma(z) - gamma(z) + d/dz gamma(z)", ["unsupported"]),
         # A name that is known cannot be defined anew: the line claims an equality.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.symbolic.derivations.lines import split, without_prose
+from quiz.symbolic.derivations.lines import split, steps_of, without_prose
 
 
 def _mathematics(text: str) -> list[str]:
@@ -35,6 +35,8 @@ def _mathematics(text: str) -> list[str]:
         ("Step 2: a = b", ["a = b"]),
         ("2) a = b", ["a = b"]),
         ("u := a", ["a"]),
+        ("\\boxed{a = \\frac{b}{c}}", ["a = \\frac{b}{c}"]),
+        ("a ≡ b", ["a = b"]),
         ("so x", ["x"]),
     ],
 )
@@ -74,6 +76,24 @@ def test_a_column_of_the_mathematics_is_a_column_of_the_text(text: str) -> None:
         assert all(
             shown in (typed, " ") for typed, shown in zip(line.text, line.source, strict=True)
         )
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("2x = 6 ⇒ x = 3", ["2x = 6", "x = 3"]),
+        ("2x = 6 => 4x = 12 <=> x = 3", ["2x = 6", "4x = 12", "x = 3"]),
+        ("2x = 6, so x = 3", ["2x = 6", "x = 3"]),
+        ("=> x = 3", ["x = 3"]),
+        ("2x <= 6", ["2x <= 6"]),
+        ("u := 3", ["3"]),
+    ],
+)
+def test_a_line_with_arrows_inside_is_several_steps(text: str, steps: list[str]) -> None:
+    (line,) = split(text)
+    found = steps_of(line)
+    assert [step.source[step.at :].strip() for step in found] == steps
+    assert {(step.number, len(step.source)) for step in found} == {(1, len(text))}
 
 
 def _bare(text: str, *names: str) -> str | None:
