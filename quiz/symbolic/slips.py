@@ -14,15 +14,18 @@ from typing import TypeVar
 
 import numpy as np
 
+from quiz.symbolic.alike import alike
 from quiz.symbolic.arrays import as_number
 from quiz.symbolic.calculus import without_derivatives
 from quiz.symbolic.comparison import Comparison
+from quiz.symbolic.derivations.misconceptions import misconceptions
 from quiz.symbolic.errors import MathematicsError, UndefinedError
 from quiz.symbolic.objectives import compare_up_to, proportional
 from quiz.symbolic.points import random_batches
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.tree import (
     ONE,
+    ZERO,
     Add,
     Call,
     Divide,
@@ -31,6 +34,7 @@ from quiz.symbolic.tree import (
     Negate,
     Node,
     Number,
+    Power,
     map_children,
     names,
     replaced,
@@ -39,7 +43,7 @@ from quiz.symbolic.tree import (
 )
 from quiz.symbolic.vectorised import Array, relative_gap, values_at
 
-MOST_CANDIDATES = 150
+MOST_CANDIDATES = 250
 MOST_PLACES = 6
 NEAR = 1e-6
 
@@ -55,7 +59,11 @@ ADDED = "An added constant is off."
 BASE = "This takes logs to the base {base}; here log is natural."
 SWAPPED = "{one} and {other} have changed places."
 COMPLEMENT = "One of the 1 - … has lost its 1 - ."
-FACTOR = "A factor is missing: look at the inner derivatives and what they multiply."
+FACTOR = "A factor is missing: look at what each part is multiplied by, inner derivatives too."
+INNER_SIGN = "A sign inside is the wrong way round: look at exponents and arguments."
+POWER = "A power is not right: look at the squares and the other exponents."
+NO_LOG = "A logarithm is missing."
+ZERO_EVERYWHERE = "This is zero whatever the values are."
 
 
 @dataclass(frozen=True)
@@ -77,7 +85,9 @@ def explain(
         typed, key = (without_derivatives(as_number(node, scope)) for node in (typed, key))
         sieve = _Sieve(typed, key, scope)
     except MathematicsError:
-        return None
+        return _seen_in_writing(typed, key, scope)
+    if not sieve.typed.any():
+        return ZERO_EVERYWHERE if compare(ZERO).outcome == "equal" else None
     for slip in islice(_slips(key, scope), MOST_CANDIDATES):
         try:
             if sieve.passes(slip.wrong) and compare(slip.wrong).outcome == "equal":
@@ -85,6 +95,14 @@ def explain(
         except MathematicsError:
             continue
     return _off_by_a_constant(typed, key, scope, sieve)
+
+
+def _seen_in_writing(typed: Node, key: Node, scope: Scope) -> str | None:
+    """Symbols that have changed places in what has no value to look at, as in `p*log(y)`."""
+    for slip in _swaps(key, scope):
+        if alike(typed, slip.wrong):
+            return " ".join(slip.sentences)
+    return None
 
 
 def explain_objective(key: Node, compare: Callable[[Node], Comparison]) -> str | None:
@@ -141,7 +159,9 @@ def _slips(key: Node, scope: Scope) -> Iterator[Slip]:
     yield Slip(Divide(ONE, key), (RECIPROCAL,))
     factors = list(_factors(scope, key))
     others = [*_other_logs(key), *_swaps(key, scope), *_dropped_complements(key)]
-    others += [*_signs_of_terms(key), *_dropped_factors(key)]
+    others += [*_signs_of_terms(key), *_dropped_factors(key), *_inner_signs(key)]
+    others += [*_other_powers(key), *_dropped_logs(key)]
+    others += [Slip(law.result, (law.sentence,)) for law in misconceptions(key)]
     for factor, sentences in factors:
         yield Slip(Multiply((factor, key)), sentences)
     yield from others
@@ -156,14 +176,18 @@ def _slips(key: Node, scope: Scope) -> Iterator[Slip]:
 def _factors(scope: Scope, key: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
     """Twos and lengths by which an answer is often off, and two of them together."""
     lengths: list[tuple[Node, str]] = []
+    squares: list[tuple[Node, str]] = []
     for name in scope.lengths(key):
         sentence = LENGTH.format(name=name)
-        lengths += [(Name(name), sentence), (Divide(ONE, Name(name)), sentence)]
+        length: Node = Name(name)
+        lengths += [(length, sentence), (Divide(ONE, length), sentence)]
+        squares.append((Multiply((length, length)), sentence))
+        squares.append((Divide(ONE, Multiply((length, length))), sentence))
     twos: list[tuple[Node, str]] = [
         (Number(Fraction(2)), TWO),
         (Number(Fraction(1, 2)), TWO),
     ]
-    for factor, sentence in (*lengths, *twos):
+    for factor, sentence in (*lengths, *twos, *squares):
         yield factor, (sentence,)
     for length, sentence in lengths:
         for two, other in twos:
@@ -212,6 +236,46 @@ def _dropped_factors(key: Node) -> Iterator[Slip]:
             kept = [factor for place, factor in enumerate(node.factors) if place not in dropped]
             shorter = Multiply(tuple(kept)) if len(kept) > 1 else kept[0] if kept else ONE
             yield Slip(replaced(key, node, shorter), (FACTOR,))
+
+
+def _inner_signs(key: Node) -> Iterator[Slip]:
+    """A minus left out, in an exponent or an argument, say; a minus put before one."""
+    terms = {id(term) for node in walk(key) if isinstance(node, Add) for term in node.terms}
+    for node in _places(key, Negate):
+        if node is not key and id(node) not in terms:
+            yield Slip(replaced(key, node, node.operand), (INNER_SIGN,))
+    for call in _places(key, Call):
+        if call.function in ("exp", "sigmoid", "softplus"):
+            turned = Call(call.function, (Negate(call.arguments[0]),))
+            yield Slip(replaced(key, call, turned), (INNER_SIGN,))
+    for power in _places(key, Power):
+        if names(power.exponent):
+            turned_power = Power(power.base, Negate(power.exponent))
+            yield Slip(replaced(key, power, turned_power), (INNER_SIGN,))
+
+
+def _other_powers(key: Node) -> Iterator[Slip]:
+    """A whole exponent that is one too small or too large."""
+    for node in _places(key, Power):
+        if isinstance(node.exponent, Number) and node.exponent.value in (2, 3, 4):
+            for step in (-1, 1):
+                exponent = Number(node.exponent.value + step)
+                yield Slip(replaced(key, node, Power(node.base, exponent)), (POWER,))
+
+
+def _dropped_logs(key: Node) -> Iterator[Slip]:
+    """Every log left out, or one of them."""
+    logs = [call for call in _places(key, Call) if call.function == "log"]
+    if logs:
+        yield Slip(_without_logs(key), (NO_LOG,))
+    if len(logs) > 1:
+        for call in logs:
+            yield Slip(replaced(key, call, call.arguments[0]), (NO_LOG,))
+
+
+def _without_logs(node: Node) -> Node:
+    node = map_children(node, _without_logs)
+    return node.arguments[0] if isinstance(node, Call) and node.function == "log" else node
 
 
 def _places(key: Node, kind: type[N]) -> Iterator[N]:
