@@ -95,7 +95,8 @@ class QuizApp(App[Ending | QuizError]):
         if isinstance(screen, QuizScreen):
             for command in screen.here():
                 action = partial(screen.run_action, command.action)
-                yield SystemCommand(command.label, f"{command.about} ({command.key})", action)
+                about = f"{command.about} ({command.key})" if command.keys else command.about
+                yield SystemCommand(command.label, about, action)
         yield SystemCommand("Light or dark", "switch between the two", self.action_turn_light)
         yield SystemCommand("Theme", "choose other colours", self.action_change_theme)
 

@@ -37,7 +37,7 @@ class Command:
     @property
     def key(self) -> str:
         """Its first key, as it is shown: ^t for Ctrl and t."""
-        return shown_key(self.keys.split(",")[0] or "ctrl+p")
+        return shown_key(self.keys.split(",")[0])
 
 
 def shown_key(key: str) -> str:

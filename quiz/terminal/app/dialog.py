@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 from quiz.terminal.app.styled import look_for
 from quiz.terminal.look import Look
 
-MARGIN, WIDEST = 8, 64
+MARGIN, WIDEST = 10, 64
 
 Answer = TypeVar("Answer")
 
@@ -19,7 +19,7 @@ class Dialog(ModalScreen[Answer]):
 
     DEFAULT_CSS = """
     Dialog { align: center middle; }
-    Dialog > * {
+    Dialog > Vertical, Dialog > VerticalScroll {
         width: 72;
         max-width: 95%;
         height: auto;

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, Static
 
-from quiz.terminal.app.commands import Command
+from quiz.terminal.app.commands import Command, shown_key
 from quiz.terminal.app.dialog import Dialog
 from quiz.terminal.app.styled import TextBlock
 
@@ -28,7 +28,11 @@ class Help(Dialog[None]):
     ) -> None:
         super().__init__()
         self._about = about
-        self._keys = [*hints, *((command.key, command.about) for command in commands)]
+        self._keys = [
+            *hints,
+            *((command.key, command.about) for command in commands if command.keys),
+            (shown_key("ctrl+p"), "search every command, the colours among them"),
+        ]
         self._page = TextBlock()
 
     def compose(self) -> ComposeResult:

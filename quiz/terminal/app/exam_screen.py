@@ -39,6 +39,9 @@ COMMANDS = (
 WARNINGS = (600, 300, 60)
 """Seconds before the end at which the learner is told."""
 
+TICK = 1.0
+"""Seconds between looks at the clock."""
+
 LAST_MOMENT = 2.0
 """Seconds before the end at which what stands in the answer area is kept."""
 
@@ -72,7 +75,7 @@ class ExamScreen(QuestionScreen):
         if self.notices:
             self.say(" ".join(self.notices))
         self._told = [left for left in WARNINGS if left < self.exam.seconds_left()]
-        self.set_interval(1.0, self._tick)
+        self.set_interval(TICK, self._tick)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """The keys of the answer area."""

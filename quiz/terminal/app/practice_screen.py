@@ -176,7 +176,7 @@ class PracticeScreen(QuestionScreen):
 
     def _read_outcome(self) -> None:
         self.say("")
-        self.area.display = self.shown.layout.shape != "lines"  # the outcome shows them again
+        self.view.show_area(shown=self.shown.layout.shape != "lines")  # the outcome has them
         self._turn(Phase.READING)
         self.page.focus()
 
@@ -207,7 +207,7 @@ class PracticeScreen(QuestionScreen):
         """Answer the same question once more."""
         self.outcome = None
         self.view.show_outcome("")
-        self.area.display = True
+        self.view.show_area(shown=True)
         self._turn(Phase.RETRYING)
         self.say("Once more, for practice: nothing is counted. Esc goes on instead.")
         self.area.thaw()

@@ -79,6 +79,7 @@ class Preview(Static):
 
     DEFAULT_CSS = """
     Preview { height: auto; max-height: 12; min-height: 3; content-align: left bottom; }
+    .-low Preview { min-height: 1; }
     Preview.-trouble { color: $text-warning; }
     """
 

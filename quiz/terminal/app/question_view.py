@@ -86,6 +86,12 @@ class QuestionView:
             self.page.mount(block, before=before)
         block.show(text)
 
+    def show_area(self, *, shown: bool) -> None:
+        """Show the area where it is answered, or put it away."""
+        if self.area is not None:
+            self.area.display = shown
+            self.desk.display = shown and self.area.below
+
     def show_hints(self, hints: Sequence[Hint], look: Look, *, free: bool = False) -> None:
         """Show the hints taken so far, from the last; `free` says that they cost nothing."""
         self._hints, self._free = hints, free

@@ -116,7 +116,7 @@ class ReviewScreen(QuestionScreen):
         self.summary.display = False
         self.show_header()
         is_shown_below = reviewed.asking.layout.shape == "lines" or reviewed.response is None
-        self.area.display = not (self.area.below and is_shown_below)
+        self.view.show_area(shown=not (self.area.below and is_shown_below))
         await self.show_outcome(lambda look: outcome_text(reviewed, look))
         self.page.focus()
 

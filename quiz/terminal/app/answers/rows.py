@@ -93,12 +93,9 @@ class Rows(AnswerArea, can_focus=True):
         self.show()
         self.call_after_refresh(self._keep_in_sight)
 
-    def on_focus(self) -> None:
-        """Show the cursor."""
-        self.show()
-
-    def on_blur(self) -> None:
-        """Show no cursor."""
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """The cursor is shown only where keys go to."""
+        super().watch_has_focus(has_focus)
         self.show()
 
     def action_move(self, by: int) -> None:

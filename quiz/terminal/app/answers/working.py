@@ -173,5 +173,5 @@ MARKS: Mapping[LineVerdict, tuple[str, str]] = {
 
 WORKING = (
     "One step a line, such as S = sum(x_i^2, i=1..n), or = … to go on from the line above;"
-    " name := … defines a name of yours. Ctrl-S answers; Ctrl-R checks the lines so far."
+    " name := … defines a name of yours. Ctrl-S answers."
 )
