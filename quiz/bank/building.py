@@ -13,8 +13,8 @@ from quiz.bank.topic import Entry, keys_of
 from quiz.questions import KINDS, BaseQuestion, Question
 
 INDEPENDENT = frozenset(
-    {"difficulty", "feedback", "forbid", "form", "hint_penalty", "hints", "mistakes", "points"}
-    | {"scoring", "shuffle", "source", "status", "tags", "tests", "up_to", "was"}
+    {"difficulty", "feedback", "forbid", "form", "hint_penalty", "hints", "ignore", "mistakes"}
+    | {"points", "scoring", "shuffle", "source", "status", "tags", "tests", "up_to", "was"}
 )
 """Keys without which the others mean what they mean with them."""
 
@@ -38,7 +38,8 @@ def build(source: Source, entry: Entry) -> Question | None:
         question, _ = _validated(kind, _mended(kind, entry.data, complaints))
     if question is not None:
         for problem in question.problems():
-            source.add(entry.path_in_file(problem.path), problem.message)
+            path = entry.path_in_file(problem.path)
+            source.add(path, problem.message, problem.kind or "question")
     return question if len(source.problems) == noted else None  # type: ignore[return-value]
 
 
@@ -53,11 +54,13 @@ def _kind(source: Source, entry: Entry) -> type[BaseQuestion] | None:
         source.add(path, f"the key “type” is missing{every}", "missing")
         return None
     if not isinstance(kind, str):
-        source.add(path, f"this must name a kind of question{every}")
+        source.add(path, f"this must name a kind of question{every}", "kind")
         return None
     folded = kind.replace("-", "_").replace(" ", "_")
     shown = kind if len(kind) <= LONG else f"{kind[:LONG]}…"
-    source.add(path, f"“{shown}” is no kind of question{did_you_mean(folded, KINDS, every)}")
+    source.add(
+        path, f"“{shown}” is no kind of question{did_you_mean(folded, KINDS, every)}", "kind"
+    )
     near = nearest(folded, KINDS)
     return KINDS[near] if near else None
 

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from quiz.bank.fixes import Edit
 from quiz.errors import AuthorError, LearnerError
 
 
 @dataclass(frozen=True, order=True)
 class BankProblem:
-    """One mistake. `line` and `column` count from 1; both are 1 where the whole file is meant."""
+    """One mistake. `line` and `column` count from 1; both are 1 where the whole file is meant.
+
+    `kind` is a word for what is wrong, one of pydantic's or our own. `fix` mends it, where that
+    can be done without asking.
+    """
 
     file: str
     line: int
     column: int
     where: str
     message: str
+    kind: str = field(default="", compare=False)
+    fix: Edit | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}: {self.where}: {self.message}"

@@ -59,7 +59,7 @@ def read_files(bank: Path) -> tuple[list[BankFile], list[BankProblem]]:
 
 
 def _problem(path: Path, message: str) -> BankProblem:
-    return BankProblem(str(path), 1, 1, "file", message)
+    return BankProblem(str(path), 1, 1, "file", message, "file")
 
 
 def _reason(error: OSError | ValueError) -> str:

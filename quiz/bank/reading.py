@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from quiz.bank.fixes import Edit
+
 Path = tuple[str | int, ...]
 """Where something stands in a file: keys, and positions in lists from 0."""
 
@@ -29,6 +31,7 @@ class Mistake:
     path: Path
     place: Place
     message: str
+    fix: Edit | None = None
 
 
 @dataclass
@@ -46,9 +49,9 @@ class Reading:
     written: dict[Path, str] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
 
-    def mistake(self, path: Path, place: Place, message: str) -> None:
-        """Note that something is wrong."""
-        self.mistakes.append(Mistake(path, place, message))
+    def mistake(self, path: Path, place: Place, message: str, fix: Edit | None = None) -> None:
+        """Note that something is wrong, and what mends it where that is certain."""
+        self.mistakes.append(Mistake(path, place, message, fix))
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Where a value (or its key) stands, or else the nearest around it that is known."""

@@ -85,10 +85,10 @@ def _note_ids_that_meet(sources: list[Source], built: list[Kept]) -> None:
             path = ("questions", kept.position, "was", place)
             if name in first and name != kept.question.id:
                 message = f"a question has the id “{name}” now: leave it out here, or rename that"
-                sources[kept.file].add(path, message)
+                sources[kept.file].add(path, message, "id")
             elif name in former:
                 message = f"“{former[name]}” had the id “{name}” before: leave out one of the two"
-                sources[kept.file].add(path, message)
+                sources[kept.file].add(path, message, "id")
             former[name] = kept.question.id
 
 
@@ -105,7 +105,7 @@ def _note_pair(
         (other, other_position, source.file.path, here),
     ):
         message = f"the id “{name}” stands at {file}:{place.line}:{place.column} too: rename one"
-        one.add(("questions", number, "id"), message)
+        one.add(("questions", number, "id"), message, "id")
 
 
 def _broken(sources: list[Source]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from quiz.bank.errors import BankProblem
 from quiz.bank.files import BankFile
+from quiz.bank.fixes import Edit, quote
 from quiz.bank.reading import Path, Place, Reading
 from quiz.bank.topic import Complaint, Entry, read_topic
 from quiz.bank.yaml_reading import read_yaml
@@ -43,19 +44,24 @@ class Source:
         if kind == "missing":
             if isinstance(path[-1], int):
                 message = f"entry {path[-1] + 1} is missing"
-            self.add_at(path[:-1], self.reading.place(path[:-1]), f"{message}: add it")
+            self.add_at(path[:-1], self.reading.place(path[:-1]), f"{message}: add it", kind)
             return
         message += MENDS.get(kind, "")
         written = self.reading.written.get(path)
+        fix = None
         if kind == "string_type" and written:
             message = f'{message.partition(": quote it")[0]}: quote it: "{written}"'
-        self.add_at(path, self.reading.place(path, key=kind in ABOUT_KEYS), message)
+            fix = quote(self.reading.values[path].index, written)
+        place = self.reading.place(path, key=kind in ABOUT_KEYS)
+        self.add_at(path, place, message, kind or "value", fix)
 
-    def add_at(self, path: Path, place: Place, message: str) -> None:
+    def add_at(
+        self, path: Path, place: Place, message: str, kind: str, fix: Edit | None = None
+    ) -> None:
         """Note a problem whose place is known."""
-        problem = BankProblem(
-            str(self.file.path), place.line, place.column, self.where(path), message
-        )
+        where = self.where(path)
+        file = str(self.file.path)
+        problem = BankProblem(file, place.line, place.column, where, message, kind, fix)
         if (path, problem) not in self.problems:
             self.problems.append((path, problem))
 
@@ -108,11 +114,11 @@ def read_plain(file: BankFile) -> Source:
         text = file.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         source = Source(file, Reading(broken=True))
-        source.add_at((), _bad_byte(file, error), _about_bytes(file, error))
+        source.add_at((), _bad_byte(file, error), _about_bytes(file, error), "file")
         return source
     source = Source(file, read_yaml(text))
     for mistake in source.reading.mistakes:
-        source.add_at(mistake.path, mistake.place, mistake.message)
+        source.add_at(mistake.path, mistake.place, mistake.message, "yaml", mistake.fix)
     return source
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -30,11 +32,13 @@ Path = tuple[str | int, ...]
 class Problem:
     """Something wrong with a question that types alone cannot say.
 
-    `path` leads to the place in the question: keys, and positions in lists from 0.
+    `path` leads to the place in the question: keys, and positions in lists from 0. `kind` is a
+    word for what is wrong, for those who want to tell one problem from another.
     """
 
     path: Path
     message: str
+    kind: str = ""
 
 
 class Authored(BaseModel):
@@ -145,6 +149,12 @@ def _number_or_formula(value: Any) -> Any:
     return value
 
 
+def _as_code(value: str) -> str:
+    if not re.fullmatch(r"Q\d{3}", value):
+        raise mistake("code", "this must be a code of `quiz check`, such as Q014")
+    return value
+
+
 Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT, pattern=r"\S")]
 """Text that is not blank: Markdown with maths, a name, a pattern."""
 
@@ -158,6 +168,9 @@ Slug = Annotated[
 
 NumberOrFormula = Annotated[int | float | str, BeforeValidator(_number_or_formula)]
 """A number as YAML writes it, or a formula in text."""
+
+CheckCode = Annotated[str, AfterValidator(_as_code)]
+"""What `quiz check` calls something that it finds, as Q014."""
 
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 """A part of the points, from 0 to 1."""

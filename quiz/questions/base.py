@@ -10,6 +10,7 @@ from pydantic import Field, JsonValue, model_validator
 
 from quiz.questions.authored import (
     Authored,
+    CheckCode,
     Formula,
     Listed,
     Points,
@@ -61,7 +62,7 @@ class BaseQuestion(Authored):
     shape: ClassVar[Shape]
     TEXTS: ClassVar[tuple[str, ...]] = ("prompt", "explanation", "hints")
     NOT_CONTENT: ClassVar[frozenset[str]] = frozenset(
-        {"id", "tags", "source", "status", "was", "difficulty", "tests"}
+        {"id", "tags", "source", "status", "was", "difficulty", "tests", "ignore"}
     )
 
     id: Slug
@@ -79,6 +80,7 @@ class BaseQuestion(Authored):
     parameters: Parameters = Field(default_factory=dict)
     constraint: Formula | None = None
     tests: Annotated[tuple[AuthorTest, ...], Listed] = ()
+    ignore: Annotated[tuple[CheckCode, ...], Listed] = ()
 
     @abstractmethod
     def grade_for(self, response: object, values: Values) -> Grade:

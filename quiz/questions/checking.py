@@ -49,7 +49,7 @@ def _parameter_problems(question: BaseQuestion) -> Iterator[Problem]:
         values = draw_values(question.parameters, question.constraint, (question.id, 0))
     except ParameterError as error:
         path: Path = ("parameters", error.name) if error.name else ("constraint",)
-        yield Problem(path, str(error))
+        yield Problem(path, str(error), "parameters")
         return
     for path, text in question.texts():
         if PLACE.search(text):
@@ -86,7 +86,7 @@ def _place_problems(
         try:
             expand(text, values, question.parameters)
         except ParameterError as error:
-            yield Problem(path, str(error))
+            yield Problem(path, str(error), "no_value")
 
 
 def _test_problems(question: BaseQuestion, test: AuthorTest, path: Path) -> Iterator[Problem]:
@@ -126,7 +126,9 @@ def repeated_texts(texts: Iterable[tuple[Path, str]]) -> Iterator[Problem]:
     for path, text in texts:
         same = same_text(text)
         if same in seen:
-            yield Problem(path, f"“{same}” stands here twice")
+            yield Problem(
+                path, f"“{same}” stands here twice: change one or leave it out", "same_text"
+            )
         seen.add(same)
 
 

@@ -109,4 +109,4 @@ def formula_problems(
     try:
         read(text, names, meaning)
     except MathematicsError as error:
-        yield Problem(path, f"“{text}” cannot be read: {error}")
+        yield Problem(path, f"“{text}” cannot be read: {error}", "formula")

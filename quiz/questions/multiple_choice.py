@@ -65,4 +65,5 @@ class MultipleChoice(BaseQuestion):
             yield Problem(
                 ("options", right[1] - 1, "correct"),
                 f"options {numbers} are both right: leave one, or use type: multiple_select",
+                "two_right",
             )

@@ -138,7 +138,7 @@ class NumberAnswer(Authored):
         try:
             keys = [self.value(values) for values in variants]
         except MathematicsError as error:
-            yield Problem(place, f"“{self.answer}” has no value: {error}")
+            yield Problem(place, f"“{self.answer}” has no value: {error}", "no_value")
             return
         if self.tolerance is None and any(isinstance(key, float) for key in keys):
             yield Problem(
@@ -157,10 +157,15 @@ class NumberAnswer(Authored):
         try:
             wrong = number_of(mistake.answer, {})
         except MathematicsError as error:
-            yield Problem(place, f"“{mistake.answer}” has no value: {error}")
+            yield Problem(place, f"“{mistake.answer}” has no value: {error}", "no_value")
             return
-        if is_near(wrong, self.value({}), self.tolerance):
-            yield Problem(place, "this mistake is right within the tolerance: it is never reached")
+        key = self.value({})
+        if is_near(wrong, key, None):
+            message = "this mistake is the right answer: mend one of the two, or leave it out"
+            yield Problem(place, message, "mistake_right")
+        elif is_near(wrong, key, self.tolerance):
+            message = "this mistake is right within the tolerance: narrow that, or leave it out"
+            yield Problem(place, message, "let_through")
 
 
 def _reading_problems(written: float | str, names: Names, place: Path) -> Iterator[Problem]:

@@ -82,7 +82,7 @@ def symbol_problems(symbols: Symbols | None, path: Path = ("symbols",)) -> Itera
         try:
             parse_domain(symbol.domain)
         except DomainError as error:
-            yield Problem((*path, name), str(error))
+            yield Problem((*path, name), str(error), "formula")
         for length in (*symbol.index, symbol.index_of):
             if isinstance(length, str):
                 yield from _length_problems(length, declared, (*path, name))

@@ -104,14 +104,18 @@ class WordAnswer(Authored):
         for position, text in enumerate(self.accept):
             message = pattern_problem(text)
             if message:
-                yield Problem((*path, "accept", position), message)
+                yield Problem((*path, "accept", position), message, "formula")
         for position, refused in enumerate(self.reject):
             place = (*path, "reject", position, "text")
             message = pattern_problem(refused.text)
             if message:
-                yield Problem(place, message)
+                yield Problem(place, message, "formula")
             elif any(self._same(refused.text, text) for text in self.literals()):
-                yield Problem(place, f"“{refused.text}” is accepted as well: leave out one of them")
+                yield Problem(
+                    place,
+                    f"“{refused.text}” is accepted as well: leave out one of them",
+                    "mistake_right",
+                )
         if not self.literals():
             yield Problem(
                 (*path, "accept"),

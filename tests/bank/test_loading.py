@@ -104,7 +104,7 @@ NUMERIC = """\
         (
             "{text: hinge loss}",
             "{text: cross-entropy}",
-            "8:16: which, options 2, text: “cross-entropy” stands here twice",
+            "8:16: which, options 2, text: “cross-entropy” stands here twice: change one or leave it out",
         ),
     ],
 )

@@ -193,5 +193,5 @@ def test_a_merge_key(tmp_path: Path) -> None:
         " defaults",
         "bank.yaml:8:5: convex, <<: the key “<<” is not known here; known are id, type, prompt,"
         " explanation, hints, hint_penalty, points, difficulty, tags, source, status, was,"
-        " parameters, constraint, tests, answer, feedback",
+        " parameters, constraint, tests, ignore, answer, feedback",
     ]

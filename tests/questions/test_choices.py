@@ -188,7 +188,7 @@ def _options(*right: bool) -> list[dict[str, Any]]:
         (
             "multiple_choice",
             [{"text": "the same", "correct": True}, {"text": " the  same"}],
-            ["options.1.text: “the same” stands here twice"],
+            ["options.1.text: “the same” stands here twice: change one or leave it out"],
         ),
     ],
 )

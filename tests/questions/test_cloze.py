@@ -147,7 +147,7 @@ def _blanks(**changed: Any) -> dict[str, Any]:
         ),
         (
             _blanks(range={"options": ["a", "a"], "answer": "a"}),
-            "blanks.range.options.1: “a” stands here twice",
+            "blanks.range.options.1: “a” stands here twice: change one or leave it out",
         ),
         (_blanks(value={"answer": "pi"}), "blanks.value.answer: “pi” is irrational"),
         (_blanks(value={"answer": "p - y"}), "blanks.value.answer: “p - y” cannot be read"),

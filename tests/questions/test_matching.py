@@ -70,11 +70,17 @@ def test_left_sides_keep_their_order_and_right_sides_are_shuffled_with_distracto
 @pytest.mark.parametrize(
     ("keys", "expected"),
     [
-        ({"pairs": [["a", "x"], ["a", "y"]]}, "pairs.1.0: “a” stands here twice"),
-        ({"pairs": [["a", "x"], ["b", "x"]]}, "pairs.1.1: “x” stands here twice"),
+        (
+            {"pairs": [["a", "x"], ["a", "y"]]},
+            "pairs.1.0: “a” stands here twice: change one or leave it out",
+        ),
+        (
+            {"pairs": [["a", "x"], ["b", "x"]]},
+            "pairs.1.1: “x” stands here twice: change one or leave it out",
+        ),
         (
             {"pairs": [["a", "x"], ["b", "y"]], "distractors": ["x"]},
-            "distractors.0: “x” stands here twice",
+            "distractors.0: “x” stands here twice: change one or leave it out",
         ),
     ],
 )

@@ -96,8 +96,14 @@ def test_items_and_distractors_are_shuffled_together(seed: int) -> None:
 @pytest.mark.parametrize(
     ("keys", "expected"),
     [
-        ({"items": ["a", "b", "a"]}, ["items.2: “a” stands here twice"]),
-        ({"items": ["a", "b"], "distractors": ["b"]}, ["distractors.0: “b” stands here twice"]),
+        (
+            {"items": ["a", "b", "a"]},
+            ["items.2: “a” stands here twice: change one or leave it out"],
+        ),
+        (
+            {"items": ["a", "b"], "distractors": ["b"]},
+            ["distractors.0: “b” stands here twice: change one or leave it out"],
+        ),
         ({"groups": [[2, 3]]}, []),
         (
             {"groups": [[4, 5]]},

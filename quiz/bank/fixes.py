@@ -1,0 +1,32 @@
+"""Changes to a file's text that mend it and leave everything else as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Edit:
+    """What replaces the text from `start` to `end`, positions from 0; `what` says so in words."""
+
+    start: int
+    end: int
+    replacement: str
+    what: str
+
+
+def quote(start: int, written: str) -> Edit:
+    """Put a plain scalar that starts at a position between quotes."""
+    return Edit(start, start + len(written), f'"{written}"', f'quoted "{written}"')
+
+
+def apply(text: str, edits: Iterable[Edit]) -> tuple[str, tuple[Edit, ...]]:
+    """The text with the edits made, and those that were; one that meets another is left out."""
+    made: list[Edit] = []
+    for edit in sorted(set(edits)):
+        if not made or (edit.start >= made[-1].end and edit.start > made[-1].start):
+            made.append(edit)
+    for edit in reversed(made):
+        text = text[: edit.start] + edit.replacement + text[edit.end :]
+    return text, tuple(made)
