@@ -86,13 +86,13 @@ def _plain(match: re.Match[str], formula: bool) -> tuple[str, bool]:
 
 
 def _grouped(scripts: str) -> str:
-    plain = spelt(unicodedata.normalize("NFKC", scripts))
+    plain = "".join(_NAMES.get(sign) or _last_resort(sign) for sign in _unraised(scripts))
     return plain if plain.isalnum() else f"({plain})"
 
 
 def _accented(match: re.Match[str], formula: bool) -> tuple[str, bool]:
     letter, accents = match[0][0], match[0][1:]
-    letter = _NAMES.get(letter, letter)
+    letter = _NAMES.get(letter) or _last_resort(letter)
     around = match.string[max(0, match.start() - 1) : match.start()]
     around += match.string[match.end() : match.end() + 1]
     if not formula and any(character.isalpha() and character.isascii() for character in around):
@@ -100,7 +100,13 @@ def _accented(match: re.Match[str], formula: bool) -> tuple[str, bool]:
     return letter + "".join(_ACCENTS.get(accent, "") for accent in accents), True
 
 
+def _unraised(scripts: str) -> str:
+    return unicodedata.normalize("NFKC", scripts).replace("−", "-")
+
+
 def _last_resort(character: str) -> str:
+    if character.isascii():
+        return character
     if ord(character) in _BARS:
         return "#"
     if unicodedata.combining(character):

@@ -6,6 +6,9 @@ from hypothesis import strategies as st
 
 from quiz.markup.ascii import spelt
 
+SIGNS = "".join(map(chr, (*range(0x2C6, 0x370), *range(0x1D00, 0x1DC0), *range(0x2070, 0x20E0))))
+"""Scripts, accents and letters like them."""
+
 
 @pytest.mark.parametrize(
     ("text", "plain"),
@@ -32,13 +35,14 @@ def test_a_formula_is_spelt_out(text: str, plain: str) -> None:
         ("“naïve” — café", '"naive" -- cafe'),
         ("the prediction ŷ is", "the prediction yhat is"),
         ("█▌ 漢", "## <cjk unified ideograph-6f22>"),
+        ("漢\u0302 xᴯ", "<cjk unified ideograph-6f22>hat x^(<modifier letter capital barred b>)"),
     ],
 )
 def test_prose_keeps_its_words(text: str, plain: str) -> None:
     assert spelt(text) == plain
 
 
-@given(st.text(), st.booleans())
+@given(st.text(st.sampled_from(SIGNS) | st.characters()), st.booleans())
 def test_whatever_comes_is_ascii(text: str, formula: bool) -> None:
     assert spelt(text, formula).isascii()
 
