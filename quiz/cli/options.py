@@ -27,14 +27,18 @@ def _difficulties(
 
 
 def day_to_come(
-    _context: click.Context, _parameter: click.Parameter, value: datetime | None
+    context: click.Context, parameter: click.Parameter, value: datetime | None
 ) -> date | None:
-    """A day from today on."""
-    if value is None:
+    """A day from today on; None for one that passed after it was set for good.
+
+    Raises BadParameter for one that has passed already when it is typed.
+    """
+    if value is None or value.date() >= date.today():
+        return None if value is None else value.date()
+    source = context.get_parameter_source(parameter.name or "")
+    if source is not click.core.ParameterSource.COMMANDLINE:
         return None
-    if value.date() < date.today():
-        raise click.BadParameter(f"{value.date()} has passed")
-    return value.date()
+    raise click.BadParameter(f"{value.date()} has passed")
 
 
 def refuse_both(history: Path | None, no_history: bool) -> None:

@@ -149,7 +149,10 @@ def _plan_text(today: Today) -> str | None:
     """What there is to do today before an exam, in a sentence; None without one."""
     if today.days_left is None:
         return None
-    left = "1 day" if today.days_left == 1 else f"{today.days_left} days"
-    if today.due or today.new:
-        return f"{left} to the exam; for today {today.due} due and {today.new} new."
-    return f"{left} to the exam; today's part is done, so this is extra."
+    left = {0: "The exam is today", 1: "1 day to the exam"}.get(
+        today.days_left, f"{today.days_left} days to the exam"
+    )
+    parts = [f"{count} {what}" for count, what in ((today.due, "due"), (today.new, "new")) if count]
+    if not parts:
+        return f"{left}; what today holds is done, so this is extra."
+    return f"{left}; today holds {' and '.join(parts)}."

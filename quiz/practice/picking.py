@@ -213,7 +213,7 @@ class _Plan:
         due, unseen = groups.count(Group.DUE), groups.count(Group.NEW)
         if self.exam is None:
             return Today(due, unseen)
-        days_left = max(1, (self.exam - self.day).days)
+        days_left = (self.exam - self.day).days
         begun = sum(self.standing(question).begun_on == self.day for question in questions)
         return Today(due, share_for_today(unseen, begun, days_left), days_left)
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import ExitStack
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -304,6 +305,8 @@ def test_count_tag_kind_and_difficulty_narrow_the_session(bank: Path) -> None:
         (["--difficulty", "4-2"], "1 to 5"),
         (["--count", "0"], "0 is not in the range"),
         (["--history", "x", "--no-history"], "exclude each other"),
+        (["--new", "--mistakes"], "exclude each other"),
+        (["--until", "soon"], "soon"),
     ],
 )
 def test_what_cannot_be_chosen_is_said(bank: Path, options: list[str], said: str) -> None:
@@ -314,6 +317,37 @@ def test_a_bank_that_does_not_load_is_said(tmp_path: Path) -> None:
     bad = tmp_path / "bad.yaml"
     bad.write_text("questions: [{id: x, type: multiple_choise}]\n", encoding="utf-8")
     assert "bad.yaml:1:" in run(bad, "--no-history", lines=[], status=1)
+
+
+def test_each_question_says_why_it_is_asked(bank: Path, history: Path) -> None:
+    first = practise(bank, history, ["b", "a"], *asked_for(["q1", "q2"]))
+    assert first.count("chosen by you") == 2
+    text = practise(bank, history, ["a"] * 6, "--count", "6")
+    assert text.count("point · new") == 4
+    assert text.count("point · missed today") == 1
+    assert text.count("point · early: due ") == 1
+
+
+def test_only_what_is_new_or_flagged_is_asked(bank: Path, history: Path) -> None:
+    practise(bank, history, [":f odd", "a", "a"], *asked_for(["q1", "q2"]))
+    assert "· 4 questions" in practise(bank, history, [":q"], "--new")
+    flagged = practise(bank, history, ["a"], "--flagged")
+    in_order(flagged, "· 1 question", "flagged by you", "Question number 1?")
+
+
+def test_an_exam_ahead_is_said_with_what_today_holds(bank: Path, history: Path) -> None:
+    day = date.today() + timedelta(days=3)
+    text = practise(bank, history, [":q"], "--until", day.isoformat())
+    assert "3 days to the exam; today holds 2 new." in text
+
+
+def test_an_exam_that_has_passed_is_refused_when_typed_and_over_when_set(bank: Path) -> None:
+    assert "2020-01-01 has passed" in run(
+        bank, "--no-history", "--until", "2020-01-01", lines=[], status=2
+    )
+    text = run(bank, "--no-history", lines=[":q"], QUIZ_PRACTICE_UNTIL="2020-01-01")
+    assert "6 questions" in text
+    assert "to the exam" not in text
 
 
 # Stopping and going on

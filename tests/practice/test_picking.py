@@ -171,6 +171,30 @@ def test_who_asks_for_a_seed_gets_its_variants() -> None:
     assert items[0].previous_seed is None
 
 
+STANDINGS = st.dictionaries(
+    st.sampled_from([question.id for question in BANK]),
+    st.builds(
+        answered,
+        st.integers(0, 30),
+        st.integers(-20, 20),
+        st.sampled_from(["correct", "partly_correct", "incorrect"]),
+        st.floats(0.1, 100),
+    ),
+)
+
+
+@given(STANDINGS, st.integers(0, 2**31 - 1), st.integers(1, 50))
+def test_picking_is_fixed_by_the_seed_and_the_standings(
+    standings: dict[str, Standing], seed: int, count: int
+) -> None:
+    selection = Selection(count=count)
+    choice = pick(BANK, selection, standings, seed, TODAY)
+    again = pick(BANK, selection, dict(reversed(standings.items())), seed, TODAY)
+    assert choice == again
+    picked = [item.question for item in choice.items]
+    assert len(picked) == len({*picked}) == min(count, len(BANK))
+
+
 # With an exam ahead
 
 

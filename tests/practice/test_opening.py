@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from quiz.bank import Bank, load_bank
+from quiz.practice.history import History
+from quiz.practice.opening import resume, start
+from quiz.practice.picking import Selection
+from quiz.practice.session import Session
+
+START = datetime(2026, 11, 2, 12, tzinfo=UTC)
+EXAM = date(2026, 11, 7)
+
+BANK = "title: Sums\nquestions:\n" + "".join(
+    f"""\
+  - id: sum-{number}
+    type: numeric
+    prompt: What is {number} + {{{{ n }}}}?
+    explanation: Both numbers together are what is asked for here.
+    parameters: {{n: {{integer: [1, 3]}}}}
+    answer: {number} + n
+"""
+    for number in range(10)
+)
+
+
+class Clock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def history(clock: Clock) -> Iterator[History]:
+    opened = History.open(None, clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def bank(tmp_path: Path) -> Bank:
+    path = tmp_path / "bank.yaml"
+    path.write_text(BANK, encoding="utf-8")
+    return load_bank(path)
+
+
+def begun(bank: Bank, history: History, selection: Selection) -> Session:
+    session = start(bank, "here", history, selection)
+    assert session is not None
+    return session
+
+
+def finish(session: Session, *, right: bool = True) -> list[object]:
+    """Answer every question; the values of their variants."""
+    values: list[object] = []
+    while (asking := session.asking) is not None:
+        values.append(asking.variant.values["n"])
+        session.answer(asking.variant.key() if right else "999")
+    session.end()
+    return values
+
+
+def reasons(session: Session) -> set[str]:
+    return {item.reason for item in session.progress.items}
+
+
+def test_day_by_day_what_is_due_comes_back_with_other_values(
+    bank: Bank, history: History, clock: Clock
+) -> None:
+    session = begun(bank, history, Selection())
+    assert reasons(session) == {"new"}
+    before = {item.question: item for item in session.progress.items}
+    first = dict(zip(before, finish(session), strict=True))
+    clock.now += timedelta(days=2)
+    session = begun(bank, history, Selection())
+    assert reasons(session) == {"due today"}
+    again = [item.question for item in session.progress.items]
+    second = dict(zip(again, finish(session), strict=True))
+    assert all(first[name] != second[name] for name in again)
+
+
+def test_what_was_missed_comes_back_the_next_day(
+    bank: Bank, history: History, clock: Clock
+) -> None:
+    finish(begun(bank, history, Selection(count=3)), right=False)
+    clock.now += timedelta(days=1)
+    session = begun(bank, history, Selection(count=5))
+    assert [*reasons(session)].count("missed yesterday") == 1
+    assert sum(item.reason == "new" for item in session.progress.items) == 2
+
+
+def test_with_an_exam_ahead_everything_is_seen_before_it(
+    bank: Bank, history: History, clock: Clock
+) -> None:
+    begun_on: dict[str, date] = {}
+    last_seen: dict[str, date] = {}
+    while (day := clock.now.date()) < EXAM:
+        for _ in range(4):
+            session = begun(bank, history, Selection(count=4, until=EXAM))
+            assert session.notice is not None
+            if "what today holds is done" in session.notice:
+                break
+            for item in session.progress.items:
+                begun_on.setdefault(item.question, day)
+                last_seen[item.question] = day
+            finish(session)
+        clock.now += timedelta(days=1)
+    assert len(begun_on) == 10
+    assert len({*begun_on.values()}) > 1, "not all on one day"
+    assert min(last_seen.values()) >= EXAM - timedelta(days=3), "and once more, nearer to it"
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (5, "5 days to the exam; today holds 2 new."),
+        (1, "1 day to the exam; today holds 10 new."),
+        (0, "The exam is today; today holds 10 new."),
+    ],
+)
+def test_what_today_holds_is_said(bank: Bank, history: History, days: int, said: str) -> None:
+    selection = Selection(until=START.date() + timedelta(days=days))
+    assert begun(bank, history, selection).notice == said
+
+
+def test_without_an_exam_there_is_no_such_notice(bank: Bank, history: History) -> None:
+    assert begun(bank, history, Selection()).notice is None
+
+
+def test_a_resumed_session_asks_the_same_for_the_same_reason(bank: Bank, history: History) -> None:
+    session = begun(bank, history, Selection())
+    assert session.asking is not None
+    session.answer(session.asking.variant.key())
+    found = resume(bank, "here", history, Selection(asks_sure=True))
+    assert found is not None
+    assert found.session.progress == session.progress
+    assert found.session.asking == session.asking
+    assert found.session.asks_sure
