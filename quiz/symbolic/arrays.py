@@ -6,7 +6,7 @@ numbers, so that probing and proof need to know nothing of arrays.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 from fractions import Fraction
 
@@ -43,9 +43,19 @@ Shape = tuple[Length, ...]
 """The lengths over which an array runs: () for a number; 1 for what a row or column has one of."""
 
 _ARRAY_FUNCTIONS = frozenset({"transpose", "norm"})
+_OF_ARRAYS = frozenset({Vector, Entry, *_ARRAY_FUNCTIONS})
 _ELEMENTWISE = frozenset(
     {"log", "log10", "log2", "exp", "sqrt", "sigmoid", "softplus", "tanh", "relu", "sign", "logit"}
 )
+
+
+def may_have_arrays(inside: Set[type[Node] | str], scope: Scope) -> bool:
+    """Whether a vector or matrix can occur in what has these ingredients."""
+    return (
+        not inside.isdisjoint(_OF_ARRAYS)
+        or any(declaration.index for declaration in scope.symbols.values())
+        or any(isinstance(value, tuple) for value in scope.values.values())
+    )
 
 
 def has_arrays(node: Node, scope: Scope) -> bool:

@@ -44,8 +44,6 @@ def without_derivatives(node: Node) -> Node:
 
     Raises `UnsupportedError` for a derivative that is not known (of a gamma function, say).
     """
-    if not any(isinstance(piece, Derivative) for piece in walk(node)):
-        return node
     node = map_children(node, without_derivatives)
     if not isinstance(node, Derivative):
         return node

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from quiz.symbolic import precise, principal_values
 from quiz.symbolic.alike import alike
-from quiz.symbolic.arrays import has_arrays, paired_entries
+from quiz.symbolic.arrays import has_arrays, may_have_arrays, paired_entries
 from quiz.symbolic.calculus import without_derivatives
 from quiz.symbolic.comparison import UNDECIDED, Comparison, different
 from quiz.symbolic.errors import MathematicsError, TooLargeError
@@ -30,7 +30,7 @@ from quiz.symbolic.special_points import (
     takes_slope_of_kink,
 )
 from quiz.symbolic.tasks import Evidence
-from quiz.symbolic.tree import Add, Multiply, Node, Number, map_children
+from quiz.symbolic.tree import Add, Derivative, Multiply, Node, Number, ingredients, map_children
 from quiz.symbolic.vectorised import SAME, Array, relative_gap, values_at
 
 CLEAR_GAP = 1e-7
@@ -72,16 +72,19 @@ def compare(
     told the verdict that floats reached before a proof is tried. Raises `UnsupportedError` for
     what cannot be evaluated at all.
     """
+    inside = ingredients(left) | ingredients(right)
     # Before the order of factors is forgotten: matrices do not commute.
-    if has_arrays(left, scope) or has_arrays(right, scope):
+    if may_have_arrays(inside, scope) and (has_arrays(left, scope) or has_arrays(right, scope)):
         return _compare_entries(left, right, scope, prove=prove, quick=quick)
     if alike(left, right):
         return Comparison("equal", Evidence("proved"))
-    typed = left, right
-    left, right = without_derivatives(left), without_derivatives(right)
+    every_point = scope.every_point
+    if Derivative in inside:
+        every_point &= not (takes_slope_of_kink(left) or takes_slope_of_kink(right))
+        left, right = without_derivatives(left), without_derivatives(right)
     probe = Probe(left, right, scope, quick=quick)
     probed = probe.settle()
-    if probed.outcome == "equal" and scope.every_point and not any(map(takes_slope_of_kink, typed)):
+    if probed.outcome == "equal" and every_point:
         probed = difference_at_special_points(left, right, scope, probe.starts()) or probed
     if probed.outcome != "equal":
         return probed

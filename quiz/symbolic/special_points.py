@@ -7,9 +7,10 @@ side that alone is undefined counts as well: what is undefined there fills a reg
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ from quiz.symbolic.tree import (
     Add,
     Call,
     Derivative,
+    Name,
     Negate,
     Node,
     Number,
@@ -41,13 +43,34 @@ from quiz.symbolic.vectorised import SAME, relative_gap, values_at
 MOST_JUMPS = 8
 MOST_POINTS = 24
 MOST_STARTS = 2
-MOST_DOUBTFUL = 6
+FAINT = 1e-7
+"""A relative gap below which floats hardly see a difference."""
+
+MOST_DOUBTFUL = 12
+MOST_FAINT = 2
+MOST_TOO_LARGE = 2
+"""How many points are looked at with more digits; how many of them whose gap is faint, and how
+many that overflow."""
+
 MOST_TERMS = 100
 _STEPS = tuple(Fraction(step, 2) for step in (0, 2, 4, -2, -4, 6, -6, 1, -1))
-_TELLING = ("different", "left_undefined", "right_undefined")
 _KINKED = ("abs", "relu", "max", "min", "sign", "floor", "ceil")
 
 Point = Mapping[str, Any]
+Telling = tuple[precise.Relation, ...]
+
+_UNLIKE: Telling = ("different",)
+_TELLING: Telling = ("different", "left_undefined", "right_undefined")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A point, and which relations of the two sides there tell them apart."""
+
+    point: Point
+    telling: Telling
+    is_single: bool = False
+
 
 ONLY_AT_A_POINT = "This is right nearly everywhere: look at the point where the value jumps."
 
@@ -71,21 +94,23 @@ def difference_at_special_points(
     The special points are looked for from the starts given: at one with small numbers a side may
     be undefined by chance, at the random one beside it that says something.
     """
-    jumps, bends = _jumps_and_bends(left, right)
-    if not jumps and not bends:
+    changing = _jumps_and_bends(left, right)
+    if not changing:
         return None
-    changing = [*jumps, *bends]
     for simple, drawn in islice(starts, MOST_STARTS):
-        for start, telling in ((simple, ("different",)), (drawn, _TELLING)):
-            near = list(islice(_at_zeros(scope, start, changing, (-1, 1)), MOST_POINTS))
-            near += islice(_far_out(scope, start, changing), MOST_POINTS)
-            for point in _doubtful(left, right, near):
-                if _relation(left, right, point) in telling:
-                    return _shown(left, right, scope, point)
-        single = list(islice(_at_zeros(scope, simple, changing, (0,)), MOST_POINTS))
-        for point in _doubtful(left, right, single):
-            if _relation(left, right, point) == "different":
-                return replace(_shown(left, right, scope, point), message=ONLY_AT_A_POINT)
+        candidates = [
+            *islice(_at_zeros(scope, simple, changing, _UNLIKE, (0, -1, 1)), MOST_POINTS),
+            *islice(_far_out(scope, simple, changing, _UNLIKE), MOST_POINTS),
+            *islice(_at_zeros(scope, drawn, changing, _TELLING, (-1, 1)), MOST_POINTS),
+            *islice(_far_out(scope, drawn, changing, _TELLING), MOST_POINTS),
+        ]
+        # What differs in a region is not said to differ at a point only.
+        candidates.sort(key=attrgetter("is_single"))
+        for candidate in _doubtful(left, right, candidates):
+            point = candidate.point
+            if _relation(left, right, point) in candidate.telling:
+                found = _shown(left, right, scope, point)
+                return replace(found, message=ONLY_AT_A_POINT) if candidate.is_single else found
     return None
 
 
@@ -101,91 +126,105 @@ def _shown(left: Node, right: Node, scope: Scope, point: Point) -> Comparison:
     return different({name: point[name] for name in point if name not in scope.values}, *values)
 
 
-def _doubtful(left: Node, right: Node, points: list[Point]) -> list[Point]:
-    """The points where floats do not see that both agree, or that neither is defined."""
-    if not points:
-        return []
+def _doubtful(left: Node, right: Node, candidates: list[Candidate]) -> Iterator[Candidate]:
+    """Those where floats do not see that both agree, or that neither is defined or small enough."""
+    if not candidates:
+        return
+    points = [candidate.point for candidate in candidates]
     batch = Batch({}, len(points), {name: [at[name] for at in points] for name in points[0]})
     try:
         one, other = values_at(left, batch), values_at(right, batch)
     except TooLargeError:
-        return []
-    nowhere = np.isnan(one) & np.isnan(other)
-    places = np.flatnonzero(~nowhere & (relative_gap(one, other) > SAME))
-    return [points[place] for place in places[:MOST_DOUBTFUL]]
+        return
+    gap = relative_gap(one, other)
+    apart = (gap > SAME) & ~(np.isnan(one) & np.isnan(other)) & (one != other)
+    faint, too_large = gap <= FAINT, np.isinf(one) | np.isinf(other)
+    for places, most in (
+        (apart & ~faint & ~too_large, MOST_DOUBTFUL),
+        (apart & faint, MOST_FAINT),
+        (apart & too_large, MOST_TOO_LARGE),
+    ):
+        yield from (candidates[place] for place in np.flatnonzero(places)[:most])
 
 
 def special_points(scope: Scope, point: Point, *nodes: Node) -> Iterator[Point]:
     """Points like the one given, but for one symbol, at which an expression may jump."""
-    jumps = dict.fromkeys(jump for node in nodes for jump in _jumps(node))
-    yield from islice(_at_zeros(scope, point, jumps, (0,)), MOST_POINTS)
+    jumps = dict.fromkeys(jump for node in nodes for jump in _turns(node).jumps)
+    found = _at_zeros(scope, point, jumps, _UNLIKE, (0,))
+    yield from (candidate.point for candidate in islice(found, MOST_POINTS))
 
 
-def _jumps_and_bends(left: Node, right: Node) -> tuple[list[Node], list[Node]]:
-    """Expressions at whose zeros a side may jump, and those where it may bend or end.
+@dataclass
+class _Turns:
+    """Expressions at whose zeros another one may jump, or bend, or end to be defined."""
 
-    Where both sides end alike (a log of the same) they are undefined alike.
-    """
-    jumps = dict.fromkeys([*_jumps(left), *_jumps(right)])
-    ends = set(_ends(left)) ^ set(_ends(right))
-    unlike = [end for end in (*_ends(left), *_ends(right)) if end in ends]
-    bends = dict.fromkeys([*_bends(left), *_bends(right), *unlike])
-    return list(jumps)[:MOST_JUMPS], [bend for bend in bends if bend not in jumps][:MOST_JUMPS]
+    jumps: list[Node] = field(default_factory=list)
+    bends: list[Node] = field(default_factory=list)
+    ends: list[Node] = field(default_factory=list)
 
 
-def _jumps(node: Node) -> Iterator[Node]:
-    """Expressions at whose zeros it may jump."""
+def _jumps_and_bends(left: Node, right: Node) -> list[Node]:
+    """Expressions at whose zeros a side may jump or bend, or ends where the other one does not."""
+    one, other = _turns(left), _turns(right)
+    unlike = set(one.ends) ^ set(other.ends)
+    ends = [end for end in (*one.ends, *other.ends) if end in unlike]
+    jumps = list(dict.fromkeys([*one.jumps, *other.jumps]))[:MOST_JUMPS]
+    bends = list(dict.fromkeys([*one.bends, *other.bends, *ends]))[:MOST_JUMPS]
+    return list(dict.fromkeys([*jumps, *bends]))
+
+
+def _turns(node: Node) -> _Turns:
+    found = _Turns()
     for piece in _pieces(node):
-        match piece:
-            case Relation(_, left, right):
-                yield Add((left, Negate(right)))
-            case Call("sign", (argument,)):
-                yield argument
-            case Call("floor" | "ceil", (argument,)):
-                yield argument
-                yield Add((argument, Number(Fraction(-1))))
-            case Call("delta", (one, other)):
-                yield Add((one, Negate(other)))
-            case Power(base, exponent) if names(exponent):
-                yield exponent
-                if names(base):
-                    yield base
+        if isinstance(piece, Call):
+            _turns_of_call(piece, found)
+        elif isinstance(piece, Power):
+            _turns_of_power(piece, found)
+        elif isinstance(piece, Relation):
+            found.jumps.append(Add((piece.left, Negate(piece.right))))
+    return found
 
 
-def _bends(node: Node) -> Iterator[Node]:
-    """Expressions at whose zeros it may bend."""
-    for piece in _pieces(node):
-        match piece:
-            case Call("abs" | "relu", (argument,)):
-                yield argument
-            case Call("max" | "min", (first, *rest)):
-                for other in rest:
-                    yield Add((first, Negate(other)))
-            case Call("sqrt", (Power(base, Number()),)):
-                yield base
-            case Power(Power(base, Number()), Number()):
-                yield base
+def _turns_of_call(node: Call, found: _Turns) -> None:
+    first, *rest = node.arguments
+    match node.function:
+        case "sign":
+            found.jumps.append(first)
+        case "floor" | "ceil":
+            found.jumps += [first, Add((first, Number(Fraction(-1))))]
+        case "delta":
+            found.jumps.append(Add((first, Negate(rest[0]))))
+        case "abs" | "relu":
+            found.bends.append(first)
+        case "max" | "min":
+            found.bends += [Add((first, Negate(other))) for other in rest]
+        case "sqrt" if isinstance(first, Power) and isinstance(first.exponent, Number):
+            found.bends.append(first.base)
+        case "log" | "log2" | "log10" | "sqrt" if isinstance(first, Add):
+            found.ends.append(first)
 
 
-def _ends(node: Node) -> Iterator[Node]:
-    """Sums at whose zeros it may end to be defined."""
-    for piece in _pieces(node):
-        match piece:
-            case Call("log" | "log2" | "log10" | "sqrt", (Add() as argument,)):
-                yield argument
-            case Power(Add() as base, Number(exponent)) if exponent.denominator != 1:
-                yield base
+def _turns_of_power(node: Power, found: _Turns) -> None:
+    base, exponent = node.base, node.exponent
+    if not isinstance(exponent, Number):
+        if names(exponent):
+            found.jumps += [exponent, base] if names(base) else [exponent]
+    elif isinstance(base, Power) and isinstance(base.exponent, Number):
+        found.bends.append(base.base)
+    elif isinstance(base, Add) and exponent.value.denominator != 1:
+        found.ends.append(base)
 
 
 def _pieces(node: Node) -> Iterator[Node]:
     """Everything in an expression, of a sum or product the first term."""
-    if isinstance(node, Series):
-        if _is_simple(node):
-            yield from _pieces(substitute(node.body, {node.index: node.lower}))
-        return
-    yield node
-    for child in children(node):
-        yield from _pieces(child)
+    waiting = [node]
+    while waiting:
+        piece = waiting.pop()
+        if not isinstance(piece, Series):
+            yield piece
+            waiting += reversed(children(piece))
+        elif _is_simple(piece):
+            waiting.append(substitute(piece.body, {piece.index: piece.lower}))
 
 
 def _is_simple(node: Series) -> bool:
@@ -193,8 +232,8 @@ def _is_simple(node: Series) -> bool:
 
 
 def _at_zeros(
-    scope: Scope, point: Point, nodes: Iterable[Node], sides: tuple[int, ...]
-) -> Iterator[Point]:
+    scope: Scope, point: Point, nodes: Iterable[Node], telling: Telling, sides: tuple[int, ...]
+) -> Iterator[Candidate]:
     """The point with one symbol changed so that an expression is zero, or is nearly so."""
     for node in nodes:
         for name in sorted((names(node) & point.keys()) - scope.values.keys()):
@@ -207,10 +246,13 @@ def _at_zeros(
                     # A whole number may say how many terms there are.
                     small = abs(value) <= MOST_TERMS or not isinstance(domain, Whole)
                     if small and contains(domain, value):
-                        yield {**point, name: _with_entry(point[name], value)}
+                        changed = {**point, name: _with_entry(point[name], value)}
+                        yield Candidate(changed, telling, is_single=side == 0)
 
 
-def _far_out(scope: Scope, point: Point, nodes: Iterable[Node]) -> Iterator[Point]:
+def _far_out(
+    scope: Scope, point: Point, nodes: Iterable[Node], telling: Telling
+) -> Iterator[Candidate]:
     """The point with one symbol, or all, at the far ends of its domain."""
     occurring = frozenset().union(*map(names, nodes)) & point.keys() - scope.values.keys()
     able = [name for name in sorted(occurring) if _may_change(scope, name, point)]
@@ -221,13 +263,11 @@ def _far_out(scope: Scope, point: Point, nodes: Iterable[Node]) -> Iterator[Poin
     }
     for name in able:
         for end in ends[name]:
-            yield {**point, name: _with_entry(point[name], end)}
+            yield Candidate({**point, name: _with_entry(point[name], end)}, telling)
     if len(able) > 1:
         for place in (0, -1):
-            yield {
-                **point,
-                **{name: _with_entry(point[name], ends[name][place]) for name in able},
-            }
+            all_far = {name: _with_entry(point[name], ends[name][place]) for name in able}
+            yield Candidate({**point, **all_far}, telling)
 
 
 def _extremes(domain: Domain) -> Iterator[Fraction]:
@@ -261,11 +301,14 @@ def _may_change(scope: Scope, name: str, point: Point) -> bool:
 
 def _zeros(node: Node, name: str, point: Point) -> list[Fraction]:
     """Values of a symbol, or of its first entry, at which an expression is zero."""
-    first, second, third = (_value(node, name, step, point) for step in _STEPS[:3])
+    if node == Name(name):
+        return [Fraction(0)]
+    first, second, third = values = [_value(node, name, step, point) for step in _STEPS[:3]]
     slope = None if first is None or second is None else second - first
     if first is not None and second is not None and slope and third == second + slope:
         return [-first / slope]
-    return [step for step in _STEPS if _value(node, name, step, point) == 0]
+    values += [_value(node, name, step, point) for step in _STEPS[3:]]
+    return [step for step, value in zip(_STEPS, values, strict=True) if value == 0]
 
 
 def _value(jump: Node, name: str, step: Fraction, point: Point) -> Fraction | None:

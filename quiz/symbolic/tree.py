@@ -211,6 +211,20 @@ def walk(node: Node) -> Iterator[Node]:
         waiting.extend(reversed(children(node)))
 
 
+def ingredients(node: Node) -> set[type[Node] | str]:
+    """The kinds of nodes that an expression is made of, and its functions by name."""
+    found: set[type[Node] | str] = set()
+    waiting: list[Node] = [node]
+    while waiting:
+        node = waiting.pop()
+        kind = type(node)
+        found.add(kind)
+        if kind is Call:
+            found.add(node.function)  # type: ignore[attr-defined]
+        waiting += _CHILDREN[kind](node)
+    return found
+
+
 def map_children(node: Node, change: Callable[[Node], Node]) -> Node:
     """The same kind of node with `change` applied to each direct child."""
     changed: dict[str, Any] = {}
