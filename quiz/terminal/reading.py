@@ -125,7 +125,8 @@ class Reader:
             elif not isinstance(line, str):
                 return line
             elif line.strip():
-                self.kept.redraft((*draft, line))
+                pasted = [row for row in line.splitlines() if row.strip()]
+                self.kept.redraft((*draft, *pasted))
                 typed = True
             elif draft:
                 return Response("\n".join(draft))

@@ -192,6 +192,21 @@ def test_a_working_is_checked_killed_and_gone_on_with(tmp_path: Path) -> None:
         assert terminal.end() == 0
 
 
+PASTED = "\x1b[200~\\begin{{align*}}\n{}\n\\end{{align*}}\x1b[201~\r"
+"""What a terminal sends for text that is pasted, between its marks."""
+
+
+def test_a_working_is_pasted_in_latex(tmp_path: Path) -> None:
+    with started(tmp_path, DERIVATION) as terminal:
+        terminal.until(" 1> ")
+        terminal.type(PASTED.format("a &= 2x \\\\\nb &= 2 \\cdot 2x \\\\\n&= 4x"))
+        terminal.until(" 4> ")
+        terminal.type(":u\r:u\r")
+        terminal.until(" 3> ")
+        terminal.type("b = 4x\r\r")
+        terminal.until("✓ Right")
+
+
 def test_ctrl_d_keeps_an_unfinished_working(tmp_path: Path) -> None:
     with started(tmp_path, DERIVATION) as terminal:
         terminal.until(" 1> ")

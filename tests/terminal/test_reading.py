@@ -72,6 +72,12 @@ def test_an_empty_line_ends_a_working_but_is_none_itself() -> None:
     assert typist.prompts == [" 1> ", " 1> ", " 2> ", " 3> "]
 
 
+def test_lines_pasted_at_once_are_lines() -> None:
+    typist = Typist("J = 1\n\n= 2\n", Command.UNDO, "= 3", "")
+    assert typist.reader(Loose()).answer(LINES) == Response("J = 1\n= 3")
+    assert typist.prompts == [" 1> ", " 3> ", " 2> ", " 3> "]
+
+
 def test_the_end_of_a_file_ends_a_working_and_that_of_a_person_does_not() -> None:
     assert Typist("J = 1").reader(Loose(), patient=False).answer(LINES) == Response("J = 1")
     with pytest.raises(EndOfInput):
