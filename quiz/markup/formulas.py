@@ -9,12 +9,27 @@ from itertools import pairwise
 
 from quiz.markup.errors import MathsError
 from quiz.markup.latex import read
-from quiz.markup.layout import lines_that_fit
+from quiz.markup.layout import lines_parted, lines_that_fit
 from quiz.markup.maths import one_line
 from quiz.markup.wrapping import broken
 from quiz.symbolic.latex import LatexPrinter
-from quiz.symbolic.printing import LOOSE, SUM, unicode
-from quiz.symbolic.tree import Logical, Node, Piecewise, Relation
+from quiz.symbolic.printing import ATOM, LOOSE, POWER, PRODUCT, SUM, unicode
+from quiz.symbolic.tree import (
+    Call,
+    Constant,
+    Derivative,
+    Divide,
+    Entry,
+    Logical,
+    Multiply,
+    Name,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Relation,
+    Series,
+)
 
 
 def inline(node: Node) -> str:
@@ -36,7 +51,8 @@ def display(node: Node, columns: int) -> tuple[str, ...]:
 def display_behind(lead: str, node: Node, columns: int) -> tuple[str, ...]:
     """The same with LaTeX before it: the `=` of a line that goes on, the name it defines."""
     try:
-        found = lines_that_fit(read(lead + _DisplayPrinter().show(node)), columns)
+        box = read(lead + _DisplayPrinter().show(node))
+        found = lines_that_fit(box, columns) or lines_parted(box, columns)
     except MathsError:
         found = None
     if found is None or len(found) < 3:
@@ -46,12 +62,29 @@ def display_behind(lead: str, node: Node, columns: int) -> tuple[str, ...]:
 
 
 class _Printer(LatexPrinter):
-    """LaTeX with `a = b and b = c` as a chain."""
+    """LaTeX as people write it: `a = b = c`, `2x`, `dJ/dz`, Kronecker's delta with indices."""
 
     def _other(self, node: Node) -> tuple[str, int]:
-        if isinstance(node, Logical) and _is_chain(node.parts):
-            return self._chain(node.parts), LOOSE
+        match node:
+            case Logical("and", parts) if _is_chain(parts):
+                return self._chain(parts), LOOSE
+            case Derivative(Name() | Entry() as body, variable, 1):
+                return rf"\frac{{d {self.show(body)}}}{{d {self.show(variable)}}}", PRODUCT
         return super()._other(node)
+
+    def _call(self, node: Call) -> tuple[str, int]:
+        if node.function == "delta" and all(isinstance(each, Name) for each in node.arguments):
+            return self._entry(Name("delta"), node.arguments), ATOM
+        return super()._call(node)
+
+    def _product(self, factors: tuple[Node, ...]) -> str:
+        """A number stands directly before a name, and a fraction before a sum."""
+        text = self.show(factors[0], POWER if isinstance(factors[0], Multiply) else PRODUCT)
+        for place, (before, factor) in enumerate(pairwise(factors), start=2):
+            sign = " " if _needs_no_sign(before, factor) else self.product_sign
+            is_open = place == len(factors) and isinstance(factor, Series)
+            text += sign + self.show(factor, LOOSE if is_open else POWER)
+        return text
 
     def _chain(self, parts: tuple[Node, ...]) -> str:
         relations = [part for part in parts if isinstance(part, Relation)]
@@ -76,6 +109,25 @@ class _DisplayPrinter(_Printer):
             node = node.otherwise
         lines.append(rf"{self.show(node.otherwise)} & \text{{otherwise}}")
         return r"\begin{cases}" + r" \\ ".join(lines) + r"\end{cases}", LOOSE
+
+
+def _needs_no_sign(before: Node, factor: Node) -> bool:
+    base = factor.base if isinstance(factor, Power) else factor
+    base = base.base if isinstance(base, Entry) else base
+    match before:
+        case Number(value):
+            is_named = isinstance(base, Name) and base.name[0] not in "eE"  # 2e1 is a number
+            return (is_named or base == _PI) and value.denominator == 1 and value >= 0
+        case Constant("pi"):
+            return isinstance(base, Name)
+        case Divide():
+            is_function = isinstance(base, Call) and base.function in _FUNCTIONS
+            return is_function or isinstance(factor, Series)
+    return False
+
+
+_PI = Constant("pi")
+_FUNCTIONS = frozenset({"log", "exp", "sigmoid", "softplus"})
 
 
 def _is_chain(parts: tuple[Node, ...]) -> bool:

@@ -45,6 +45,7 @@ from quiz.markup.maths import (
     script_characters,
     script_text,
 )
+from quiz.markup.parting import parted
 from quiz.markup.wrapping import broken
 
 HIGHEST = 30
@@ -58,13 +59,15 @@ _OVER = {"overline": "_", "bar": "_", "hat": "^", "tilde": "~", "vec": "→", "c
 
 
 def lines_of(box: Box, columns: int | None = None) -> tuple[str, ...]:
-    """The formula in two dimensions if it is no wider than `columns`, else on one line or several.
+    """The formula in two dimensions if that can be no wider than `columns`, else on one line.
 
     Of lines set under each other each is judged by itself when they do not fit together.
     """
     found = lines_that_fit(box, columns)
     if found is not None:
         return found
+    if columns is not None and (parted := lines_parted(box, columns)):
+        return parted
     if not (isinstance(box, Table) and box.style == "lines"):
         return tuple(broken(one_line(box), columns))
     lines: list[str] = []
@@ -75,8 +78,37 @@ def lines_of(box: Box, columns: int | None = None) -> tuple[str, ...]:
         found = lines_that_fit(part, room)
         if lines and found and len(found) > 1:
             lines.append("")
+        found = found or (lines_parted(part, room) if room else None)
         lines.extend(indent + text for text in found or broken(one_line(part), room))
     return tuple(lines)
+
+
+def lines_parted(box: Box, columns: int) -> tuple[str, ...] | None:
+    """A formula with fractions or sums in several pieces under each other, parted at its signs.
+
+    A piece begins with a relation, a plus or a minus outside brackets; the later ones stand
+    further in. None if a piece is too wide, or a line is enough for each.
+    """
+    items = items_of(box)
+    parts = parts_of(items[:-1] if items and items[-1] in _STOPS else items)
+    blocks = spaced_blocks(parts)
+    relations = [part.piece.kind == "relation" for part in parts]
+    signs = [_begins_a_piece(parts, number) for number in range(len(parts))]
+    lines = parted(blocks, relations, columns) or parted(blocks, signs, columns)
+    return lines if lines is not None and len(lines) <= HIGHEST else None
+
+
+def _begins_a_piece(parts: list[_Part], number: int) -> bool:
+    """Whether the part is a relation, or a sign between two others."""
+    piece = parts[number].piece
+    if piece.kind == "relation" or not number:
+        return True
+    return piece.text in ("+", "−", "±") and parts[number - 1].piece.kind not in (
+        "relation",
+        "binary",
+        "big",
+        "function",
+    )
 
 
 def lines_that_fit(box: Box, columns: int | None = None) -> tuple[str, ...] | None:
@@ -111,10 +143,10 @@ class _Part(NamedTuple):
 
 
 def _row(items: Iterable[Box]) -> Block:
-    return beside(*(block for block, _ in _spaced(_parts(items))))
+    return beside(*(block for block, _ in spaced_blocks(parts_of(items))))
 
 
-def _parts(items: Iterable[Box]) -> list[_Part]:
+def parts_of(items: Iterable[Box]) -> list[_Part]:
     """The parts of a row, empty ones left out."""
     return [part for item in _paired(items) if (part := _part(item)).piece.text]
 
@@ -136,7 +168,7 @@ def _together(parts: list[_Part]) -> list[_Part]:
     return parts
 
 
-def _spaced(parts: list[_Part]) -> list[tuple[Block, int]]:
+def spaced_blocks(parts: list[_Part]) -> list[tuple[Block, int]]:
     """The blocks of the parts, each with its space before it and the width of this space."""
     parts = _together(parts)
     found: list[tuple[Block, int]] = []
@@ -159,6 +191,8 @@ def _gap(parts: list[_Part], number: int) -> int:
         return 0
     if part.piece.kind == "big" and last.piece.kind == "fraction":
         return 2  # so that the denominator does not run into the bound
+    if part.block.height > 3 and part.piece.kind == "big" and last.piece.text == "−":
+        return 1
     if _is_loosened(parts, number) or _is_loosened(parts, number - 1):
         return 1
     size = len(between(last.piece, part.piece, tight=False))
@@ -356,8 +390,8 @@ def _lines(rows: tuple[tuple[Box, ...], ...]) -> Block:
 
 def _cells(cells: tuple[Box, ...]) -> list[tuple[Block, int]]:
     """The cells of a line as blocks, each with the width of the space that it begins with."""
-    laid = [_parts(items_of(cell)) for cell in cells]
-    spaced = _spaced([part for parts in laid for part in parts])
+    laid = [parts_of(items_of(cell)) for cell in cells]
+    spaced = spaced_blocks([part for parts in laid for part in parts])
     found: list[tuple[Block, int]] = []
     for parts in laid:
         mine, spaced = spaced[: len(parts)], spaced[len(parts) :]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -45,6 +47,7 @@ def wrapped(runs: list[Run], columns: int | None) -> list[str]:
     return lines
 
 
+_FUNCTION = re.compile(r"[−(\[]*[A-Za-z]{2,}")
 _RELATIONS = frozenset("=<>≤≥≠≈∼∝≔≡→⇒⟹⇔∈|")
 _SIGNS = frozenset("+−±∓·×-*")
 _CONTINUED = "  "
@@ -84,34 +87,54 @@ def _taken(words: list[str], room: int) -> int:
         if used > room:
             break
         depth += sum((c in "([{⟨") - (c in ")]}⟩") for c in word)
-        cost = 3 * depth + _cost(word, words[number]) + (8 if 3 * used < room else 0)
+        cost = _cost(word, words[number], depth) + (8 if 3 * used < room else 0)
         if cost <= least:
             best, least = number, cost
     return best
 
 
-def _cost(last: str, following: str) -> int:
-    """How little a line should end between two words."""
+def _cost(last: str, following: str, depth: int) -> int:
+    """How little a line should end between two words, so deep in brackets."""
+    return 3 * depth + _cost_of_place(last, following) + (depth > 0)
+
+
+def _cost_of_place(last: str, following: str) -> int:
     if last in _RELATIONS or last in _SIGNS or any(sign in last for sign in "∑∏∫"):
         return 6
     if following in _RELATIONS:
         return 0
     if last[-1] in ",;" or following in _SIGNS:
         return 1
-    return 4
+    if _FUNCTION.fullmatch(last):  # it is not parted from what it is taken of
+        return 6
+    return 3
 
 
 def _cut(word: str, room: int) -> tuple[str, str]:
-    """A word in two, the first no wider than there is room: after a sign, if there is one."""
+    """A word in two, the first no wider than there is room: after a sign, if there is one.
+
+    A letter keeps its scripts and marks, if there is any other place.
+    """
     end = 1
     while end < len(word) and width(word[: end + 1]) <= room:
         end += 1
-    after_sign = next((at for at in range(end, end // 2, -1) if _may_end(word, at)), end)
-    return word[:after_sign], word[after_sign:]
+    places = [at for at in range(end, 0, -1) if not _is_attached(word[at : at + 1])]
+    signs = (at for at in places if 3 * at > end and _may_end(word, at))
+    at = next(signs, places[0] if places else end)
+    return word[:at], word[at:]
 
 
 def _may_end(word: str, at: int) -> bool:
     return word[at - 1] in ",;*/·" or (word[at - 1] in ")]}" and word[at : at + 1] not in "),]}^_")
+
+
+def _is_attached(character: str) -> bool:
+    """Whether a character belongs to the one before it: a mark, raised or lowered, or closing."""
+    return bool(character) and (
+        character in ")]}"
+        or unicodedata.combining(character) > 0
+        or unicodedata.decomposition(character).startswith(("<super>", "<sub>"))
+    )
 
 
 def _paragraphs(runs: list[Run]) -> Iterator[list[_Word]]:

@@ -33,9 +33,9 @@ def test_one_line_has_the_brackets_that_it_needs(typed: str, shown: str) -> None
         (
             "-(1/n)*sum(y_i*log(p_i) + (1-y_i)*log(1-p_i), i=1..n)",
             """
-              1    n
-            − ─ ·  ∑  (yᵢ·log(pᵢ) + (1 − yᵢ)·log(1 − pᵢ))
-              n   i=1
+              1   n
+            − ─   ∑  (yᵢ·log(pᵢ) + (1 − yᵢ)·log(1 − pᵢ))
+              n  i=1
             """,
         ),
         (
@@ -43,9 +43,9 @@ def test_one_line_has_the_brackets_that_it_needs(typed: str, shown: str) -> None
             """
                 ⎛  (y − μ)²⎞
              exp⎜− ────────⎟
-                ⎝    2·σ²  ⎠
+                ⎝    2σ²   ⎠
             ─────────────────
-                σ·√(2·π)
+                 σ·√(2π)
             """,
         ),
         (
@@ -71,6 +71,13 @@ def test_one_line_has_the_brackets_that_it_needs(typed: str, shown: str) -> None
         ("diff(x^2, x)", "d\n── (x²)\ndx"),
         ("a*b", "a·b"),
         ("x^(a/b)", "x^(a/b)"),
+        ("diff(J, z) = 2x", "dJ\n── = 2x\ndz"),
+        ("2*3*x^2*2*(a + b)", "2·3x²·2·(a + b)"),
+        ("2*e_1 + 2*E", "2·e₁ + 2·E"),
+        ("0.5x + 2pi", "0.5·x + 2π"),
+        ("delta(j, k)*x", "δⱼₖ·x"),
+        ("a = b = c", "a = b = c"),
+        ("a = b and c = d", "a = b and c = d"),
     ],
 )
 def test_two_dimensions_show_it_as_typed(typed: str, shown: str) -> None:

@@ -188,6 +188,58 @@ def test_a_formula_is_broken_before_its_relation_rather_than_in_brackets() -> No
     assert shown == ("f(a + b + c)", "  = g(a + b + c)", "  = h(a + b + c)")
 
 
+PARTED = [
+    (
+        r"\log L = -\frac n2 \log(2\pi\sigma^2) - \frac{1}{2\sigma^2}\sum_{i=1}^n (y_i-\mu)^2.",
+        """
+                  n
+        log L = − ─ log(2πσ²)
+                  2
+
+             1    n
+          − ───   ∑  (yᵢ − μ)²
+            2σ²  i=1
+        """,
+    ),
+    (
+        r"\sum_{i=1}^n (1-y_i) = n - \sum_{i=1}^n y_i",
+        """
+         n
+         ∑  (1 − yᵢ)
+        i=1
+
+                 n
+          = n −  ∑  yᵢ
+                i=1
+        """,
+    ),
+    (
+        r"\frac{1}{2 p (1-p)} = \frac{1}{0.0198} \approx 50.5",
+        """
+            1         1
+        ───────── = ──────
+        2p(1 − p)   0.0198
+          ≈ 50.5
+        """,
+    ),
+]
+
+
+@pytest.mark.parametrize(("latex", "shown"), PARTED)
+def test_a_wide_formula_in_two_dimensions_is_parted_at_its_signs(latex: str, shown: str) -> None:
+    assert block(display(latex, 24)) == dedent(shown).strip("\n")
+
+
+def test_a_function_is_not_parted_from_what_it_is_taken_of() -> None:
+    latex = r"\log L = \sum_{i=1}^n y_i \log \hat p_i \cdot (1-y_i) \log(1-\hat p_i)"
+    assert display(latex, 24) == ("log L = ∑ᵢ₌₁ⁿ yᵢ", "  log p̂ᵢ·(1 − yᵢ)", "  log(1 − p̂ᵢ)")
+
+
+def test_a_letter_keeps_its_scripts_where_a_formula_has_to_be_cut() -> None:
+    latex = r"e^{-(y_i-\hat y_i)^2/(2\sigma^2)}"
+    assert display(latex, 12) == ("e^(−(yᵢ−ŷᵢ)²", "  /(2σ²))")
+
+
 def test_each_of_several_lines_is_judged_by_its_own_width() -> None:
     latex = r"\begin{aligned}J&=\frac ab\\&=" + "+".join("abcdefghijkl") + r"\end{aligned}"
     assert block(display(latex, 24)).split("\n") == [

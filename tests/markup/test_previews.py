@@ -71,5 +71,5 @@ def test_of_a_named_formula_the_right_side_is_shown() -> None:
     names = Names.of({"x": Declaration("real")})
     assert preview("J", names) == Preview()
     assert preview("J =", names).error is None
-    assert preview("J = 2x", names).lines == ("2·x",)
+    assert preview("J = 2x", names).lines == ("2x",)
     assert preview("J = 2q", names).error is not None
