@@ -11,6 +11,7 @@ from quiz.symbolic.derivations.unknowns import CLOSE
 from quiz.symbolic.errors import TooLargeError, UndefinedError
 from quiz.symbolic.tree import (
     ONE,
+    ZERO,
     Add,
     Call,
     Divide,
@@ -36,6 +37,35 @@ def is_true(equation: Relation, values: Mapping[str, Any]) -> bool:
     What is small is held against the size of the terms it is made of: a density far out is tiny
     and not zero. Raises `UnsupportedError` for what has no number as its value.
     """
+    for side, other in ((equation.left, equation.right), (equation.right, equation.left)):
+        if other == ZERO:
+            return _is_zero(side, values)
+    return _are_equal(equation, values)
+
+
+def _is_zero(node: Node, values: Mapping[str, Any]) -> bool:
+    """Whether an expression is zero: a product where a factor is and all are defined."""
+    match node:
+        case Negate(operand):
+            return _is_zero(operand, values)
+        case Multiply(factors):
+            return any(_is_zero(factor, values) for factor in factors) and _is_defined(node, values)
+        case Power(base, Number(exponent)) if exponent > 0:
+            return _is_zero(base, values) and _is_defined(node, values)
+        case Divide(numerator, _):
+            return _is_zero(numerator, values) and _is_defined(node, values)
+    return _are_equal(Relation("=", node, ZERO), values)
+
+
+def _is_defined(node: Node, values: Mapping[str, Any]) -> bool:
+    try:
+        precise.evaluate(node, values)
+    except (UndefinedError, TooLargeError):
+        return False
+    return True
+
+
+def _are_equal(equation: Relation, values: Mapping[str, Any]) -> bool:
     try:
         left = precise.evaluate(equation.left, values)
         right = precise.evaluate(equation.right, values)
@@ -61,8 +91,10 @@ def _size(node: Node) -> Node:
             return Series(kind, _size(body), index, lower, upper)
         case Divide(numerator, denominator):
             return Divide(_size(numerator), Call("abs", (denominator,)))
-        case Power(base, Number(exponent) as power) if exponent > 0:
-            return Power(_size(base), power)
+        case Power(base, Number(exponent) as power) if exponent >= 1:
+            # What the base loses is lost once in each of the factors.
+            rest = Power(Call("abs", (base,)), Number(exponent - 1))
+            return Multiply((power, rest, _size(base)))
         case Piecewise(value, condition, otherwise):
             return Piecewise(_size(value), condition, _size(otherwise))
     magnitude = Call("abs", (node,))

@@ -139,8 +139,8 @@ def prime(parser: Parser, node: Node) -> Node:
     if parser.unfinished:
         return Derivative(node, HOLE, order)
     example = "diff(J, z)"
-    depends = parser.names.depends.get(node.name) if isinstance(node, Name) else None
-    known = _able_to_vary(parser, depends or frozenset())
+    able = parser.names.depends.get(node.name) if isinstance(node, Name) else None
+    known = _able_to_vary(parser, able or frozenset())
     if isinstance(node, Name) and known:
         example = " or ".join(f"d{node.name}/d{letter}" for letter in sorted(known)[:2])
     raise parser.error(
