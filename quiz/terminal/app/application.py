@@ -35,6 +35,10 @@ class QuizApp(App[Ending | QuizError]):
 
     CSS_PATH = "style.tcss"
     TITLE = "quiz"
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 - as Textual has it
+        (0, "-low"),
+        (24, "-high"),
+    ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "stop", show=False, priority=True),
         Binding("ctrl+c", "interrupt", show=False, priority=True, system=True),

@@ -47,7 +47,6 @@ class QuizScreen(Screen[Attempt | None]):
 
     COMMANDS_HERE: ClassVar[Sequence[Command]] = ()
     AUTO_FOCUS = ""
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (24, "-high")]
 
     def __init__(self) -> None:
         super().__init__()

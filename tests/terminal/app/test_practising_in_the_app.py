@@ -70,8 +70,8 @@ def test_a_wrong_answer_is_explained_and_can_be_tried_again_without_score() -> N
 
     async def script(driver: Driver) -> None:
         await driver.type("x^2\n")
-        for said in ("✗ Not right", "The power is missing", "3·x²", "The power comes down"):
-            assert said in driver.text
+        for said in ("✗ Not right", "The power is missing", "Answer +3·?x²", "The power comes"):
+            assert re.search(said, driver.text)
         await driver.press("r")
         assert "nothing is counted" in driver.text
         await driver.press("home", "3", "enter")

@@ -60,6 +60,18 @@ class TypedText(AnswerArea):
     def lay_out(self, look: Look) -> None:
         """Nothing here depends on the page: the preview follows its own size."""
 
+    def freeze(self) -> None:
+        """What was typed stays; how it was read, the result says."""
+        super().freeze()
+        if self.preview:
+            self.preview.display = False
+
+    def thaw(self) -> None:
+        """Type once more."""
+        if self.preview:
+            self.preview.display = True
+        super().thaw()
+
     def start(self) -> None:
         """Type here."""
         self.input.focus()
