@@ -80,7 +80,7 @@ class Console:
             target,
             interactive=to_terminal and source.isatty(),
             look=Look(
-                width=max(NARROWEST, min(WIDEST, columns)),
+                width=_width(columns),
                 screen=columns,
                 color=to_terminal and not os.environ.get("NO_COLOR") and _knows_colors(),
                 notation=notation if _knows_signs(target, to_terminal) else "ascii",
@@ -150,10 +150,17 @@ class Console:
         with contextlib.suppress(ImportError):
             import readline  # noqa: F401 - gives input() its line editing and earlier lines
         try:
-            return input(prompt)
+            line = input(prompt)
         except EOFError:
             self.show()
             raise EndOfInput from None
+        columns = shutil.get_terminal_size().columns  # it may have another size by now
+        self.look = replace(self.look, width=_width(columns), screen=columns)
+        return line
+
+
+def _width(columns: int) -> int:
+    return max(NARROWEST, min(WIDEST, columns))
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import select
 import signal
+import struct
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+fcntl = pytest.importorskip("fcntl")
 pty = pytest.importorskip("pty")
+termios = pytest.importorskip("termios")
 
 PATIENCE = 30.0
 """Seconds without a word after which a process is taken to hang."""
@@ -59,6 +62,10 @@ class Terminal:
         """Press keys."""
         os.write(self.screen, keys.encode() if isinstance(keys, str) else keys)
 
+    def resize(self, columns: int) -> None:
+        """Make the terminal so many columns wide."""
+        fcntl.ioctl(self.screen, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+
     def interrupt(self) -> None:
         """Press Ctrl-C, again if it comes to nothing, and read until the process ends.
 
@@ -93,7 +100,7 @@ def started(
         str(tmp_path / "h.sqlite3"),
         *options,
     ]
-    terminal = Terminal(arguments, {"TERM": "xterm", "NO_COLOR": "", **variables})
+    terminal = Terminal(arguments, {"TERM": "xterm", "NO_COLOR": "", "COLUMNS": "", **variables})
     try:
         yield terminal
     finally:

@@ -96,6 +96,15 @@ def test_any_answer_can_be_taken_back(tmp_path: Path) -> None:
         assert "2 of 2 right" in terminal.seen
 
 
+def test_what_follows_fits_a_terminal_that_was_made_narrower(tmp_path: Path) -> None:
+    with at_terminal(tmp_path) as terminal:
+        terminal.until("1/2")
+        terminal.resize(30)
+        answered(terminal, "b")
+        assert "The first is right here, and it always is." not in terminal.seen
+        assert "The first is right here, and\r\nit always is." in terminal.seen
+
+
 def test_no_color_is_heeded(tmp_path: Path) -> None:
     with at_terminal(tmp_path, NO_COLOR="1") as terminal:
         answered(terminal, "a")
