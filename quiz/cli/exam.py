@@ -11,6 +11,7 @@ from quiz.cli.options import (
     count_option,
     difficulty_option,
     history_option,
+    is_typed,
     kind_option,
     linear_option,
     no_history_option,
@@ -72,7 +73,7 @@ def exam_command(
     its clock did not stand still.
     """
     refuse_both(history, no_history)
-    if blueprint is not None and (count or tags or kinds or difficulty):
+    if blueprint is not None and is_typed("count", "tags", "kinds", "difficulty"):
         raise click.UsageError("--blueprint says what is asked: leave the options that choose out.")
     from quiz.practice.picking import Selection
     from quiz.terminal.sitting import Sitting, sit
@@ -81,13 +82,13 @@ def exam_command(
     sitting = Sitting(
         bank,
         selection,
-        blueprint,
-        minutes,
         history,
         keep=not no_history,
         fresh=fresh,
         plain=plain or linear,
         linear=linear,
         pictures=pictures,
+        blueprint=blueprint,
+        minutes=minutes,
     )
     raise SystemExit(sit(sitting))

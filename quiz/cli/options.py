@@ -35,10 +35,16 @@ def day_to_come(
     """
     if value is None or value.date() >= date.today():
         return None if value is None else value.date()
-    source = context.get_parameter_source(parameter.name or "")
-    if source is not click.core.ParameterSource.COMMANDLINE:
+    if not is_typed(parameter.name or "", context=context):
         return None
     raise click.BadParameter(f"{value.date()} has passed")
+
+
+def is_typed(*names: str, context: click.Context | None = None) -> bool:
+    """Whether one of these options is on the command line, and not only set for good."""
+    context = context or click.get_current_context()
+    sources = [context.get_parameter_source(name) for name in names]
+    return click.core.ParameterSource.COMMANDLINE in sources
 
 
 def refuse_both(history: Path | None, no_history: bool) -> None:

@@ -87,11 +87,17 @@ def shows_app(console: Console, plain: bool) -> bool:
     return able and console.look.drawn and not plain
 
 
-def _practise(begin: Start, console: Console) -> int:
+def loaded(begin: Start) -> Bank:
+    """The bank, which has what the selection names. Raises BankError or SelectionError."""
     bank = load_bank(begin.bank)
     unknown = begin.selection.unknown(bank.outlines)
     if unknown:
         raise SelectionError(unknown)
+    return bank
+
+
+def _practise(begin: Start, console: Console) -> int:
+    bank = loaded(begin)
     with opened(begin.history, keep=begin.keep) as history:
         begun = _begun(begin, bank, history)
         if begun is None:

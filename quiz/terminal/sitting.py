@@ -6,14 +6,12 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from quiz.bank import Bank, load_bank
+from quiz.bank import Bank
 from quiz.practice.exam import Exam
 from quiz.practice.history import History
 from quiz.practice.opening import ResumedExam, bank_name, resume_exam, start_exam
 from quiz.practice.paper import Paper, draw_paper, paper_of
-from quiz.practice.picking import Selection
 from quiz.practice.standing import standings
 from quiz.terminal.console import Console
 from quiz.terminal.ending import Ending
@@ -22,34 +20,23 @@ from quiz.terminal.practising import (
     DONE,
     INTERRUPTED,
     NOTHING_TO_ASK,
-    SelectionError,
+    Start,
+    loaded,
     opened,
     shows_app,
     warm_up,
 )
-from quiz.terminal.summary_text import Invocation
-
-if TYPE_CHECKING:
-    from quiz.terminal.graphics import Pictures
 
 
 @dataclass(frozen=True)
-class Sitting:
-    """Which exam to sit, where to keep it, how to show it. `bank` None is the bundled one.
+class Sitting(Start):
+    """Which exam to sit, where to keep it, how to show it.
 
     A `blueprint` goes before the selection. `fresh` hands in an exam that is under way first.
     """
 
-    bank: Path | None
-    selection: Selection
     blueprint: Path | None = None
     minutes: float | None = None
-    history: Path | None = None
-    keep: bool = True
-    fresh: bool = False
-    plain: bool = False
-    linear: bool = False
-    pictures: Pictures = "off"
 
 
 def sit(sitting: Sitting) -> int:
@@ -66,10 +53,7 @@ def sit(sitting: Sitting) -> int:
 
 
 def _sit(sitting: Sitting, console: Console) -> int:
-    bank = load_bank(sitting.bank)
-    unknown = sitting.selection.unknown(bank.outlines)
-    if unknown:
-        raise SelectionError(unknown)
+    bank = loaded(sitting)
     with opened(sitting.history, keep=sitting.keep) as history:
         exam, said = _begun(sitting, bank, history)
         if exam is None:
@@ -84,20 +68,15 @@ def _run(sitting: Sitting, bank: Bank, exam: Exam, console: Console, said: Seque
     def first_shown() -> None:
         warm_up(bank, exam.progress.items)
 
-    invocation = Invocation(
-        None if sitting.bank is None else str(sitting.bank),
-        None if sitting.history is None else str(sitting.history),
-        sitting.keep,
-    )
     if shows_app(console, sitting.plain):
         from quiz.terminal.app import run_exam
 
         return run_exam(
-            exam, invocation, notices=said, first_shown=first_shown, canvas=console.placing
+            exam, sitting.invocation, notices=said, first_shown=first_shown, canvas=console.placing
         )
     for notice in said:
         console.show(console.look.wrapped(notice) + "\n")
-    return PlainExam(exam, console, invocation, first_shown).run()
+    return PlainExam(exam, console, sitting.invocation, first_shown).run()
 
 
 def _begun(

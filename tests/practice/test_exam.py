@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from clocks import Clock
 
 from quiz.bank import Bank, load_bank
 from quiz.practice.exam import TIME_IS_UP, Exam
@@ -13,8 +12,6 @@ from quiz.practice.opening import resume_exam, start_exam
 from quiz.practice.progress import Item, Outcome
 from quiz.practice.standing import standings
 from quiz.questions.grading import Verdict
-
-START = datetime(2026, 11, 2, 12, tzinfo=UTC)
 
 BANK = """\
 title: Sums
@@ -42,31 +39,6 @@ questions:
       a = 2*x
       b = 4*x
 """
-
-
-class Clock:
-    """A clock that stands until it is moved."""
-
-    def __init__(self) -> None:
-        self.now = START
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def go_on(self, minutes: float) -> None:
-        self.now += timedelta(minutes=minutes)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def history(clock: Clock) -> Iterator[History]:
-    opened = History.open(None, clock)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

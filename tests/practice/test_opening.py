@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from clocks import START, Clock
 
 from quiz.bank import Bank, load_bank
 from quiz.practice.history import History
@@ -12,7 +12,6 @@ from quiz.practice.opening import resume, start
 from quiz.practice.picking import Selection
 from quiz.practice.session import Session
 
-START = datetime(2026, 11, 2, 12, tzinfo=UTC)
 EXAM = date(2026, 11, 7)
 
 BANK = "title: Sums\nquestions:\n" + "".join(
@@ -26,28 +25,6 @@ BANK = "title: Sums\nquestions:\n" + "".join(
 """
     for number in range(10)
 )
-
-
-class Clock:
-    """A clock that stands until it is moved."""
-
-    def __init__(self) -> None:
-        self.now = START
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def history(clock: Clock) -> Iterator[History]:
-    opened = History.open(None, clock)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
+from clocks import START, Clock
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,33 +15,6 @@ from quiz.practice.scheduling import Memory
 from quiz.practice.standing import Standing, remember, standings
 from quiz.questions.grading import Verdict
 from quiz.questions.multiple_choice import MultipleChoice
-
-START = datetime(2026, 11, 2, 12, tzinfo=UTC)
-
-
-class Clock:
-    """A clock that stands until it is moved."""
-
-    def __init__(self) -> None:
-        self.now = START
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def on_day(self, day: int) -> None:
-        self.now = START + timedelta(days=day)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def history(clock: Clock) -> Iterator[History]:
-    opened = History.open(None, clock)
-    yield opened
-    opened.close()
 
 
 def question(name: str, **keys: object) -> MultipleChoice:
