@@ -25,7 +25,7 @@ from quiz.practice.answer_sheet import (
 from quiz.practice.asking import DRAFTED, Asking, ask, fitting
 from quiz.practice.history import History, written
 from quiz.practice.progress import Attempt, Item, Outcome, Progress
-from quiz.questions.grading import Grade, Verdict
+from quiz.questions.grading import DerivationGrade, Grade, Verdict
 
 if TYPE_CHECKING:
     from quiz.practice.summary import Summary
@@ -115,7 +115,7 @@ class Exam:
             return TIME_IS_UP
         grade = self.asking.variant.grade(response)
         if grade.verdict is Verdict.INVALID:
-            return "\n\n".join(grade.feedback)
+            return _why_unread(grade)
         self._count_time()
         item = self.asking.item.number
         kept = Response(response, round(self._seconds.get(item, 0.0), 3), self._history.now())
@@ -254,6 +254,17 @@ class Exam:
         if number not in self._grades:
             self._grades[number] = asking.variant.grade(response)
         return self._grades[number]
+
+
+def _why_unread(grade: Grade) -> str:
+    """Why a response cannot be read (Markdown), and no word on what could be."""
+    lines = grade.lines if isinstance(grade, DerivationGrade) else ()
+    said = [
+        f"Line {line.number} could not be read. {' '.join(line.feedback)}"
+        for line in lines
+        if line.verdict == "unreadable"
+    ]
+    return "\n\n".join(said or grade.feedback)
 
 
 def _response_of_draft(asking: Asking, lines: Sequence[str]) -> JsonValue:

@@ -46,6 +46,17 @@ questions:
     explanation: Each output has a loss of its own.
     pairs: [[sigmoid, BCE], [identity, MSE]]
 """
+WORKING = """\
+questions:
+  - id: double
+    type: derivation
+    prompt: Double x twice.
+    explanation: Each doubling is another factor of two.
+    symbols: {x: real}
+    given: {a: 2*x, b: 2*a}
+    goal: b = 4*x
+    solution: "b = 4*x"
+"""
 START = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 
@@ -158,6 +169,20 @@ def test_what_cannot_be_read_is_said_and_asked_again(exam: Exam) -> None:
     assert "Now [first] again" in text
     assert exam.response(2) is None
     assert exam.response(3) == {"first": "1", "second": "2"}
+
+
+def test_a_line_that_cannot_be_read_does_not_tell_about_the_others(
+    tmp_path: Path, history: History
+) -> None:
+    path = tmp_path / "working.yaml"
+    path.write_text(WORKING, encoding="utf-8")
+    bank = load_bank(path)
+    exam = start_exam(bank, "bank", history, [Item(1, "double", 3)], 60, "all")
+    _, text = sit(exam, "a = 3*x", "b = (", "", ":q")
+    assert "Line 2 could not be read. Column 6:" in text
+    assert "Line 1 is kept; go on with line 2." in text
+    assert "follow" not in text
+    assert "not equal" not in text
 
 
 def test_handing_in_is_confirmed(exam: Exam) -> None:
