@@ -241,8 +241,9 @@ class Probe:
             return "unclear"
 
     def starts(self) -> Iterator[tuple[Point, Point]]:
-        """A few exact points where both sides agree, each after one with small numbers."""
-        for (batch, _, _), number, _ in self.held:
+        """Of each batch an exact point where both sides agree, after one with small numbers."""
+        first_held = {id(seen[0]): (seen[0], number) for seen, number, _ in reversed(self.held)}
+        for batch, number in reversed(first_held.values()):
             simple = number % batch.simple if batch.simple else number
             yield (
                 {**batch.point(simple), **self.fixed},
