@@ -36,7 +36,8 @@ def stats_command(
     from quiz.practice.storage import default_path
 
     loaded = load_bank(bank)
-    kept = History.open(history or default_path())
+    path = history or default_path()
+    kept = History.open(path if path.exists() else None)  # looking makes no file
     try:
         found = statistics_of(loaded, bank_name(bank), kept)
     finally:

@@ -157,8 +157,9 @@ class Exam:
 
     def unflag(self) -> bool:
         """Take the flags off the current question; False when it had none."""
-        self._flagged -= {self.asking.item.question}
-        return self._history.lift_flags(self._number, self.asking.item.question)
+        item, question = self.asking.item, self.asking.question
+        self._flagged -= {item.question}
+        return self._history.lift_flags(self._number, {item.question, question.id, *question.was})
 
     def seconds_left(self) -> float:
         """Until the time is up; 0 after that, or once the exam is handed in."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, field
 from datetime import UTC, date, datetime
@@ -245,15 +245,20 @@ class History:
                 ),
             )
 
-    def lift_flags(self, session: int, question: str) -> bool:
-        """Take the flags off a question of this session's bank; whether there were any."""
+    def lift_flags(self, session: int, names: Collection[str]) -> bool:
+        """Take the flags off a question of this session's bank, under each id that it had.
+
+        Returns whether there were any.
+        """
+        lifted = 0
         with self.writing():
-            lifted = self.connection.execute(
-                "UPDATE flags SET lifted_at = ? WHERE question = ? AND lifted_at IS NULL"
-                " AND bank = (SELECT bank FROM sessions WHERE id = ?)",
-                (self.now(), question, session),
-            )
-        return lifted.rowcount > 0
+            for name in names:
+                lifted += self.connection.execute(
+                    "UPDATE flags SET lifted_at = ? WHERE question = ? AND lifted_at IS NULL"
+                    " AND bank = (SELECT bank FROM sessions WHERE id = ?)",
+                    (self.now(), name, session),
+                ).rowcount
+        return lifted > 0
 
     def flagged(self, bank: str) -> Mapping[str, str]:
         """The questions of a bank that carry a flag, each with the note of its last one."""

@@ -185,7 +185,8 @@ class Session:
     def unflag(self) -> bool:
         """Take the flags off the question asked now, or last; False when it had none."""
         item = self.progress.current or self.progress.items[-1]
-        return self._history.lift_flags(self._number, item.question)
+        question = self.question_of(item.question)
+        return self._history.lift_flags(self._number, {item.question, question.id, *question.was})
 
     def summary(self) -> Summary:
         """The session in numbers, so far."""

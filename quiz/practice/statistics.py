@@ -92,7 +92,10 @@ class Statistics:
 
 
 def statistics_of(bank: Bank, name: str, history: History) -> Statistics:
-    """The figures of a bank, which the history knows by this name."""
+    """The figures of a bank, which the history knows by this name.
+
+    A tag that every question carries tells nothing, and is left out unless there is no other.
+    """
     every = answers_by_id(history)
     own = {
         outline.id: answers
@@ -105,12 +108,22 @@ def statistics_of(bank: Bank, name: str, history: History) -> Statistics:
         for question, found in reviews_of(answered, own, history).items()
     }
     given = [review for found in reviews.values() for review in found]
+    tags = {tag for outline in bank.outlines for tag in outline.tags}
+    common = tags.intersection(*(outline.tags for outline in bank.outlines))
     day = history.today()
     return Statistics(
         bank=bank.title,
         day=day,
         total=_accuracy("all", given),
-        tags=_by_name(((tag, outline) for outline in answered for tag in outline.tags), reviews),
+        tags=_by_name(
+            (
+                (tag, outline)
+                for outline in answered
+                for tag in outline.tags
+                if tag not in common or common.issuperset(tags)
+            ),
+            reviews,
+        ),
         kinds=_by_name(((outline.type, outline) for outline in answered), reviews),
         due=_due(bank.outlines, standings(bank.outlines, name, history), day),
         sure=_tally(review for review in given if review.sure is True),

@@ -40,16 +40,19 @@ def statistics_text(found: Statistics, look: Look) -> str:
         parts.append(_section(title, rows, look))
     parts.append(
         _titled("Due", look)
-        + look.wrapped(
-            f"today {due.today} · tomorrow {due.tomorrow} · within a week {due.within_a_week}"
-            f" · later {due.later} · new {due.new}",
-            INDENT,
+        + _listed(
+            look,
+            f"today {due.today}",
+            f"tomorrow {due.tomorrow}",
+            f"within a week {due.within_a_week}",
+            f"later {due.later}",
+            f"new {due.new}",
         )
     )
     streak = found.streak
     parts.append(
         _titled("Days in a row", look)
-        + look.wrapped(f"now {streak.current} · longest {streak.longest}", INDENT)
+        + _listed(look, f"now {streak.current}", f"longest {streak.longest}")
     )
     if found.sure.answered or found.unsure.answered:
         rows = [("sure", found.sure, None), ("unsure", found.unsure, None)]
@@ -65,6 +68,10 @@ def statistics_text(found: Statistics, look: Look) -> str:
 
 def _titled(title: str, look: Look) -> str:
     return look.styled(title, "bold") + "\n"
+
+
+def _listed(look: Look, *figures: str) -> str:
+    return look.wrapped((" · " if look.drawn else ", ").join(figures), INDENT)
 
 
 def _section(title: str, rows: Sequence[Row], look: Look) -> str:

@@ -61,5 +61,11 @@ def test_the_same_figures_are_had_as_data(bank: Path) -> None:
     assert "kind,true_false,,right,1\n" in stats(bank, "--csv")
 
 
+def test_looking_makes_no_history(bank: Path) -> None:
+    missing = bank.with_name("missing.sqlite3")
+    assert "Nothing was answered yet" in stats(bank, "--history", str(missing))
+    assert not missing.exists()
+
+
 def test_json_and_csv_exclude_each_other(bank: Path) -> None:
     assert "exclude each other" in stats(bank, "--json", "--csv", status=2)

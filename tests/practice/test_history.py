@@ -120,8 +120,8 @@ def test_a_flag_can_be_lifted(history: History) -> None:
     history.flag(session, asked(), "really odd")
     assert history.flagged("bank") == {"loss": "really odd"}
     assert history.flagged("another bank") == {}
-    assert history.lift_flags(session, "loss")
-    assert not history.lift_flags(session, "loss")
+    assert history.lift_flags(session, ["loss"])
+    assert not history.lift_flags(session, ["loss"])
     assert history.flagged("bank") == {}
 
 

@@ -66,7 +66,7 @@ STEPS: dict[str, Callable[[History, int], object]] = {
     "retry": lambda history, session: history.retry(session, 1, "p - y", Grade.scored(0.5)),
     "draft": lambda history, session: history.keep_draft(session, 2, ["J = 1", "\ud800 '"]),
     "flag": lambda history, session: history.flag(session, asked(), "odd “½”\n\x00"),
-    "lift": lambda history, session: history.lift_flags(session, "loss"),
+    "lift": lambda history, session: history.lift_flags(session, ["loss"]),
     "respond": lambda history, session: keep_response(
         history, session, 2, Response(["x"], 2.5, history.now())
     ),

@@ -221,6 +221,16 @@ def test_a_flag_goes_to_the_question_asked_or_to_a_place(history: History) -> No
     assert flags == [("second", "this one"), ("first", "that one")]
 
 
+def test_a_flag_is_taken_off_also_where_the_question_was_renamed(history: History) -> None:
+    begun(history).flag("odd")
+    renamed, items = question("new-name", was=["first"]), (Item(1, "new-name", 11),)
+    number = history.start("bank", "{}", items)
+    session = Session(number, history, Progress(items), lambda _: renamed)
+    assert session.unflag()
+    assert not session.unflag()
+    assert history.flagged("bank") == {}
+
+
 def test_after_the_last_answer_nothing_is_asked(history: History) -> None:
     session = begun(history)
     session.answer(1)

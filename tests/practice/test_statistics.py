@@ -45,7 +45,7 @@ def bank(tmp_path: Path) -> Bank:
     type: {"numeric" if n == 3 else "true_false"}
     prompt: Is {n} what it says?
     explanation: It is, since numbers are equal to themselves.
-    tags: [{"odd" if n % 2 else "even"}]
+    tags: [numbers, {"odd" if n % 2 else "even"}]
     status: {"draft" if n == 4 else "active"}
     answer: {"3" if n == 3 else "true"}
 """

@@ -73,6 +73,7 @@ def test_a_terminal_without_unicode_gets_the_same_bars_in_ascii() -> None:
 def test_a_screen_reader_gets_sentences() -> None:
     text = statistics_text(FOUND, Look(notation="linear"))
     assert "  bce: 8 answers, 4 right (50%)" in text.splitlines()
+    assert "  now 2, longest 5" in text.splitlines()
     assert "█" not in text
 
 
