@@ -187,7 +187,10 @@ class Printer:
             case Call("transpose", (value,)):
                 return self.show(value, ATOM) + ("ᵀ" if self.pretty else "^T"), POWER
             case Call("abs", (value,)) if self.pretty:
-                return f"|{self.show(value)}|", ATOM
+                inside = self.show(value)
+                # Two bars side by side would be a norm's.
+                meets = inside.startswith("|") or inside.endswith("|")
+                return f"|({inside})|" if meets else f"|{inside}|", ATOM
             case Call("norm", (value,)) if self.pretty:
                 return f"‖{self.show(value)}‖", ATOM
             case Call("sqrt", (value,)) if self.pretty:

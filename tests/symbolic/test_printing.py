@@ -44,6 +44,7 @@ def test_unicode_is_one_line_without_backslashes(node: Node) -> None:
         ("sigma^2", "σ²"),
         ("sqrt(x + 1)", "√(x + 1)"),
         ("abs(x)^2", "|x|²"),
+        ("abs(abs(x) - 1)", "|(|x| − 1)|"),
         ("x >= 2", "x ≥ 2"),
     ],
 )
