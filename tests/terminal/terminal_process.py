@@ -7,7 +7,7 @@ import select
 import signal
 import struct
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -87,15 +87,20 @@ class Terminal:
 
 @contextmanager
 def started(
-    tmp_path: Path, text: str, *options: str, command: str = "practice", **variables: str
+    tmp_path: Path,
+    text: str,
+    *options: str,
+    command: str = "practice",
+    mode: Sequence[str] = ("--plain",),
+    **variables: str,
 ) -> Iterator[Terminal]:
-    """A command of the program in the plain mode, on a bank with this text."""
+    """A command of the program on a bank with this text, in the plain mode unless said."""
     bank = tmp_path / "bank.yaml"
     bank.write_text(text, encoding="utf-8")
     arguments = [
         command,
         str(bank),
-        "--plain",
+        *mode,
         "--history",
         str(tmp_path / "h.sqlite3"),
         *options,

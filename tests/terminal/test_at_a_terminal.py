@@ -269,6 +269,27 @@ def test_an_exam_is_left_gone_on_with_handed_in_and_reviewed(tmp_path: Path) -> 
         assert terminal.end() == 130
 
 
+FULL_SCREEN = "\x1b[?1049h"
+
+
+@pytest.mark.parametrize(
+    ("variables", "mode", "is_app"),
+    [
+        ({}, (), True),
+        ({"TERM": "dumb"}, (), False),
+        ({}, ("--plain",), False),
+        ({}, ("--linear",), False),
+        ({"LC_ALL": "C"}, (), False),
+    ],
+)
+def test_the_app_is_shown_where_it_can_be(
+    tmp_path: Path, variables: dict[str, str], mode: tuple[str, ...], is_app: bool
+) -> None:
+    with started(tmp_path, BANK, mode=mode, **variables) as terminal:
+        terminal.until("question?")
+        assert (FULL_SCREEN in terminal.seen) is is_app
+
+
 def test_a_terminal_that_knows_only_ascii_gets_plain_words(tmp_path: Path) -> None:
     with at_terminal(tmp_path, LC_ALL="C", LANG="C") as terminal:
         terminal.until("1/2 - multiple choice - 1 point")
