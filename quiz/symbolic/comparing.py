@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from quiz.symbolic import precise, principal_values
+from quiz.symbolic import many_digits, precise, principal_values
 from quiz.symbolic.alike import alike
 from quiz.symbolic.arrays import has_arrays, may_have_arrays, paired_entries
 from quiz.symbolic.calculus import without_derivatives
@@ -169,7 +169,7 @@ class Probe:
 
     def settle(self) -> Comparison:
         """Different with a counterexample, equal as far as numbers tell, or undecided."""
-        precise.effort.numbers = 0
+        many_digits.effort.numbers = 0
         agreed, unclear = 0, 0
         simple = 0 if self.quick else SIMPLE
         batches = random_batches(self.scope, self.left, self.right, simple=simple)
@@ -252,14 +252,17 @@ class Probe:
 
     def _undefined_on_reals(self) -> Comparison:
         """Where random reals leave both sides undefined: whole numbers, then complex values."""
-        agreed, gaps = 0, False
+        agreed, unclear, gaps = 0, 0, False
         batches = random_batches(self.scope, self.left, self.right, whole=True)
         for seen in self._evaluated(batches):
             result = self._judge_batch(seen, generic=False)
             if isinstance(result, Comparison):
                 return result
             agreed += result[0]
+            unclear += result[1]
             gaps |= bool(np.isnan(seen[1]).any())
+        if unclear > agreed:
+            return UNDECIDED
         if not gaps:
             return Comparison("equal", Evidence("agrees", agreed)) if agreed else UNDECIDED
         return principal_values.compare(self.left, self.right, self.scope, agreed)

@@ -16,7 +16,18 @@ from quiz.symbolic.right_side import right_side
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.slips import explain, explain_objective
 from quiz.symbolic.tasks import ExpressionJudgement, ExpressionTask
-from quiz.symbolic.tree import Entry, Interval, Logical, Name, Node, Relation, SetOf, children
+from quiz.symbolic.tree import (
+    Constant,
+    Entry,
+    Interval,
+    Logical,
+    Name,
+    Node,
+    Relation,
+    SetOf,
+    children,
+    walk,
+)
 
 _WANTED: dict[str, tuple[tuple[type[Node], ...], str]] = {
     "equation": ((Relation, Logical), "an equation, with = in it"),
@@ -153,6 +164,8 @@ def _kind_problem(task: ExpressionTask, typed: Node, names: Names) -> str | None
         return None if isinstance(typed, kinds) else f"The answer is {wanted}."
     if task.value == "number" and isinstance(typed, _OBJECTS):
         return _NO_NUMBER
+    if any(piece == Constant("inf") for piece in walk(typed)):
+        return "Infinity is not a number that a formula can be worked out with."
     scope = Scope(names.symbols, task.values)
     try:
         array = is_array(typed, scope)

@@ -172,7 +172,8 @@ class Names:
     def suggest(self, word: str) -> str | None:
         """A sentence that offers the nearest known name."""
         known = list(dict.fromkeys((*self.symbols, *self.functions)))
-        near = get_close_matches(word, [*known, *ARITY, "sum", "prod", "diff"], n=1, cutoff=0.6)
+        words = [name for name in (*known, *ARITY, "sum", "prod", "diff") if name != word]
+        near = get_close_matches(word, words, n=1, cutoff=0.6)
         if not near:
             folded = [name for name in known if name.lower() == word.lower()]
             near = folded[:1]

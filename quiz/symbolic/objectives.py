@@ -6,30 +6,30 @@ difference is constant when D(w) = D(w'), a ratio when L(w) R(w') = L(w') R(w).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
+from mpmath import mp
 
 from quiz.symbolic.arrays import as_number
 from quiz.symbolic.calculus import without_derivatives
 from quiz.symbolic.comparing import compare
 from quiz.symbolic.comparison import Comparison
-from quiz.symbolic.errors import TooLargeError
+from quiz.symbolic.errors import MathematicsError, TooLargeError
 from quiz.symbolic.objective_evidence import Copies, shown_difference
-from quiz.symbolic.points import Batch, exact_value, random_batches, simple_batches
-from quiz.symbolic.precise import quick_values
+from quiz.symbolic.points import exact_value, random_batches, simple_batches
+from quiz.symbolic.precise import MAX_EXTRA_DIGITS, evaluate, relate
 from quiz.symbolic.scope import Scope
-from quiz.symbolic.tree import Add, Multiply, Name, Negate, Node, Number, substitute
+from quiz.symbolic.tree import ZERO, Add, Multiply, Name, Negate, Node, Number, substitute
 from quiz.symbolic.vectorised import values_at
 
 UpTo = Literal["nothing", "constant", "positive_scale", "affine"]
 Found = Callable[[Comparison], None] | None
 
 MOST_SUSPECTS = 3
-NOISE = 1e-12
 
 
 def compare_up_to(
@@ -111,26 +111,33 @@ def _minus(left: Node, right: Node) -> Node:
 
 def _opposed(left: Node, right: Node, scope: Scope) -> Comparison | None:
     """Different, when the ratio of the two is negative or zero somewhere, or not defined."""
-    zeros = [True, True]
-    suspects: list[tuple[Batch, int]] = []
     for batch in (*random_batches(scope, left, right), *simple_batches(scope, left, right)):
         try:
-            values = values_at(left, batch), values_at(right, batch)
+            signs = (np.sign(values_at(node, batch)) for node in (left, right))
         except TooLargeError:
             continue
-        unlike = (np.sign(values[0]) != np.sign(values[1])) & np.isfinite(values[0] + values[1])
-        suspects += [(batch, int(number)) for number in np.flatnonzero(unlike)[:MOST_SUSPECTS]]
-        zeros = [zero and not np.any(value) for zero, value in zip(zeros, values, strict=True)]
-    if zeros[0] != zeros[1] or any(_unlike(left, right, scope, *place) for place in suspects):
-        return Comparison("different")
+        # What floats cannot hold is looked at as well.
+        for number in np.flatnonzero(np.not_equal(*signs))[:MOST_SUSPECTS]:
+            if _are_opposed(left, right, scope, batch.point(int(number))):
+                return Comparison("different")
     return None
 
 
-def _unlike(left: Node, right: Node, scope: Scope, batch: Batch, number: int) -> bool:
-    """Whether two values differ in sign or one alone is zero, as more digits than a float's say."""
-    fixed = {name: exact_value(value) for name, value in scope.values.items()}
-    values = quick_values(left, right, {**batch.point(number), **fixed})
-    if values is None:
-        return False
-    smaller, larger = sorted(values, key=abs)
-    return abs(larger) > NOISE and (abs(smaller) < NOISE**2 or (smaller < 0) != (larger < 0))
+def _are_opposed(left: Node, right: Node, scope: Scope, point: Mapping[str, Any]) -> bool:
+    """Whether at an exact point the values differ in sign, or one alone is zero."""
+    values = {**point, **{name: exact_value(value) for name, value in scope.values.items()}}
+    signs = [_sign(node, values) for node in (left, right)]
+    return None not in signs and signs[0] != signs[1]
+
+
+def _sign(node: Node, values: Mapping[str, Any]) -> int | None:
+    """-1, 0 or 1; None where it cannot be told."""
+    try:
+        relation = relate(node, ZERO, values)
+        if relation == "equal":
+            return 0
+        with mp.workdps(MAX_EXTRA_DIGITS):
+            positive = evaluate(node, values) > 0
+    except MathematicsError:
+        return None
+    return (1 if positive else -1) if relation == "different" else None

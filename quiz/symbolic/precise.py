@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
-from fractions import Fraction
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import mpmath
 from mpmath import mp
-from mpmath.libmp import from_int, from_man_exp, from_rational
 
 from quiz.symbolic.errors import MathematicsError, TooLargeError, UndefinedError
-from quiz.symbolic.exact import Evaluator, divide
+from quiz.symbolic.many_digits import TOO_LARGE, effort, lost, value_of
 from quiz.symbolic.tree import Node
 
 FEW_DIGITS = 30
 DIGITS = (40, 80, 160)
-MAX_BITS = 4000
 SPARE_DIGITS = 15
 MAX_EXTRA_DIGITS = 1300
-MAX_TERMS = 2000
-MAX_NUMBERS = 100_000
-"""How many numbers may go into all the values that one comparison asks for."""
 
 Relation = Literal[
     "equal", "different", "left_undefined", "right_undefined", "undefined", "unclear"
@@ -38,14 +32,16 @@ def relate(left: Node, right: Node, values: Mapping[str, Any]) -> Relation:
     gaps: list[Any] = []
     undefined: Relation | None = None
     extra = 0
-    for digits in (*DIGITS, 2 * DIGITS[-1]):
+    for digits in (*DIGITS, 2 * DIGITS[-1], MAX_EXTRA_DIGITS, MAX_EXTRA_DIGITS + DIGITS[0]):
+        if digits == MAX_EXTRA_DIGITS and lost.floor is None:
+            break
         with mp.workdps(digits + extra):
-            _lost.digits = 0
-            one, other = _value(left, values), _value(right, values)
-            if _lost.digits > MAX_EXTRA_DIGITS or one is _TOO_LARGE or other is _TOO_LARGE:
+            lost.digits, lost.floor = 0, None
+            one, other = value_of(left, values), value_of(right, values)
+            if lost.digits > MAX_EXTRA_DIGITS or one is TOO_LARGE or other is TOO_LARGE:
                 return "unclear"
-            if _lost.digits > extra + SPARE_DIGITS:
-                extra = _lost.digits
+            if lost.digits > extra + SPARE_DIGITS:
+                extra = lost.digits
                 continue
             seen = _undefined(one, other)
             if seen is not None:
@@ -55,43 +51,25 @@ def relate(left: Node, right: Node, values: Mapping[str, Any]) -> Relation:
                 undefined = seen
                 continue
             gaps.append(one - other)
-        if len(gaps) > 1:
-            earlier, later = abs(gaps[-2]), abs(gaps[-1])
-            if later == 0 or later < earlier * mpmath.mpf(10) ** -20:
-                return "equal"
-            if abs(gaps[-1] - gaps[-2]) < later * mpmath.mpf(10) ** -6:
-                return "different"
-    return "unclear"
+        relation = _of_gaps(gaps)
+        if relation is not None:
+            return relation
+    return "equal" if len(gaps) > 1 and gaps[-1] == 0 else "unclear"
 
 
-class _Lost:
-    """How many digits of a small term a sum has lost beside a large one."""
-
-    digits = 0
-
-    def note(self, bits: Any) -> None:
-        """Take note of a small term that many bits below the large one."""
-        self.digits = max(self.digits, int(min(bits, 10**6) * 0.302))
-
-
-_lost = _Lost()
-
-
-def _add(terms: Iterable[Any]) -> Any:
-    """A sum, noting what it loses."""
-    parts = [mpmath.mpf(term) if isinstance(term, int) else term for term in terms]
-    sizes = [_size(part) for part in parts if part]
-    if len(sizes) > 1 and None not in sizes:
-        _lost.note(max(sizes) - min(sizes))
-    return sum(parts, mpmath.mpf(0))
-
-
-def _size(value: Any) -> Any:
-    """About how many bits it has before the point; None for what is not finite."""
-    if isinstance(value, mpmath.mpc):
-        return mpmath.mag(value) if mpmath.isfinite(value) else None
-    _, mantissa, exponent, bits = value._mpf_
-    return exponent + bits if mantissa else None
+def _of_gaps(gaps: list[Any]) -> Relation | None:
+    """What the last two of the gaps between the sides say; None if nothing yet."""
+    if len(gaps) < 2:
+        return None
+    earlier, later = abs(gaps[-2]), abs(gaps[-1])
+    if later and later < earlier * mpmath.mpf(10) ** -20:
+        return "equal"
+    # Where terms cancel to nothing, what is smaller than their last digit says nothing.
+    if lost.floor is not None and (later == 0 or mpmath.mag(later) <= lost.floor):
+        return None
+    if later == 0:
+        return "equal"
+    return "different" if abs(gaps[-1] - gaps[-2]) < later * mpmath.mpf(10) ** -6 else None
 
 
 def quick_values(left: Node, right: Node, values: Mapping[str, Any]) -> tuple[float, float] | None:
@@ -99,13 +77,13 @@ def quick_values(left: Node, right: Node, values: Mapping[str, Any]) -> tuple[fl
 
     None where either is undefined or too large, or where a sum loses too many of the digits.
     """
-    _lost.digits = 0
+    lost.digits = 0
     with mp.workdps(FEW_DIGITS):
         try:
-            one, other = _value(left, values), _value(right, values)
+            one, other = value_of(left, values), value_of(right, values)
         except MathematicsError:
             return None
-        unclear = one is _TOO_LARGE or other is _TOO_LARGE or _lost.digits > SPARE_DIGITS
+        unclear = one is TOO_LARGE or other is TOO_LARGE or lost.digits > SPARE_DIGITS
         if unclear or _undefined(one, other):
             return None
         floats = float(one), float(other)
@@ -123,7 +101,7 @@ def shown_values(
     missing: set[str] = set()
     for digits in (DIGITS[0], DIGITS[1], DIGITS[-1] + MAX_EXTRA_DIGITS):
         with mp.workdps(digits):
-            one, other = (_value(node, values) for node in (left, right))
+            one, other = (value_of(node, values) for node in (left, right))
         floats = _as_float(one), _as_float(other)
         undefined = str(_undefined(one, other))
         # A side is undefined if it is so twice; with few digits it may only seem so.
@@ -143,13 +121,10 @@ def shown_values(
 
 
 def _as_float(value: Any) -> float | str | None:
-    if value is None or value is _TOO_LARGE:
+    if value is None or value is TOO_LARGE:
         return None
     number = float(value)
     return number if mpmath.isfinite(number) else str(mpmath.nstr(value, 10))
-
-
-_TOO_LARGE = object()
 
 
 def evaluate(node: Node, values: Mapping[str, Any]) -> Any:
@@ -158,10 +133,10 @@ def evaluate(node: Node, values: Mapping[str, Any]) -> Any:
     Raises `UndefinedError` where there is no real value, `TooLargeError` where it is too large.
     """
     effort.numbers = 0
-    result = _value(node, values)
+    result = value_of(node, values)
     if result is None:
         raise UndefinedError("this has no real value here")
-    if result is _TOO_LARGE:
+    if result is TOO_LARGE:
         raise TooLargeError("this value is too large")
     return result
 
@@ -170,218 +145,3 @@ def _undefined(one: Any, other: Any) -> Relation | None:
     if one is None:
         return "undefined" if other is None else "left_undefined"
     return "right_undefined" if other is None else None
-
-
-def _value(node: Node, values: Mapping[str, Any]) -> Any:
-    try:
-        result = _PRECISE.evaluate(node, values)
-    except UndefinedError:
-        return None
-    except TooLargeError:
-        return _TOO_LARGE
-    if isinstance(result, mpmath.mpc) or not mpmath.isfinite(result):
-        return None
-    return result
-
-
-class _Effort:
-    """How many numbers have been looked up since it was set to 0: a measure of work."""
-
-    numbers = 0
-
-
-effort = _Effort()
-
-
-def number(value: Any) -> Any:
-    """An exact value in the precision at hand; counts as work."""
-    effort.numbers += 1
-    if effort.numbers > MAX_NUMBERS:
-        raise TooLargeError("this takes too long to evaluate")
-    if not isinstance(value, Fraction):
-        return mpmath.mpf(value)
-    below = value.denominator
-    if below == 1:
-        return mp.make_mpf(from_int(value.numerator))
-    bits = below.bit_length() - 1
-    if below == 1 << bits:
-        # Nothing to divide: a float can be this.
-        return mp.make_mpf(from_man_exp(value.numerator, -bits, mp.prec, "n"))
-    return mp.make_mpf(from_rational(value.numerator, below, mp.prec, "n"))
-
-
-def _check_size(value: Any, bits: int = MAX_BITS) -> None:
-    if value != 0 and mpmath.mag(value) > bits:
-        raise TooLargeError("this value is too large")
-
-
-def _exponential(value: Any) -> Any:
-    _check_size(value)
-    _note_small(value)
-    return mpmath.exp(value)
-
-
-def _note_small(value: Any) -> None:
-    """Of a small number, its exponential or its cosine keeps what stands beside 1."""
-    if value and mpmath.mag(value) < 0:
-        _lost.note(-mpmath.mag(value))
-
-
-def _power(base: Any, exponent: Any) -> Any:
-    if base == 0:
-        if exponent < 0:
-            raise UndefinedError("this divides by zero")
-        return mpmath.mpf(1 if exponent == 0 else 0)
-    whole = _small_whole(exponent)
-    if whole is not None:
-        return base**whole
-    if base < 0:
-        _check_size(exponent)
-        if exponent != int(exponent):
-            raise UndefinedError("a negative number has no real power of that kind")
-        sign = -1 if int(exponent) % 2 else 1
-        return sign * _exponential(exponent * mpmath.log(-base))
-    return _exponential(exponent * mpmath.log(base))
-
-
-def _small_whole(value: Any) -> int | None:
-    """The whole number that it is, if it is one below a million or so."""
-    sign, mantissa, exponent, bits = value._mpf_
-    if exponent < 0 or exponent + bits > 20:
-        return None
-    whole = int(mantissa) << int(exponent)
-    return -whole if sign else whole
-
-
-def _logarithm(value: Any) -> Any:
-    if value <= 0:
-        raise UndefinedError("the log of a number that is not positive is undefined")
-    return mpmath.log(value)
-
-
-def _square_root(value: Any) -> Any:
-    if value < 0:
-        raise UndefinedError("a negative number has no real square root")
-    return mpmath.sqrt(value)
-
-
-def _softplus(value: Any) -> Any:
-    if value > 0:
-        return _add((value, mpmath.log1p(_exponential(-value))))
-    return mpmath.log1p(_exponential(value))
-
-
-def _gamma(value: Any) -> Any:
-    effort.numbers += 20
-    if value <= 0 and value == int(value):
-        # A pole: one over it is 0, so that n!/(k!(n-k)!) is 0 for k beyond n.
-        return mpmath.inf
-    _check_size(value, 20)
-    return mpmath.gamma(value)
-
-
-def _tanh(value: Any) -> Any:
-    # tanh is 1 but for 2 exp(-2 |x|).
-    _lost.note(abs(value) * 3)
-    return mpmath.tanh(value)
-
-
-def _binomial(total: Any, chosen: Any) -> Any:
-    if chosen == int(chosen) and total == int(total) >= 0 and not 0 <= chosen <= total:
-        return mpmath.mpf(0)
-    return divide(_gamma(total + 1), _gamma(chosen + 1) * _gamma(total - chosen + 1))
-
-
-def _on(function: Callable[[Any], Any], low: float, high: float) -> Callable[[Any], Any]:
-    def checked(value: Any) -> Any:
-        if not low <= value <= high:
-            raise UndefinedError("the function is undefined there")
-        return function(value)
-
-    return checked
-
-
-def _bounded(function: Callable[[Any], Any], bits: int = 60) -> Callable[[Any], Any]:
-    def checked(value: Any) -> Any:
-        _check_size(value, bits)
-        return function(value)
-
-    return checked
-
-
-def _over(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return lambda value: divide(mpmath.mpf(1), function(value))
-
-
-def _beside_one(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    def noted(value: Any) -> Any:
-        _note_small(value)
-        return function(value)
-
-    return noted
-
-
-_sin, _cos = _bounded(mpmath.sin), _beside_one(_bounded(mpmath.cos))
-_sinh, _cosh = _bounded(mpmath.sinh, 30), _beside_one(_bounded(mpmath.cosh, 30))
-_acos, _asin = _on(mpmath.acos, -1, 1), _on(mpmath.asin, -1, 1)
-_atanh, _acosh = mpmath.atanh, _on(mpmath.acosh, 1, mpmath.inf)
-
-_FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "log": _logarithm,
-    "log10": lambda x: _logarithm(x) / mpmath.log(10),
-    "log2": lambda x: _logarithm(x) / mpmath.log(2),
-    "exp": _exponential,
-    "sqrt": _square_root,
-    "abs": abs,
-    "sign": mpmath.sign,
-    "sigmoid": lambda x: 1 / _add((1, _exponential(-x))),
-    "softplus": _softplus,
-    "logit": lambda x: _logarithm(divide(x, 1 - x)),
-    "relu": lambda x: max(x, mpmath.mpf(0)),
-    "floor": mpmath.floor,
-    "ceil": mpmath.ceil,
-    "factorial": lambda x: _gamma(x + 1),
-    "gamma": _gamma,
-    "binomial": _binomial,
-    "delta": lambda a, b: int(a == b),
-    "min": lambda *values: min(values),
-    "max": lambda *values: max(values),
-    "sin": _sin,
-    "cos": _cos,
-    "tan": lambda x: divide(_sin(x), _cos(x)),
-    "sec": _over(_cos),
-    "csc": _over(_sin),
-    "cot": lambda x: divide(_cos(x), _sin(x)),
-    "sinh": _sinh,
-    "cosh": _cosh,
-    "tanh": _tanh,
-    "sech": _over(_cosh),
-    "csch": _over(_sinh),
-    "coth": _over(_tanh),
-    "asin": _asin,
-    "acos": _acos,
-    "atan": mpmath.atan,
-    "asec": lambda x: _acos(divide(mpmath.mpf(1), x)),
-    "acsc": lambda x: _asin(divide(mpmath.mpf(1), x)),
-    "acot": lambda x: mpmath.atan(divide(mpmath.mpf(1), x)),
-    "asinh": mpmath.asinh,
-    "acosh": _acosh,
-    "atanh": lambda x: _logarithm(divide(1 + x, 1 - x)) / 2,
-    "asech": lambda x: _acosh(divide(mpmath.mpf(1), x)),
-    "acsch": lambda x: mpmath.asinh(divide(mpmath.mpf(1), x)),
-    "acoth": lambda x: _logarithm(divide(x + 1, x - 1)) / 2,
-}
-
-
-def _infinity() -> Any:
-    raise MathematicsError("infinity is not a number")
-
-
-_PRECISE = Evaluator(
-    number=number,
-    constants={"e": lambda: mpmath.e + 0, "pi": lambda: mpmath.pi + 0, "inf": _infinity},
-    add=_add,
-    power=_power,
-    functions=_FUNCTIONS,
-    max_terms=MAX_TERMS,
-)

@@ -11,8 +11,9 @@ from mpmath import mp
 from quiz.symbolic.comparison import UNDECIDED, Comparison, different
 from quiz.symbolic.errors import MathematicsError, TooLargeError, UndefinedError
 from quiz.symbolic.exact import Evaluator
+from quiz.symbolic.many_digits import MAX_TERMS, effort, number
 from quiz.symbolic.points import exact_value, random_batches, simple_batches
-from quiz.symbolic.precise import MAX_TERMS, Relation, effort, number
+from quiz.symbolic.precise import Relation
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.tasks import Evidence
 from quiz.symbolic.tree import Node

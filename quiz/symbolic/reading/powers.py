@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from quiz.symbolic.reading import subscripts
+from quiz.symbolic.reading import subscripts, words
 from quiz.symbolic.reading.lexer import OVER
 from quiz.symbolic.tree import ONE, Call, Divide, Node, Number, Power
 
@@ -17,6 +17,8 @@ _ROOTS = {"√": 2, "∛": 3, "∜": 4}
 
 def raised(parser: Parser, base: Node) -> Node:
     """The operand with what stands after `^`: a power, a transpose, an index in brackets."""
+    if _may_be_transposed(parser, base):
+        _part_from_what_follows(parser)
     if parser.take("⊤") or (_may_be_transposed(parser, base) and parser.take_word("T")):
         return Call("transpose", (base,))
     inner = [token.text for token in parser.tokens[parser.at + 1 : parser.at + 3]]
@@ -36,6 +38,15 @@ def raised(parser: Parser, base: Node) -> Node:
 
 def _may_be_transposed(parser: Parser, base: Node) -> bool:
     return "T" not in parser.names and not parser.names.open and not isinstance(base, Number)
+
+
+def _part_from_what_follows(parser: Parser) -> None:
+    """Cut `Tx` behind `w^` into the transpose and x."""
+    text = parser.token.text
+    if parser.token.kind == "word" and text[:1] == "T" and len(text) > 1:
+        pieces = parser.names.cut(text[1:], parser.bound)
+        if pieces and parser.names.cut(text, parser.bound) is None:
+            words.cut(parser, ["T", *pieces])
 
 
 def take_order_of_norm(parser: Parser) -> None:
