@@ -180,6 +180,13 @@ LINES = [
     ("therefore x = 2 # so th", "", None, "x = 2"),
     ("J = x =", "", None, "J = x and x = □"),
     ("novel", "", None, "novel"),
+    ("x = 2z => z = ", "=>", None, "z = □"),
+    ("thus it follows that x = ", "", None, "x = □"),
+    ("Step 2: x = ", "", None, "x = □"),
+    ("x = 2z, by the chain ru", "", None, "x = 2*z"),
+    ("let novel = 2x", ":=", "novel", "2*x"),
+    ("dw_i/dx = ", "", None, "diff(w_i, x) = □"),
+    (r"x = 2 \stackrel{!}{", "", None, "x = 2"),
 ]
 
 
@@ -196,7 +203,13 @@ def test_a_line_of_working_is_shown_as_it_grows(
 
 def test_a_name_defined_above_is_known() -> None:
     assert complete_line("novel + x = 1", NAMES).error is not None
-    assert complete_line("novel + x = 1", NAMES, above="novel := 2x").error is None
+    for above in ("novel := 2x", "1) let novel = 2x"):
+        assert complete_line("novel + x = 1", NAMES, above).error is None
+
+
+@pytest.mark.parametrize("typed", ["1", "1)", "it fol", "Set it to ze", "and the", "therefore", "&"])
+def test_words_that_lead_up_to_mathematics_are_no_error(typed: str) -> None:
+    assert complete_line(typed, NAMES).error is None
 
 
 def test_an_error_in_a_line_stands_where_it_was_typed() -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
-from quiz.symbolic.derivations.lines import Line, split
-from quiz.symbolic.errors import MathematicsError, ReadError
+from quiz.symbolic.derivations.lines import Line, split, steps_of, without_prose
+from quiz.symbolic.errors import LooseIndexError, MathematicsError, ReadError
+from quiz.symbolic.functions import SERIES, canonical
 from quiz.symbolic.headings import Heading, read_heading
 from quiz.symbolic.naming import OPEN, Names
 from quiz.symbolic.reading.completing import Completion, complete, without_half_a_command
@@ -14,16 +17,20 @@ from quiz.symbolic.tree import HOLE, Call, Entry, Name, Node
 
 COMMANDS = (
     *("begin", "end", "tag", "label", "notag", "nonumber", "qed", "square", "blacksquare", "iff"),
+    *("stackrel", "overset", "boxed"),
     *("Leftrightarrow", "Longleftrightarrow", "Longrightarrow", "coloneqq", "textit", "textbf"),
 )
 """LaTeX commands that a line of working may have beside those of a formula."""
 
 _HALF_AN_ENVIRONMENT = re.compile(r"\\(?:begin|end|tag\*?|label|textit|textbf)\s*(?:\{[^{}]*)?$")
-_HALF_A_HEADING = re.compile(
-    r"\s*(?:and\s+)?\\?[^\W\d]\w*[\u0300-\u036f]?\s*(?:\(\s*[\w,\s]*\)?|_?[\[{(]?[\w,]*[\]})]?)\s*:?\s*$"
+_HALF_A_NAME = re.compile(
+    r"\s*\\?[^\W\d]\w*[\u0300-\u036f]?\s*(?:\(\s*[\w,\s]*\)?|_?[\[{(]?[\w,]*[\]})]?)\s*:?\s*$"
 )
-_WORDS = re.compile(r"[A-Za-z][A-Za-z'’, ]*")
-"""What may become a remark, such as “by the chain rule”."""
+"""What may become the name of a definition: `W`, `f(x`, `p_k :`."""
+_WORDS = re.compile(r"[.,;\s]*(?:[A-Za-z][\w'’.,;\s]*)?:?")
+"""What may become a remark or a heading: “by the chain rule”, “Step 2:”."""
+_HALF_A_NUMBER = re.compile(r"\s*\d{1,2}[.)]?\s*")
+_HALF_A_MARK = re.compile(r"\\(?:stackrel|overset|boxed)\s*(?:\{[^{}]*(?:\}\s*(?:\{[^{}]*)?)?)?$")
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,9 @@ def complete_line(text: str, names: Names = OPEN, above: str = "") -> CompletedL
 
     An error's position is a column in the text.
     """
-    kept = _HALF_AN_ENVIRONMENT.sub("", without_half_a_command(text, COMMANDS))
+    kept = without_half_a_command(text, COMMANDS)
+    for half in (_HALF_AN_ENVIRONMENT, _HALF_A_MARK):
+        kept = half.sub("", kept)
     lines = split(kept)
     if not lines:
         return CompletedLine(HOLE if kept != text else None)
@@ -53,38 +62,59 @@ def complete_line(text: str, names: Names = OPEN, above: str = "") -> CompletedL
     offset = text.rfind(line.text) if line.text in text else kept.rfind(line.text)
     for earlier in split(above):
         names = _with_definition(earlier, names)
+    step = steps_of(line)[-1]
+    found = _completed(replace(step, kind=line.kind) if line.kind == "opening" else step, names)
+    bare = without_prose(line, _is_name_of(names)) if found.error else None
+    if bare is not None and (beside := _completed(bare, names)).error is None:
+        found = beside
+    return replace(found, error=_moved(found.error, offset))
+
+
+def _completed(line: Line, names: Names) -> CompletedLine:
+    """One step, with words around it or without; an error's position is a column in its text."""
     if line.kind == "definition":
-        return _definition(line, names, offset)
-    source = line.source[line.at :]
+        return _definition(line, names)
+    source = " " * line.at + line.source[line.at :]
     if line.kind == "opening":
         source = source.rstrip() + " ="
     lead = "=>" if line.implies else "=" if line.kind == "continuation" else ""
-    found = complete(source, names) if source.strip() else Completion(HOLE)
-    if found.error is not None and not lead and _HALF_A_HEADING.fullmatch(source):
+    found = _with_open_indices(source, names) if source.strip() else Completion(HOLE)
+    if found.error is not None and _HALF_A_NUMBER.fullmatch(source):
+        return CompletedLine()
+    if found.error is not None and not lead and _HALF_A_NAME.fullmatch(source):
         return CompletedLine(_name_of(source))
     if found.error is not None and _WORDS.fullmatch(source, found.error.position):
-        found = complete(source[: found.error.position], names)
-    return CompletedLine(found.node, _moved(found.error, offset + line.at), lead)
+        found = _with_open_indices(source[: found.error.position], names)
+    return CompletedLine(found.node, found.error, lead)
+
+
+def _with_open_indices(source: str, names: Names) -> Completion:
+    """A side or a statement, in which an index that nothing binds stands for each of its values."""
+    found = complete(source, names)
+    while isinstance(found.error, LooseIndexError) and found.error.letter not in names:
+        names = names.with_names(found.error.letter)
+        found = complete(source, names)
+    return found
 
 
 def _name_of(source: str) -> Node | None:
-    """A name that is perhaps to be defined, as it is typed."""
-    text = source.rstrip(" :")
-    return Name(text.strip()) if text.strip().isalnum() else complete(text).node
+    """A name that is perhaps to be defined, as it is typed; nothing for several words."""
+    text = source.rstrip(" :").strip()
+    if text.isalnum():
+        return Name(text)
+    return None if " " in text else complete(text).node
 
 
-def _definition(line: Line, names: Names, offset: int) -> CompletedLine:
+def _definition(line: Line, names: Names) -> CompletedLine:
     try:
         heading = read_heading(line.name)
     except MathematicsError as error:
         position = error.position if isinstance(error, ReadError) else 0
-        return CompletedLine(error=ReadError(str(error), offset + position))
+        return CompletedLine(error=ReadError(str(error), position))
     known = names.with_names(*heading.parameters, *heading.letters)
-    source = line.source[line.at :]
+    source = " " * line.at + line.source[line.at :]
     found = complete(source, known) if source.strip() else Completion(HOLE)
-    return CompletedLine(
-        found.node, _moved(found.error, offset + line.at), ":=", head=_head(heading)
-    )
+    return CompletedLine(found.node, found.error, ":=", head=_head(heading))
 
 
 def _head(heading: Heading) -> Node:
@@ -96,13 +126,20 @@ def _head(heading: Heading) -> Node:
 
 
 def _with_definition(line: Line, names: Names) -> Names:
-    if line.kind != "definition":
-        return names
-    try:
-        heading = read_heading(line.name)
-    except MathematicsError:
-        return names
-    return names.defining(heading.name, heading.parameters, heading.letters)
+    for each in (line, without_prose(line, _is_name_of(names))):
+        if each is not None and each.kind == "definition":
+            with suppress(MathematicsError):
+                heading = read_heading(each.name)
+                return names.defining(heading.name, heading.parameters, heading.letters)
+    return names
+
+
+def _is_name_of(names: Names) -> Callable[[str], bool]:
+    def is_name(word: str) -> bool:
+        known = word in names or canonical(word) is not None or word.lower() in SERIES
+        return known or names.cut(word, ()) is not None
+
+    return is_name
 
 
 def _moved(error: ReadError | None, by: int) -> ReadError | None:

@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from quiz.symbolic.functions import ARITY, SERIES, SPELLINGS
+from quiz.symbolic.naming import MAX_RUN
 
 if TYPE_CHECKING:
     from quiz.symbolic.naming import Names
     from quiz.symbolic.reading.lexer import Token
     from quiz.symbolic.reading.parser import Parser
 
-_WORDS = ("if", "else", "and", "or", "e", "pi", "inf", "infinity", "oo")
+_WORDS = ("if", "else", "otherwise", "and", "or", "e", "pi", "inf", "infinity", "oo")
 _FUNCTIONS = (*ARITY, *SPELLINGS, *SERIES)
 _DERIVATIVES = ("diff", "derivative", "Derivative")
 
@@ -44,6 +45,8 @@ def is_half_a_name(parser: Parser, text: str) -> bool:
 
 def _begins_a_run(parser: Parser, text: str) -> bool:
     """Whether known names one after another, the last of them half typed, make the word."""
+    if len(text) > MAX_RUN:
+        return False
     vocabulary = (*_spellings(parser.names), *parser.bound)
     for size in range(len(text)):
         head, tail = text[:size], text[size:]
