@@ -62,12 +62,17 @@ def complete_line(text: str, names: Names = OPEN, above: str = "") -> CompletedL
     offset = text.rfind(line.text) if line.text in text else kept.rfind(line.text)
     for earlier in split(above):
         names = _with_definition(earlier, names)
-    step = steps_of(line)[-1]
-    found = _completed(replace(step, kind=line.kind) if line.kind == "opening" else step, names)
+    found = _completed(_ending_as(line, steps_of(line)[-1]), names)
     bare = without_prose(line, _is_name_of(names)) if found.error else None
-    if bare is not None and (beside := _completed(bare, names)).error is None:
+    if bare is not None and (beside := _completed(_ending_as(line, bare), names)).error is None:
         found = beside
     return replace(found, error=_moved(found.error, offset))
+
+
+def _ending_as(line: Line, part: Line) -> Line:
+    """A part of a line; where the line ends in `=`, so does the part."""
+    opens = line.kind == "opening" and part.kind == "statement"
+    return replace(part, kind=line.kind) if opens else part
 
 
 def _completed(line: Line, names: Names) -> CompletedLine:

@@ -34,6 +34,7 @@ from quiz.symbolic.domains import Real
 from quiz.symbolic.errors import MathematicsError
 from quiz.symbolic.tasks import Evidence
 from quiz.symbolic.tree import (
+    ONE,
     ZERO,
     Call,
     Derivative,
@@ -46,6 +47,7 @@ from quiz.symbolic.tree import (
     Node,
     Number,
     Relation,
+    Series,
     names,
     walk,
 )
@@ -87,7 +89,8 @@ class Conditions:
 
     def symbols_alone(self, condition: Node) -> list[str]:
         """The names of the symbols that stand alone on a side, or are differentiated by."""
-        return [name for symbol in _bare(condition) for name in sorted(names(symbol))]
+        bases = (each.base if isinstance(each, Entry) else each for each in _bare(condition))
+        return [base.name for base in bases if isinstance(base, Name)]
 
     def is_about_a_symbol(self, condition: Node) -> bool:
         """Whether a symbol that is no given stands alone on a side, as in a solution."""
@@ -166,11 +169,27 @@ class Conditions:
         """How it follows in one direction, or is the same as what followed in one direction."""
         if implied and found is not None and _keeps_all(found):
             return found
+        if implied and self._is_summed(condition):
+            return SetComparison(points=1)
         if self.implied is not None:
             same = self._compare(self.implied, condition)
             if same.same or (implied and _keeps_all(same)):
                 return same
         return None
+
+    def _is_summed(self, condition: Node) -> bool:
+        """Whether a condition is what is in force for each index, summed over that index."""
+        symbols = self.equality.setting.symbols
+        match self.in_force, condition:
+            case Relation("=", left, right), Relation("="):
+                for letter in sorted(names(self.in_force) & self.equality.setting.index_letters):
+                    length = Name(symbols[letter].index_of or "")
+                    sides = (Series("sum", side, letter, ONE, length) for side in (left, right))
+                    summed = self.equality.expand(Relation("=", *sides))
+                    scope = self.equality.setting.scope()
+                    if are_proportional(summed, self.equality.expand(condition), scope):
+                        return True
+        return False
 
     def follows_given_error(self, condition: Node, swaps: tuple[Swap, ...]) -> bool:
         """Whether a condition follows once the wrong lines before it are taken as given."""

@@ -79,18 +79,22 @@ class Target:
         if self.is_identity:
             # The line holds, so its right side equals the target's when their left sides do.
             fitting = any(self._in_form(right, self.right) for right in claim.rights)
-            heads = self._in_our_letters(claim.head) if claim.condition is None and fitting else ()
+            written = claim.condition is None and fitting
+            heads = self._in_our_letters(claim.head, self.left) if written else ()
             return any(self._same(head, self.left) for head in heads)
-        return claim.condition is not None and self._same_condition(claim.condition, self.node)
+        if claim.condition is None:
+            return False
+        conditions = self._in_our_letters(claim.condition, self.node)
+        return any(self._same_condition(condition, self.node) for condition in conditions)
 
-    def _in_our_letters(self, head: Node) -> Iterator[Node]:
-        """A left side as written, and with its open indices under the names that ours have.
+    def _in_our_letters(self, written: Node, wanted: Node) -> Iterator[Node]:
+        """What was written, and with its open indices under the names that the wanted has.
 
         What holds for each j and was written with j holds with k as well.
         """
-        yield head
+        yield written
         symbols, letters = self.equality.setting.symbols, self.equality.setting.index_letters
-        theirs, ours = (sorted(names(side) & letters) for side in (head, self.left))
+        theirs, ours = (sorted(names(side) & letters) for side in (written, wanted))
         if len(theirs) != len(ours):
             return
         for order in islice(permutations(ours), MOST_ORDERS):
@@ -99,9 +103,10 @@ class Target:
                 for one, other in zip(theirs, order, strict=True)
             )
             if runs_alike and list(order) != theirs:
-                yield substitute(
-                    head, {one: Name(other) for one, other in zip(theirs, order, strict=True)}
-                )
+                renamed: dict[str, Node] = {
+                    one: Name(other) for one, other in zip(theirs, order, strict=True)
+                }
+                yield substitute(written, renamed)
 
     def _same(self, one: Node, other: Node) -> bool:
         return arranged(one) == arranged(other) or self.equality.holds(one, other)
