@@ -207,7 +207,9 @@ def test_a_name_defined_above_is_known() -> None:
         assert complete_line("novel + x = 1", NAMES, above).error is None
 
 
-@pytest.mark.parametrize("typed", ["1", "1)", "it fol", "Set it to ze", "and the", "therefore", "&"])
+@pytest.mark.parametrize(
+    "typed", ["1", "1)", "it fol", "Set it to ze", "and the", "therefore", "&"]
+)
 def test_words_that_lead_up_to_mathematics_are_no_error(typed: str) -> None:
     assert complete_line(typed, NAMES).error is None
 
