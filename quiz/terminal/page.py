@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from quiz.questions.layout import Layout
 from quiz.terminal.console import Console
 from quiz.terminal.look import Look
 from quiz.terminal.question_text import how_to_type
+
+PATIENCE = 1.0
+"""Seconds of work after which a person is told that it goes on."""
 
 
 @dataclass
@@ -46,3 +52,17 @@ class Page:
         if how:
             lines = [self.look.wrapped(how), "", *lines]
         self.show("\n".join(lines))
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Say to a person who waits that something is being worked out, if it takes its time."""
+        if not self.console.interactive:
+            yield
+            return
+        timer = threading.Timer(PATIENCE, self.say, ["This takes a moment …"])
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()

@@ -103,12 +103,14 @@ class Plain:
         said = reader.answer(asking.layout)
         if isinstance(said, Response):
             sure = self._asked_how_sure() if self.session.asks_sure else None
-            grade, attempt = self.session.answer(said.value, sure)
+            with self.page.working():
+                grade, attempt = self.session.answer(said.value, sure)
             if attempt is None:
                 self.page.show(invalid_text(grade, self.page.look))
                 reader.keep_readable(asking.layout, said.value, grade)
                 return False
-            text = result_text(asking, grade, attempt, self.page.look)
+            with self.page.working():
+                text = result_text(asking, grade, attempt, self.page.look)
             self._show_result(asking, text, attempt)
             return True
         if said is Command.RETRY:
@@ -184,7 +186,8 @@ class Plain:
         before, self.closed = self.closed, asking
         try:
             while isinstance(said := reader.answer(asking.layout), Response):
-                grade = self.session.retry(said.value)
+                with self.page.working():
+                    grade = self.session.retry(said.value)
                 if grade.verdict is Verdict.INVALID:
                     self.page.show(invalid_text(grade, self.page.look))
                     reader.keep_readable(asking.layout, said.value, grade)
@@ -239,7 +242,8 @@ class Plain:
             if not hints:
                 self.page.say("This question has no hints.")
             return
-        hint = self.session.hint()
+        with self.page.working():
+            hint = self.session.hint()
         if hint is not None:
             self._show_hint(asking, hint, costs=True)
         elif self.session.hints_left:
@@ -262,7 +266,8 @@ class Plain:
         elif not self.session.draft:
             self.page.say("There are no lines to check yet.")
         else:
-            checked = checked_text(self.session.check(), self.page.look)
+            with self.page.working():
+                checked = checked_text(self.session.check(), self.page.look)
             going_on = (
                 f"Nothing is counted; go on with line {next_line_number(self.session.draft)}."
             )

@@ -16,7 +16,7 @@ from quiz.terminal.answers import AnswerError, response_to
 from quiz.terminal.console import Console, EndOfInput, TimeUp
 from quiz.terminal.ending import Ending
 from quiz.terminal.look import Look
-from quiz.terminal.page import Page
+from quiz.terminal.page import PATIENCE, Page
 from quiz.terminal.plain import Stop
 from quiz.terminal.question_text import INDENT, draft_text, how_to_type, question_text
 from quiz.terminal.reading import Command, Jump, Ordered, Reader, Response
@@ -39,9 +39,6 @@ Enter goes on to the next question; the answer given here, if any, stays
 REVIEW = "Enter shows the next question, :m the next missed, :j 7 question 7, :q ends > "
 LAST_MOMENT = 1.0
 """Seconds before the end at which what was typed is kept and it is handed in."""
-
-PATIENCE = 1.0
-"""Seconds of grading after which it is said how far it is."""
 
 
 @dataclass
@@ -112,7 +109,8 @@ class PlainExam:
 
     def _responded(self, asking: Asking, reader: Reader, response: JsonValue) -> bool:
         """Whether the response could be kept; else it is said why."""
-        refused = self.exam.respond(response)
+        with self.page.working():
+            refused = self.exam.respond(response)
         if refused is None:
             self.page.say("Kept.")
             return True
