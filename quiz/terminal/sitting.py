@@ -103,8 +103,9 @@ def _begun(
 
 
 def _paper(sitting: Sitting, bank: Bank, name: str, history: History) -> Paper:
-    found = standings(bank.outlines, name, history)
     seed = sitting.selection.seed
+    # Who asks for a seed asks for its variants; others get other values than last time.
+    found = standings(bank.outlines, name, history) if seed is None else {}
     if seed is None:
         seed = random.randrange(2**31)
     if sitting.blueprint is not None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.practice.answer_sheet import Marked, Response, hand_in, keep_response
@@ -111,6 +111,7 @@ def live(history: History, acts: list[tuple[int, str, bool]]) -> None:
         act(history, sessions[number], step)
 
 
+@settings(max_examples=40)
 @given(ACTS)
 def test_what_is_exported_comes_in_whole_and_once(acts: list[tuple[int, str, bool]]) -> None:
     with histories(2) as (source, target):
@@ -123,6 +124,7 @@ def test_what_is_exported_comes_in_whole_and_once(acts: list[tuple[int, str, boo
         assert target.rows("PRAGMA foreign_key_check") == []
 
 
+@settings(max_examples=40)
 @given(ACTS, ACTS)
 def test_histories_of_two_machines_merge_in_either_order(
     desk_acts: list[tuple[int, str, bool]], laptop_acts: list[tuple[int, str, bool]]
@@ -138,6 +140,7 @@ def test_histories_of_two_machines_merge_in_either_order(
         assert keys == {json.loads(line)["key"] for line in (*lines(desk), *lines(laptop))}
 
 
+@settings(max_examples=40)
 @given(ACTS, st.lists(st.sampled_from([*STEPS])), st.lists(st.sampled_from([*STEPS])))
 def test_nothing_is_lost_when_one_session_goes_on_in_two_places(
     acts: list[tuple[int, str, bool]], here: list[str], there: list[str]
