@@ -102,7 +102,8 @@ def _read_plainly(text: str, unit: str | None, decimal_comma: bool) -> TypedNumb
             raise UnreadableNumberError(
                 "A comma stands between two digits: write a decimal point, as in 1.5."
             ) from None
-        raise UnreadableNumberError(_sentence(str(error))) from None
+        wanted = "" if re.search(r"\d", text) else " The answer is a number, such as 0.25 or 2/19."
+        raise UnreadableNumberError(_sentence(str(error)) + wanted) from None
     except MathematicsError as error:
         raise UnreadableNumberError(_sentence(f"“{text}” has no value: {error}")) from None
     if _PLAIN.fullmatch(text):

@@ -341,3 +341,10 @@ def test_a_variant_in_which_the_answer_has_no_value_is_undecided_and_says_so() -
     assert variant.key_text() == "The answer has no value here: this divides by zero."
     with pytest.raises(ParameterError, match="the answer has no value here"):
         variant.key()
+
+
+@pytest.mark.parametrize(("typed", "is_told"), [("b", True), ("half", True), ("2x", False)])
+def test_a_word_for_a_number_is_told_what_a_number_is(typed: str, is_told: bool) -> None:
+    grade = question("numeric").grade(typed)
+    assert grade.verdict is Verdict.INVALID
+    assert ("The answer is a number, such as 0.25 or 2/19." in grade.feedback[0]) is is_told
