@@ -11,6 +11,7 @@ from quiz.markup.errors import MathsError
 from quiz.markup.latex import read
 from quiz.markup.layout import lines_parted, lines_that_fit
 from quiz.markup.maths import one_line
+from quiz.markup.text import Draw
 from quiz.markup.wrapping import broken
 from quiz.symbolic.latex import LatexPrinter
 from quiz.symbolic.printing import ATOM, LOOSE, POWER, PRODUCT, SUM, unicode
@@ -48,10 +49,19 @@ def display(node: Node, columns: int) -> tuple[str, ...]:
     return display_behind("", node, columns)
 
 
-def display_behind(lead: str, node: Node, columns: int) -> tuple[str, ...]:
-    """The same with LaTeX before it: the `=` of a line that goes on, the name it defines."""
+def display_behind(
+    lead: str, node: Node, columns: int, draw: Draw | None = None
+) -> tuple[str, ...]:
+    """The same with LaTeX before it: the `=` of a line that goes on, the name it defines.
+
+    With `draw`, it is a picture if that takes more than a line.
+    """
+    latex = lead + _DisplayPrinter().show(node)
+    picture = draw(latex, columns) if draw else None
+    if picture and len(picture) > 1:
+        return tuple(picture)
     try:
-        box = read(lead + _DisplayPrinter().show(node))
+        box = read(latex)
         found = lines_that_fit(box, columns) or lines_parted(box, columns)
     except MathsError:
         found = None

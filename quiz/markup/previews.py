@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quiz.markup.formulas import display_behind
+from quiz.markup.text import Draw
 from quiz.symbolic.derivations.completing import complete_line
 from quiz.symbolic.errors import ReadError
 from quiz.symbolic.latex import latex
@@ -27,26 +28,39 @@ class Preview:
 
 
 def preview(
-    text: str, names: Names = OPEN, columns: int = 80, meaning: Meaning = "number"
+    text: str,
+    names: Names = OPEN,
+    columns: int = 80,
+    meaning: Meaning = "number",
+    draw: Draw | None = None,
 ) -> Preview:
     """A formula that is being typed, at most `columns` wide; never raises.
 
-    Of `J = …` it is the right side, unless an equation is meant.
+    Of `J = …` it is the right side, unless an equation is meant. With `draw` it is a picture.
     """
     if meaning != "equation":
         text = right_side(text) or text
     found = complete(text, names, meaning)
     if found.error is not None and meaning != "equation" and is_left_side(text):
         return Preview()
-    lines = display_behind("", found.node, columns) if found.node is not None else ()
+    lines = display_behind("", found.node, columns, draw) if found.node is not None else ()
     return Preview(lines, found.error)
 
 
-def preview_line(text: str, names: Names = OPEN, columns: int = 80, above: str = "") -> Preview:
-    """A line of working that is being typed, below the lines `above`; never raises."""
+def preview_line(
+    text: str,
+    names: Names = OPEN,
+    columns: int = 80,
+    above: str = "",
+    draw: Draw | None = None,
+) -> Preview:
+    """A line of working that is being typed, below the lines `above`; never raises.
+
+    With `draw` it is a picture.
+    """
     found = complete_line(text, names, above)
     if found.node is None:
         return Preview(error=found.error)
     signs = {"": "", "=": "= ", "=>": r"\Rightarrow ", ":=": ":= "}
     lead = (latex(found.head) + " " if found.head is not None else "") + signs[found.lead]
-    return Preview(display_behind(lead, found.node, columns), found.error)
+    return Preview(display_behind(lead, found.node, columns, draw), found.error)

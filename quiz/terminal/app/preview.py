@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from rich.text import Text
 from textual.widgets import Static
@@ -16,9 +16,11 @@ from quiz.terminal.app.background import Background, Latest, raised
 
 if TYPE_CHECKING:
     from quiz.markup.previews import Preview as Reading
+    from quiz.markup.text import Draw
     from quiz.symbolic.errors import ReadError
     from quiz.symbolic.naming import Names
     from quiz.symbolic.reading import Meaning
+    from quiz.terminal.app.application import QuizApp
 
 INDENT = "  "
 _NUMBER = re.compile(r"\s*[-+−]?[\d.,\s%]*")
@@ -60,13 +62,14 @@ class Formulas:
             return cls(names, in_lines=True)
         return cls(names_of_values({}))
 
-    def preview(self, typed: Typed) -> Reading:
-        """The formula that is being typed. Never raises."""
+    def preview(self, typed: Typed, draw: Draw | None) -> Reading:
+        """The formula that is being typed, a picture with `draw`. Never raises."""
         from quiz.markup.previews import preview, preview_line
 
         if self.in_lines:
-            return preview_line(typed.text, self.names, typed.columns, "\n".join(typed.above))
-        return preview(typed.text, self.names, typed.columns, self.meaning)
+            above = "\n".join(typed.above)
+            return preview_line(typed.text, self.names, typed.columns, above, draw)
+        return preview(typed.text, self.names, typed.columns, self.meaning, draw)
 
 
 def is_worth_showing(text: str) -> bool:
@@ -103,7 +106,7 @@ class Preview(Static):
     def _reading(self, typed: Typed) -> Reading:
         if self._read is None:
             self._read = self._formulas()
-        return self._read.preview(typed)
+        return self._read.preview(typed, cast("QuizApp", self.app).draw)
 
     def _show(self, typed: Typed, reading: Reading) -> None:
         """Show it, unless it is out of date; while nothing can be made of it, the last stays."""
@@ -115,7 +118,8 @@ class Preview(Static):
         if reading.error is not None and not lines:
             lines = pointing(typed, reading.error)
         self.set_class(reading.error is not None, "-trouble")
-        self.update(Text("\n".join(INDENT + line for line in lines)))
+        text = "\n".join(INDENT + line for line in lines)
+        self.update(Text(text) if reading.error else Text.from_ansi(text))
 
     def _fail(self, error: Exception) -> None:
         self.call_later(raised, error)

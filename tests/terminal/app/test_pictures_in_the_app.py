@@ -50,3 +50,20 @@ def test_the_picture_is_sent_once_and_placed_in_the_text(monkeypatch: pytest.Mon
     assert {row.count(PLACE) for row in rows} == {int(keys["c"])}
     data = "".join(re.findall(r";([^;\x1b]*)\x1b", sent[0]))
     assert standard_b64decode(data).startswith(b"\x89PNG")
+
+
+def test_what_is_typed_is_a_picture_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[str] = []
+    monkeypatch.setattr(QuizApp, "_send", lambda _, sequence: sent.append(sequence))
+
+    async def run() -> int:
+        app = QuizApp(lambda: PracticeScreen(session(), Invocation(), ()), canvas=Canvas())
+        async with app.run_test(size=(80, 40)) as pilot:
+            driver = Driver(app, pilot)
+            await driver.settle()
+            before = driver.text.count(PLACE)
+            await driver.type("J = -log(L)/")
+            return driver.text.count(PLACE) - before
+
+    assert asyncio.run(run()) > 0
+    assert len(sent) > 1
