@@ -62,7 +62,7 @@ class Formulas:
             return cls(names, in_lines=True)
         return cls(names_of_values({}))
 
-    def preview(self, typed: Typed, draw: Draw | None) -> Reading:
+    def preview(self, typed: Typed, draw: Draw | None = None) -> Reading:
         """The formula that is being typed, a picture with `draw`. Never raises."""
         from quiz.markup.previews import preview, preview_line
 
