@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,8 +41,7 @@ def export_command(file: Path, history: Path | None) -> None:
 
     with _opened(history) as kept:
         if file == STANDARD:
-            for line in exported(kept):
-                click.echo(line, nl=False)
+            click.echo("".join(exported(kept)), nl=False)
             return
         _write(file, exported(kept))
     click.echo(f"Wrote {file}.")
@@ -118,7 +117,7 @@ def _content(file: Path) -> bytes:
         raise LearnerError(f"{file} cannot be read: {error.strerror}.") from error
 
 
-def _write(file: Path, lines: Iterator[str]) -> None:
+def _write(file: Path, lines: Sequence[str]) -> None:
     """Write a file that is there as a whole or not at all."""
     draft = file.with_name(f"{file.name}.{os.getpid()}")
     try:

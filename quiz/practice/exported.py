@@ -215,8 +215,16 @@ def columns_of(model: type[Line]) -> tuple[str, ...]:
     return tuple(model.model_fields)
 
 
-def exported(history: History) -> Iterator[str]:
-    """The lines of the file, each with its line end. Raises HistoryError."""
+def exported(history: History) -> list[str]:
+    """The lines of the file, each with its line end, all as of one moment. Raises HistoryError."""
+    history.connection.execute("BEGIN")
+    try:
+        return [*_lines(history)]
+    finally:
+        history.connection.execute("ROLLBACK")
+
+
+def _lines(history: History) -> Iterator[str]:
     own = tuple(name for name in columns_of(Session) if name not in PARTS)
     rows = history.rows(f"SELECT id, {', '.join(own)} FROM sessions ORDER BY started_at, key")  # noqa: S608
     header = Header(exported_at=history.now(), sessions=len(rows))

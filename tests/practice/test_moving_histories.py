@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.practice.answer_sheet import Marked, Response, hand_in, keep_response
-from quiz.practice.exported import exported
+from quiz.practice.exported import _part, exported
 from quiz.practice.history import Asked, History, written
 from quiz.practice.importing import ImportRefusedError, merge, read_export
 from quiz.practice.progress import Attempt, Item, Outcome, TakenHint
@@ -42,7 +42,7 @@ def histories(count: int) -> Iterator[list[History]]:
 
 def lines(history: History) -> list[str]:
     """What the history exports, less the time of the export."""
-    return [*exported(history)][1:]
+    return exported(history)[1:]
 
 
 def content(history: History) -> bytes:
@@ -172,6 +172,22 @@ def test_the_first_answer_stands_where_two_machines_answered() -> None:
         progress = desk.progress(session)
         assert progress.attempts == (WRONG,)
         assert progress.struck == (RIGHT,)
+
+
+def test_an_export_is_of_one_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, other = (History.open(tmp_path / "h.sqlite3") for _ in range(2))
+    session = desk.start("bank", "{}", ITEMS)
+
+    def part_while_another_answers(*arguments: Any) -> object:
+        if not other.progress(session).attempts:
+            other.record(session, asked(), RIGHT)
+        return _part(*arguments)
+
+    monkeypatch.setattr("quiz.practice.exported._part", part_while_another_answers)
+    assert json.loads(lines(desk)[0])["attempts"] == []
+    assert len(json.loads(lines(desk)[0])["attempts"]) == 1
+    for history in (desk, other):
+        history.close()
 
 
 def test_what_fsrs_knew_is_worked_out_again() -> None:
