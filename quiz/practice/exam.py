@@ -57,10 +57,7 @@ class Reviewed:
 
 
 class Exam:
-    """An exam under way, or handed in. Its methods raise HistoryError when something is not kept.
-
-    A question that the author's conditions leave no variant is left out by `opening`.
-    """
+    """An exam under way, or handed in. Its methods raise HistoryError when something is lost."""
 
     def __init__(
         self,
@@ -121,6 +118,7 @@ class Exam:
         kept = Response(response, round(self._seconds.get(item, 0.0), 3), self._history.now())
         keep_response(self._history, self._number, item, kept)
         self._responses[item] = kept
+        self._grades[item] = grade
         return None
 
     def response(self, place: int) -> JsonValue:
@@ -134,6 +132,7 @@ class Exam:
         if item in self._responses and not self.is_over:
             withdraw_response(self._history, self._number, item)
             del self._responses[item]
+            self._grades.pop(item, None)
 
     @property
     def draft(self) -> tuple[str, ...]:

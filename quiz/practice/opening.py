@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.bank import Bank
+from quiz.practice.asking import variant_seed
 from quiz.practice.history import History, KeptSession, Kind
 from quiz.practice.picking import Selection, Today, pick
 from quiz.practice.progress import Item, Progress
 from quiz.practice.session import Session
 from quiz.practice.standing import standings
+from quiz.questions.parameters import ParameterError
 
 if TYPE_CHECKING:
     from quiz.practice.exam import Exam
@@ -94,10 +96,18 @@ def _resumable(name: str, history: History, selection: Selection) -> Iterator[Ke
             yield kept
 
 
+def askable(bank: Bank, items: Sequence[Item]) -> tuple[Item, ...]:
+    """The items of an exam whose questions the author's conditions leave a variant."""
+    return tuple(item for item in items if _has_variant(bank, item))
+
+
 def start_exam(
     bank: Bank, name: str, history: History, items: Sequence[Item], minutes: float, described: str
 ) -> Exam:
-    """A new exam on these items, whose time begins now; `described` says how it was chosen."""
+    """A new exam on these items, whose time begins now; `described` says how they were chosen.
+
+    Raises ParameterError for items that are not `askable`.
+    """
     from quiz.practice.exam import Exam
 
     deadline = history.clock() + timedelta(minutes=minutes)
@@ -116,6 +126,11 @@ def resume_exam(bank: Bank, name: str, history: History) -> ResumedExam | None:
         if not (history.claim(kept.id) and history.is_open(kept.id)):
             continue
         progress, left_out = _as_left(bank, history, kept)
+        asked = askable(bank, progress.items)
+        left_out += len(progress.items) - len(asked)
+        progress = progress.without(
+            frozenset(item.number for item in progress.items if item not in asked)
+        )
         if kept.deadline is None or not progress.items:
             history.end(kept.id)
             continue
@@ -132,6 +147,16 @@ def _as_left(bank: Bank, history: History, kept: KeptSession) -> tuple[Progress,
         item.number for item in whole.items if not _still_asked(bank, item, item.number in closed)
     )
     return whole.without(gone), len(gone)
+
+
+def _has_variant(bank: Bank, item: Item) -> bool:
+    """Whether the author's conditions leave the item's question values to ask it with."""
+    question = _finder(bank)(item.question)
+    try:
+        question.variant(variant_seed(item, question))
+    except ParameterError:
+        return False
+    return True
 
 
 def _finder(bank: Bank) -> Callable[[str], Question]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from quiz.bank import Bank
 from quiz.practice.exam import Exam
 from quiz.practice.history import History
-from quiz.practice.opening import ResumedExam, bank_name, resume_exam, start_exam
+from quiz.practice.opening import ResumedExam, askable, bank_name, resume_exam, start_exam
 from quiz.practice.paper import Paper, draw_paper, paper_of
 from quiz.practice.standing import standings
 from quiz.terminal.console import Console
@@ -91,10 +91,11 @@ def _begun(
         resumed.exam.hand_in()
         said.append(f"The exam of {_begun_at(resumed)} was handed in as it stood.")
     paper = _paper(sitting, bank, name, history)
-    if not paper.items:
+    items = askable(bank, paper.items)
+    if not items:
         return None, [*said, "No question matches; drafts and retired questions are not asked."]
-    exam = start_exam(bank, name, history, paper.items, paper.minutes, paper.described)
-    count = len(paper.items)
+    exam = start_exam(bank, name, history, items, paper.minutes, paper.described)
+    count = len(exam.places)
     said.append(
         f"{paper.title or bank.title} · {count} question{'' if count == 1 else 's'} ·"
         f" {paper.minutes:g} minutes. The clock runs from now on, also while the program does not."

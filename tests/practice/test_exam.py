@@ -8,7 +8,7 @@ from clocks import Clock
 from quiz.bank import Bank, load_bank
 from quiz.practice.exam import TIME_IS_UP, Exam
 from quiz.practice.history import History
-from quiz.practice.opening import resume_exam, start_exam
+from quiz.practice.opening import askable, resume_exam, start_exam
 from quiz.practice.progress import Item, Outcome
 from quiz.practice.standing import standings
 from quiz.questions.grading import Verdict
@@ -219,3 +219,26 @@ def test_a_question_that_left_the_bank_is_left_out(
     assert found.left_out == 1
     assert [place.answered for place in found.exam.places] == [True, False, False]
     assert len(found.exam.hand_in()) == 3
+
+
+IMPOSSIBLE = """\
+  - {id: none, type: numeric, prompt: "Double {{ n }}.", answer: 2*n, explanation: Twice that.,
+     parameters: {n: {integer: [1, CEILING]}}, constraint: n > 5}
+"""
+
+
+def test_a_question_without_a_variant_is_left_out(
+    bank: Bank, history: History, tmp_path: Path
+) -> None:
+    path = tmp_path / "spoilt.yaml"
+    items = [Item(1, "none", 5), Item(2, "half", 5)]
+    path.write_text(BANK + IMPOSSIBLE.replace("CEILING", "9"), encoding="utf-8")
+    whole = load_bank(path)
+    assert askable(whole, items) == tuple(items)
+    start_exam(whole, "here", history, items, 30, "{}")
+    path.write_text(BANK + IMPOSSIBLE.replace("CEILING", "3"), encoding="utf-8")
+    spoilt = load_bank(path, lenient=True)
+    found = resume_exam(spoilt, "here", history)
+    assert found is not None
+    assert found.left_out == 1
+    assert found.exam.asking.question.id == "half"
