@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quiz.bank.errors import UnknownQuestionError
+from quiz.bank.errors import BankProblem, UnknownQuestionError
 from quiz.bank.outline import Outline
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Bank:
 
     `outlines` says of each question what choosing needs; `by_id` may build a question only when
     it is asked for. `origins` says for each id where the question is written. `broken` says for
-    each id that a lenient load left out what is wrong with it.
+    each id that a lenient load left out what is wrong with it, `problems` everything that is.
     """
 
     path: Path
@@ -38,6 +38,7 @@ class Bank:
     by_id: Mapping[str, Question]
     origins: Mapping[str, Origin] = field(default_factory=dict)
     broken: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[BankProblem, ...] = ()
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

@@ -22,27 +22,27 @@ _READERS = ("bank", "questions", "symbolic", "symbolic/reading", "markup")
 """The rooms whose code decides what a bank means and whether it is right."""
 
 
-def cache_folder() -> Path:
-    """Where entries are kept: in the user's cache folder."""
+def cache_folder(shelf: str = "banks") -> Path:
+    """Where entries of a kind are kept: in the user's cache folder."""
     from platformdirs import user_cache_path
 
-    return user_cache_path("likelihood-quiz", appauthor=False) / "banks"
+    return user_cache_path("likelihood-quiz", appauthor=False) / shelf
 
 
 def entry_name(files: Iterable[BankFile]) -> str:
     """The name of the entry for these files, as this program reads them."""
-    digest = sha256(_program().encode())
+    digest = sha256(program().encode())
     for file in files:
         digest.update(f"\0{file.name}\0{len(file.content)}\0".encode(errors="surrogateescape"))
         digest.update(file.content)
     return digest.hexdigest()
 
 
-def _program() -> str:
+def program(rooms: Iterable[str] = _READERS) -> str:
     """What tells one state of the program from another: its source files' sizes and times."""
     package = Path(__file__).parents[1]
     stamps = [__version__]
-    for room in _READERS:
+    for room in rooms:
         with suppress(OSError):
             for entry in os.scandir(package / room):
                 if entry.name.endswith(".py"):
@@ -51,10 +51,10 @@ def _program() -> str:
     return "\n".join(sorted(stamps))
 
 
-def load_entry(name: str) -> Any | None:
+def load_entry(name: str, shelf: str = "banks") -> Any | None:
     """What the entry holds; None when there is none or it is damaged."""
     try:
-        content = (cache_folder() / f"{name}.json").read_bytes()
+        content = (cache_folder(shelf) / f"{name}.json").read_bytes()
         checksum, _, payload = content.partition(b"\n")
         if sha256(payload).hexdigest().encode() != checksum:
             return None
@@ -63,11 +63,11 @@ def load_entry(name: str) -> Any | None:
         return None
 
 
-def store_entry(name: str, data: Any) -> None:
+def store_entry(name: str, data: Any, shelf: str = "banks") -> None:
     """Keep an entry, whole or not at all; old ones make room. Never raises."""
     with suppress(OSError, ValueError, TypeError, RuntimeError):
         payload = json.dumps(data, ensure_ascii=True, separators=(",", ":")).encode()
-        folder = cache_folder()
+        folder = cache_folder(shelf)
         folder.mkdir(parents=True, exist_ok=True)
         partial = folder / f"{name}.{os.getpid()}.part"
         try:

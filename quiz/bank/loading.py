@@ -95,4 +95,5 @@ def _from_files(
         {kept.question.id: kept.question for kept in read.kept},
         {kept.question.id: Origin(files[kept.file].path, kept.position) for kept in read.kept},
         read.broken,
+        tuple(problems),
     )

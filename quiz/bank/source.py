@@ -34,6 +34,7 @@ class Source:
 
     file: BankFile
     reading: Reading
+    text: str = ""
     entries: list[Entry] = field(default_factory=list)
     problems: list[tuple[Path, BankProblem]] = field(default_factory=list)
 
@@ -116,7 +117,7 @@ def read_plain(file: BankFile) -> Source:
         source = Source(file, Reading(broken=True))
         source.add_at((), _bad_byte(file, error), _about_bytes(file, error), "file")
         return source
-    source = Source(file, read_yaml(text))
+    source = Source(file, read_yaml(text), text)
     for mistake in source.reading.mistakes:
         source.add_at(mistake.path, mistake.place, mistake.message, "yaml", mistake.fix)
     return source

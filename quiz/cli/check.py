@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from quiz.bank.checks import Examination, Finding, Severity
 
 
 @click.command("check", short_help="Tell an author what is wrong with a bank.")
@@ -14,31 +20,104 @@ import click
     type=click.IntRange(min=1, max=1000),
     default=10,
     show_default=True,
-    help="How many variants of a question with parameters to try.",
+    help="How many variants of a question with parameters to grade.",
 )
-def check_command(bank: Path | None, seeds: int) -> None:
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    show_default=True,
+    help="For people, or for other programs.",
+)
+@click.option("--strict", is_flag=True, help="Fail for advice too.")
+@click.option("--fix", is_flag=True, help="Mend what can be mended safely.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file is saved.")
+@click.option("--no-cache", is_flag=True, help="Grade again what has not changed.")
+@click.option("--explain", metavar="CODE", help="Explain a code such as Q014; all lists them.")
+def check_command(
+    bank: Path | None,
+    seeds: int,
+    format_: str,
+    strict: bool,
+    fix: bool,
+    watch: bool,
+    no_cache: bool,
+    explain: str | None,
+) -> None:
     """Check BANK, a folder or a file of questions; without it, the bundled bank.
 
     Beyond loading it, grades each question's key, its wrong options and mistakes, the author's
-    tests and the model solutions. Each problem is a line: file:line:column: where: what is wrong.
+    tests and the model solutions, and looks for what gives answers away. Each finding is a line:
+    file:line:column: how grave: where: what is wrong [code]. Errors and warnings fail the run,
+    advice does not.
     """
-    from quiz.bank import BankError, load_bank
-    from quiz.bank.check import check
+    if explain is not None:
+        from quiz.cli.check_pages import explain_code
 
-    try:
-        loaded = load_bank(bank)
-    except BankError as error:
-        click.echo(str(error))
-        click.echo(_count(len(error.problems), "problem"), err=True)
-        raise SystemExit(error.exit_status) from None
-    found = 0
-    for problem in check(loaded, seeds):
-        found += 1
-        click.echo(str(problem))
-    problems = _count(found, "problem") if found else "no problems"
-    click.echo(f"{_count(len(loaded), 'question')}, {problems}")
-    if found:
+        click.echo(explain_code(explain))
+        return
+    from quiz.bank.checks import Examination, Memory, remember, remembered
+    from quiz.bank.files import bundled_bank
+
+    memory = Memory() if no_cache else remembered()
+    examination = Examination(bank or bundled_bank(), seeds, memory)
+    if watch:
+        from quiz.cli.check_watch import watch_files
+
+        for changed in watch_files(examination.place):
+            _tell(examination, format_, fix, changed)
+        return
+    severities = _tell(examination, format_, fix)
+    if not no_cache:
+        remember(memory)
+    if any(strict or severity != "advice" for severity in severities):
         raise SystemExit(1)
+
+
+def _tell(
+    examination: Examination, format_: str, fix: bool, changed: Iterable[Path] = ()
+) -> list[Severity]:
+    """Say what is found, mending it first if that is asked for; the severities of what is left."""
+    for path in changed:
+        click.echo(f"— {path} changed", err=True)
+    if fix:
+        from quiz.bank.checks.fixing import mend
+
+        for mended in mend(list(examination.findings())):
+            click.echo(f"mended {mended}", err=format_ != "text")
+    findings = examination.findings()
+    if format_ in ("json", "sarif"):
+        from quiz.bank.checks.reports import as_json, as_sarif
+
+        every = list(findings)
+        as_text = as_sarif(every) if format_ == "sarif" else as_json(every, examination.count)
+        click.echo(as_text)
+        return [finding.severity for finding in every]
+    shown = _shown_each(findings, format_)
+    severities = [finding.severity for finding in shown]
+    if format_ == "text":
+        counted = Counter(severities)
+        click.echo(f"{_count(examination.count, 'question')}, {_counted(counted)}")
+    return [*severities]
+
+
+def _shown_each(findings: Iterable[Finding], format_: str) -> Iterator[Finding]:
+    """The findings, each shown as it is found."""
+    from quiz.bank.checks.reports import as_github
+
+    for finding in findings:
+        click.echo(as_github(finding) if format_ == "github" else str(finding))
+        yield finding
+
+
+def _counted(severities: Counter[Severity]) -> str:
+    """“2 errors, 1 warning”, or “no problems”."""
+    graver: tuple[Severity, ...] = ("error", "warning")
+    words = [_count(severities[name], name) for name in graver if severities[name]]
+    if severities["advice"]:
+        words.append(f"{severities['advice']} to advise on")
+    return ", ".join(words) or "no problems"
 
 
 def _count(number: int, what: str) -> str:

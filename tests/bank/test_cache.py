@@ -14,7 +14,7 @@ from quiz.bank.files import BankFile
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "cache"
-    monkeypatch.setattr(cache, "cache_folder", lambda: folder)
+    monkeypatch.setattr(cache, "cache_folder", lambda _shelf: folder)
     return folder
 
 
@@ -118,7 +118,7 @@ def test_a_cache_that_cannot_be_written_does_no_harm(bank: Path, folder: Path) -
 
 
 def test_without_a_home_there_is_no_cache(bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def homeless() -> Path:
+    def homeless(_shelf: str) -> Path:
         raise RuntimeError("could not determine home directory")
 
     monkeypatch.setattr(cache, "cache_folder", homeless)

@@ -6,7 +6,7 @@ import pytest
 from banks import questions, written
 
 from quiz.bank import load_bank
-from quiz.bank.check import check
+from quiz.bank.checks import Finding, check
 
 COMMON = """\
   - id: {id}
@@ -21,7 +21,12 @@ def findings(folder: Path, type_: str, keys: str, text: str = "") -> list[str]:
     body = COMMON.format(id="q", type=type_)
     lines = "".join(f"    {line}\n" for line in keys.splitlines())
     path = written(folder, text + questions(body + lines))
-    return [str(finding).removeprefix(f"{path}:") for finding in check(load_bank(path))]
+    return [said(finding) for finding in check(load_bank(path))]
+
+
+def said(finding: Finding) -> str:
+    """A finding without its file, gravity and code."""
+    return f"{finding.line}:{finding.column}: {finding.where}: {finding.message}"
 
 
 GOOD = {
@@ -65,7 +70,8 @@ def test_a_mistake_that_is_the_key_in_some_variant(tmp_path: Path) -> None:
     found = findings(tmp_path, "numeric", keys)
     assert len(found) == 1
     assert found[0].startswith(
-        "9:9: q, mistakes 1: mistake 1 is graded 1, not 0: mend it or the key (seed "
+        "9:9: q, mistakes 1: mistake 1 is graded 1, so it is right: correct it, or rule this"
+        " variant out by a constraint (seed "
     )
     assert found[0].endswith(": p = 2)")
 
@@ -76,7 +82,8 @@ def test_a_mistake_that_an_earlier_one_hides(tmp_path: Path) -> None:
         "  - {answer: 2, feedback: f}\n  - {answer: 2.05, feedback: g, score: 0.5}"
     )
     assert findings(tmp_path, "numeric", keys) == [
-        "10:9: q, mistakes 2: mistake 2 is graded 0, not 0.5: mend it or the key"
+        "10:9: q, mistakes 2: mistake 2 is graded 0, not 0.5: a mistake listed before it"
+        " comes first, so move this one up, or leave it out"
     ]
 
 
@@ -130,9 +137,9 @@ def test_a_solution_that_does_not_reach_its_goal_and_milestones(tmp_path: Path) 
         "milestones: [{line: L = exp(a*log(x))}]"
     )
     assert findings(tmp_path, "derivation", keys) == [
+        "8:11: q, goal: the solution does not reach the goal: add its last line, or mend the goal",
         "10:25: q, milestones 1, line: no line of the solution shows this milestone: mend one of"
         " the two",
-        "8:11: q, goal: the solution does not reach the goal: add its last line, or mend the goal",
     ]
 
 

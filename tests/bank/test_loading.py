@@ -104,7 +104,8 @@ NUMERIC = """\
         (
             "{text: hinge loss}",
             "{text: cross-entropy}",
-            "8:16: which, options 2, text: “cross-entropy” stands here twice: change one or leave it out",
+            "8:16: which, options 2, text: “cross-entropy” stands here twice: change one or leave"
+            " it out",
         ),
     ],
 )

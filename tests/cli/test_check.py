@@ -34,9 +34,9 @@ def test_what_the_check_finds_is_a_line_each(tmp_path: Path) -> None:
     assert run(tmp_path, BANK.replace("response: 1", "response: 2")) == (
         1,
         [
-            "bank.yaml:8:30: a, tests 1, score: this response is graded 0, not 1: mend the test or"
-            " the question",
-            "1 question, 1 problem",
+            "bank.yaml:8:30: error: a, tests 1, score: this response is graded 0, not 1: mend the"
+            " test or the question [Q013]",
+            "1 question, 1 error",
         ],
     )
 
@@ -45,10 +45,11 @@ def test_what_loading_finds_is_a_line_each(tmp_path: Path) -> None:
     assert run(tmp_path, BANK.replace("answer: 1", "answr: 1\n    points: -1")) == (
         1,
         [
-            "bank.yaml:2:5: a: the key “answer” is missing: add it",
-            "bank.yaml:6:5: a, answr: the key “answr” is not known here; did you mean “answer”?",
-            "bank.yaml:7:13: a, points: this must be more than 0",
-            "3 problems",
+            "bank.yaml:2:5: error: a: the key “answer” is missing: add it [Q003]",
+            "bank.yaml:6:5: error: a, answr: the key “answr” is not known here; did you mean"
+            " “answer”? [Q004]",
+            "bank.yaml:7:13: error: a, points: this must be more than 0 [Q005]",
+            "0 questions, 3 errors",
         ],
     )
 

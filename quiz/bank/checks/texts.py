@@ -1,38 +1,78 @@
-"""What is wrong with a question's texts, as a learner sees them: maths and images."""
+"""Rules on texts as a learner sees them: maths, images, and what an explanation says."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from pathlib import Path as FilePath
+from typing import Any
 
-from quiz.bank.reading import Path
-from quiz.questions import Variant
+from quiz.bank.checks.finding import Found
+from quiz.bank.checks.rule import of_question
+from quiz.bank.checks.subject import Subject
+from quiz.bank.checks.words import words
+from quiz.questions import Derivation
 
-_IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<target>[^)\s]*)[^)]*\)")
+IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<target>[^)\s]*)[^)]*\)")
+
+FILLER = frozenset(
+    words(
+        """
+        a an and answer are as at be because being by choice correct correctly false for hence here
+        in is it its key must no not of on one only option or question response result right should
+        simply so solution statement that the then there therefore these this those thus to true
+        value was were which whose why will with wrong yes
+        """
+    )
+)
+"""Words that explain nothing."""
 
 
-def text_problems(variant: Variant, folder: FilePath) -> Iterator[tuple[Path, str]]:
-    """Maths that cannot be read, and images that are not there or have no description.
+@of_question("Q040", "warning", "The explanation only repeats the answer")
+def explains_nothing(subject: Subject) -> Iterator[Found]:
+    """The explanation has no word that is not in the answer or the prompt, or means nothing."""
+    for variant in subject.sound[:1]:
+        if isinstance(variant.question, Derivation):
+            known = {*words(variant.prompt)}
+        else:
+            known = {*words(variant.key_text()), *_all_accepted(variant.filled)}
+            known |= {*words(variant.prompt)}
+        if {*words(variant.explanation)} <= known | FILLER:
+            yield Found(
+                ("explanation",),
+                "this says nothing that the prompt and the answer do not: say why the answer is"
+                " right",
+            )
 
-    `folder` is that of the question's file, from which images are named.
-    """
+
+def _all_accepted(question: Any) -> Iterator[str]:
+    for text in getattr(question, "accept", ()):
+        yield from words(text)
+
+
+@of_question("Q041", "error", "Maths that cannot be read")
+def unreadable_maths(subject: Subject) -> Iterator[Found]:
+    """A formula in a text that a learner would see as raw source."""
     from quiz.markup.text import problems
 
-    for path, text in variant.filled.texts():
+    for path, text in subject.texts():
         for _, message in problems(text):
-            yield path, f"{message}: mend the maths"
-        for image in _IMAGE.finditer(text):
+            yield Found(path, f"{message}: mend the maths")
+
+
+@of_question("Q042", "error", "An image that is not there, or not described")
+def image_not_shown(subject: Subject) -> Iterator[Found]:
+    """An image without a file or without a text for those who cannot see it."""
+    for path, text in subject.texts():
+        for image in IMAGE.finditer(text):
             if not image["alt"].strip():
-                yield (
+                yield Found(
                     path,
-                    (
-                        f"the image {image['target']} says nothing to a person who cannot see it:"
-                        " write what it shows between the square brackets"
-                    ),
+                    f"the image {image['target']} says nothing to a person who cannot see it:"
+                    " write what it shows between the square brackets",
                 )
-            if said := _about_target(image["target"], folder):
-                yield path, said
+            if said := _about_target(image["target"], subject.folder):
+                yield Found(path, said)
 
 
 def _about_target(target: str, folder: FilePath) -> str | None:

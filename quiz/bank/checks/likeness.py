@@ -1,0 +1,106 @@
+"""A rule on questions that ask nearly the same, found without comparing each with each."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from math import ceil
+
+from quiz.bank.checks.finding import Found
+from quiz.bank.checks.rule import of_bank
+from quiz.bank.checks.words import words
+from quiz.questions import Question
+
+ALIKE = 0.85
+"""The share of words, in order, from which two prompts are nearly the same."""
+
+Term = tuple[str, int]
+"""A word and how many times it stood before, so that a text is a set of these."""
+
+
+@of_bank("Q060", "warning", "Two questions ask nearly the same")
+def nearly_the_same(questions: Sequence[Question]) -> Iterator[tuple[Question, Found]]:
+    """Prompts of nearly the same words, and the same in what there is to pick from."""
+    by_kind: dict[str, list[Question]] = defaultdict(list)
+    for question in questions:
+        by_kind[question.type].append(question)
+    found: dict[str, Question] = {}
+    for group in by_kind.values():
+        found |= _repeated(group)
+    for question in questions:
+        if question.id in found:
+            yield (
+                question,
+                Found(
+                    ("prompt",),
+                    f"this asks nearly the same as “{found[question.id].id}”: leave out one of the"
+                    " two, make them variants of one question by “parameters:”, or ask for"
+                    " something else",
+                ),
+            )
+
+
+def _repeated(questions: Sequence[Question]) -> dict[str, Question]:
+    """For the id of each question the first one before it that it nearly repeats.
+
+    Two texts that are alike enough share one of the rarest words of either, so that only those
+    under one of its rarest words are compared.
+    """
+    prompts = {question.id: words(question.prompt) for question in questions}
+    offered = {question.id: words(_offered(question)) for question in questions}
+    counts = Counter(term for prompt in prompts.values() for term in _terms(prompt))
+    under: dict[Term, list[Question]] = defaultdict(list)
+    repeated: dict[str, Question] = {}
+    for question in questions:
+        prompt = prompts[question.id]
+        rarest = _rarest(prompt, counts)
+        near = {other.id: other for term in rarest for other in under[term]}
+        for other in near.values():
+            if _are_alike(prompts[other.id], prompt) and _are_alike(
+                sorted(offered[other.id]), sorted(offered[question.id])
+            ):
+                repeated[question.id] = other
+                break
+        else:
+            for term in rarest:
+                under[term].append(question)
+    return repeated
+
+
+def _offered(question: Question) -> str:
+    """What is laid before the learner besides the prompt."""
+    texts = (text for path, text in question.texts() if _is_offered(path))
+    lines = (getattr(question, name, "") for name in ("given", "start", "goal"))
+    return " ".join([*texts, *map(str, lines)])
+
+
+def _is_offered(path: tuple[str | int, ...]) -> bool:
+    return path[0] in ("options", "pairs", "items", "distractors", "blanks") and (
+        path[-1] != "feedback"
+    )
+
+
+def _terms(text: Sequence[str]) -> Iterator[Term]:
+    seen: Counter[str] = Counter()
+    for word in text:
+        yield word, seen[word]
+        seen[word] += 1
+
+
+def _rarest(text: Sequence[str], counts: Mapping[Term, int]) -> list[Term]:
+    """So many of the rarest words that any text that is alike must share one of them."""
+    shared = ceil(len(text) * ALIKE / (2 - ALIKE))
+    terms = sorted(_terms(text), key=lambda term: (counts[term], term))
+    return terms[: len(text) - shared + 1]
+
+
+def _are_alike(left: Sequence[str], right: Sequence[str]) -> bool:
+    if left == right:
+        return True
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    return (
+        matcher.real_quick_ratio() >= ALIKE
+        and matcher.quick_ratio() >= ALIKE
+        and matcher.ratio() >= ALIKE
+    )

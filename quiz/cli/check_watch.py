@@ -1,0 +1,49 @@
+"""Waiting for the files of a bank to be saved."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+INTERVAL = 0.3
+"""Seconds between two looks at the files."""
+
+Stamps = dict[Path, tuple[int, int]]
+
+
+def watch_files(
+    bank: Path, wait: Callable[[float], None] = time.sleep
+) -> Iterator[tuple[Path, ...]]:
+    """Nothing at first, then the files that changed, came or went, each time that any does.
+
+    Ends when it is interrupted.
+    """
+    known = _stamps(bank)
+    yield ()
+    try:
+        while True:
+            wait(INTERVAL)
+            now = _stamps(bank)
+            changed = [path for path in {**known, **now} if known.get(path) != now.get(path)]
+            known = now
+            if changed:
+                yield tuple(sorted(changed))
+    except KeyboardInterrupt:
+        return
+
+
+def _stamps(bank: Path) -> Stamps:
+    """The size and time of each file of the bank; none where it cannot be looked at."""
+    from quiz.bank.files import SUFFIXES
+
+    files = bank.rglob("*") if bank.is_dir() else [bank]
+    stamps: Stamps = {}
+    for path in files:
+        if path == bank or path.name.lower().endswith(SUFFIXES):
+            try:
+                status = path.stat()
+            except OSError:
+                continue
+            stamps[path] = (status.st_size, status.st_mtime_ns)
+    return stamps
