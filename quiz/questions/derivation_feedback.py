@@ -90,7 +90,7 @@ def _remarks(
     if score.score is None:
         yield "The score stays open until the lines before the goal can be judged."
         return
-    yield _reached(score)
+    yield _reached(score, judgement)
     if not score.goal_reached:
         for step, earned in zip(milestones, score.earned, strict=True):
             if step.hint and not earned:
@@ -105,9 +105,13 @@ _SKIPPED_WORDS = {
 }
 
 
-def _reached(score: DerivationScore) -> str:
-    """What was reached, in words: “Milestones 1 and 2 of 3; the goal was not reached.”"""
+def _reached(score: DerivationScore, judgement: DerivationJudgement) -> str:
+    """What was reached, in words: “Milestones 1 and 2 of 3; the goal was not reached, because …”"""
     goal = "the goal was reached" if score.goal_reached else "the goal was not reached"
+    if judgement.goal_missed is not None:
+        goal += f", because {judgement.goal_missed}"
+    elif not score.goal_reached and judgement.first_error is None:
+        goal += ", because no line shows it yet"
     if score.halved:
         goal += ", after an error, which counts half"
     if not score.earned:

@@ -123,11 +123,14 @@ class DerivationJudgement:
 
     `milestones` says for each milestone which line shows it (None: no line), `goal_line` the same
     for the goal; earning a milestone by reaching a later one is scoring, not said here.
-    `mistake` is the number of the author's mistake that explains the first error.
+    `goal_missed` says what keeps a line of the goal's value from reaching it (“line 3 has the right
+    value, but still uses J”). `mistake` is the number of the author's mistake that explains the
+    first error.
     """
 
     lines: tuple[LineJudgement, ...]
     first_error: int | None = None
     milestones: tuple[int | None, ...] = ()
     goal_line: int | None = None
+    goal_missed: str | None = None
     mistake: int | None = None

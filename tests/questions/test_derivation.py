@@ -47,14 +47,26 @@ def test_the_score_is_told_in_milestones_and_the_goal(monkeypatch: pytest.Monkey
     assert (full.score, full.milestones, full.goal_reached) == (1, (True, True), True)
     part = graded(monkeypatch, DerivationJudgement((line,), None, (1, None), None))
     assert part.feedback == (
-        "Milestone 1 of 2; the goal was not reached.",
+        "Milestone 1 of 2; the goal was not reached, because no line shows it yet.",
         "A next step: Split them.",
     )
     assert (part.score, part.verdict) == (0.25, Verdict.PARTLY_CORRECT)
     none = graded(monkeypatch, DerivationJudgement((line,), None, (None, None), None))
     assert none.feedback == (
-        "None of the 2 milestones; the goal was not reached.",
+        "None of the 2 milestones; the goal was not reached, because no line shows it yet.",
         "A next step: Take logs.",
+    )
+
+
+def test_a_line_of_the_right_value_is_told_what_keeps_it_from_the_goal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    missed = "line 1 has the right value, but still uses L"
+    judgement = DerivationJudgement(
+        (LineJudgement(1, "J = …", "follows"),), None, (1, None), None, missed
+    )
+    assert graded(monkeypatch, judgement).feedback[0] == (
+        f"Milestone 1 of 2; the goal was not reached, because {missed}."
     )
 
 

@@ -32,10 +32,12 @@ def judge(task: DerivationTask, response: str) -> DerivationJudgement:
         beyond = lines[MAX_LINES]
         message = sentences.TOO_MANY.format(most=MAX_LINES)
         judged.append(LineJudgement(beyond.number, beyond.text, "unreadable", message=message))
+    goal_line = goal.first_line(working.claims)
     return DerivationJudgement(
         lines=tuple(judged),
         first_error=working.first_error,
         milestones=tuple(target.first_line(working.claims) for target in targets),
-        goal_line=goal.first_line(working.claims),
+        goal_line=goal_line,
+        goal_missed=None if goal_line is not None else goal.why_missed(working.claims),
         mistake=working.mistake,
     )

@@ -35,6 +35,17 @@ from quiz.symbolic.tree import (
 
 MOST_TIMES_LEAVES = 3
 MOST_ORDERS = 6
+MOST_NAMED = 3
+
+_NAMES_OF_WORDS = {
+    "diff": "a derivative",
+    "sum": "a sum",
+    "prod": "a product over an index",
+    "power": "a power with a symbol in its exponent",
+    "sqrt": "a root",
+    "if": "cases",
+    "condition": "a condition",
+}
 
 T = TypeVar("T")
 
@@ -73,6 +84,40 @@ class Target:
                     return claim.number
             except MathematicsError:
                 continue
+        return None
+
+    def why_missed(self, claims: list[Claim]) -> str | None:
+        """What keeps the last line of the right value from reaching it; None if there is none."""
+        for claim in reversed(claims):
+            try:
+                for written, wanted in self._of_right_value(claim):
+                    if reason := self._why_not_in_form(written, wanted):
+                        return f"line {claim.number} {reason}"
+            except MathematicsError:
+                continue
+        return None
+
+    def _of_right_value(self, claim: Claim) -> Iterator[tuple[Node, Node]]:
+        """Right sides of the right value, each with the one wanted in its place."""
+        if self.is_identity:
+            if claim.condition is None and self._same(claim.head, self.left):
+                yield from ((right, self.right) for right in reversed(claim.rights))
+            return
+        match claim.condition, self.node:
+            case Relation("=", left, right), Relation("=", symbol, wanted) if _is_bare(symbol):
+                for near, far in ((left, right), (right, left)):
+                    if near == symbol and self._same(far, wanted):
+                        yield far, wanted
+
+    def _why_not_in_form(self, written: Node, wanted: Node) -> str | None:
+        definitions = self.equality.setting.definitions
+        written, given = open_own(written, definitions), frozenset(definitions)
+        extra = sorted(vocabulary(written, given) - vocabulary(wanted, given))
+        if extra:
+            named = [_NAMES_OF_WORDS.get(word, word) for word in extra[:MOST_NAMED]]
+            return f"has the right value, but still uses {' and '.join(named)}"
+        if leaves(written) > MOST_TIMES_LEAVES * leaves(wanted):
+            return "has the right value, but can be written much shorter"
         return None
 
     def _reached_by(self, claim: Claim) -> bool:
