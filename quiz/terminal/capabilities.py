@@ -23,19 +23,27 @@ _QUESTIONS = (
     "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\"  # Kitty's graphics?
     "\x1b]10;?\x1b\\\x1b]11;?\x1b\\"  # which ink, which paper?
     "\x1b[16t"  # how large is a cell?
+    "\x1b[>q"  # which program, which version?
     "\x1b[c"  # who are you? Every terminal answers this one, and it comes last.
 )
 _LAST_ANSWER = re.compile(r"\x1b\[\?([\d;]*)c")
 _COLOR = r"\x1b\]{};rgb:([\da-fA-F]+)/([\da-fA-F]+)/([\da-fA-F]+)"
+_KITTY = re.compile(r"\x1bP>\|kitty\((\d+)\.(\d+)")
+_PLACES_FROM = (0, 28)
+"""The version of Kitty that first placed pictures in text."""
 _CELL = re.compile(r"\x1b\[6;(\d+);(\d+)t")
 
 
 @dataclass(frozen=True)
 class Capabilities:
-    """The protocol by which pictures can be shown, if any, and what they are drawn on."""
+    """The protocol by which pictures can be shown, if any, and what they are drawn on.
+
+    `places` says that pictures can stand in text, in Kitty's protocol, as a full screen needs it.
+    """
 
     protocol: Protocol | None = None
     canvas: Canvas = field(default_factory=Canvas)
+    places: bool = False
 
 
 def capabilities(source: TextIO, target: TextIO, environment: Mapping[str, str]) -> Capabilities:
@@ -73,8 +81,14 @@ def understood(answers: str, named: Capabilities) -> Capabilities:
         if 4 <= width <= 200 and 4 <= height <= 400:
             canvas = replace(canvas, cell_width=width, cell_height=height)
     ink, paper = _color(10, answers), _color(11, answers)
-    return Capabilities(
-        protocol, replace(canvas, ink=ink or canvas.ink, paper=paper or canvas.paper)
+    canvas = replace(canvas, ink=ink or canvas.ink, paper=paper or canvas.paper)
+    return Capabilities(protocol, canvas, protocol == "kitty" and _places(answers))
+
+
+def _places(answers: str) -> bool:
+    match = _KITTY.search(answers)
+    return "\x1bP>|ghostty" in answers or (
+        match is not None and (int(match[1]), int(match[2])) >= _PLACES_FROM
     )
 
 

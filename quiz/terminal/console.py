@@ -33,6 +33,8 @@ NO_PICTURES = (
     " does, say how: --pictures kitty, iterm2 or sixel."
 )
 
+NO_PLACES = "This terminal cannot show pictures in the full screen: --plain shows them."
+
 TICK = 0.5
 """Seconds between two looks at the clock while a line is awaited."""
 
@@ -93,8 +95,16 @@ class Console:
     @property
     def placing(self) -> Canvas | None:
         """What a full screen draws pictures on; None where they cannot be placed in text."""
-        able = self.capabilities is not None and self.capabilities.protocol == "kitty"
-        return self.capabilities.canvas if self.capabilities and able else None
+        able = self.capabilities
+        # The colour of a place says which picture it is: it has to come through as it is.
+        in_colors = self.look.color and os.environ.get("COLORTERM") in ("truecolor", "24bit")
+        return able.canvas if able and able.places and in_colors else None
+
+    @property
+    def about_pictures(self) -> tuple[str, ...]:
+        """What is to be said in a full screen that shows no pictures though they are wanted."""
+        speaks = self.capabilities is not None and self.capabilities.protocol is not None
+        return (NO_PLACES,) if speaks and self.placing is None else ()
 
     def _draw_pictures(self, wanted: Pictures) -> None:
         """Draw formulas as pictures, or say why not."""

@@ -121,7 +121,7 @@ def _run(
         return run_practice(
             session,
             begin.invocation,
-            notices=said,
+            notices=(*said, *console.about_pictures),
             first_shown=first_shown,
             canvas=console.placing,
         )

@@ -10,16 +10,21 @@ import pytest
 
 from quiz.markup.pictures import Canvas
 from quiz.terminal.capabilities import Capabilities, capabilities, for_pictures, understood
+from quiz.terminal.console import Console
+from quiz.terminal.look import Look
 
 NAMED = Capabilities(None, Canvas())
 
 KITTY = "\x1b_Gi=31;OK\x1b\\\x1b]10;rgb:dddd/dddd/dddd\x1b\\\x1b]11;rgb:0000/0000/0000\x1b\\"
-KITTY += "\x1b[6;18;9t\x1b[?62;c"
+KITTY += "\x1b[6;18;9t\x1bP>|kitty(0.26.5)\x1b\\\x1b[?62;c"
+KITTYS_CANVAS = Canvas(9, 18, "#dddddd", "#000000")
 FOOT = "\x1b]10;rgb:00/00/00\x07\x1b]11;rgb:ff/ff/ee\x07\x1b[6;22;11t\x1b[?62;4;22c"
 XTERM = "\x1b]10;rgb:ffff/ffff/ffff\x1b\\\x1b[?64;1;2;6;9;15;16;17;18;21;22;28c"
 
 ANSWERS = [
-    (KITTY, Capabilities("kitty", Canvas(9, 18, "#dddddd", "#000000"))),
+    (KITTY.replace("0.26.5", "0.28.0"), Capabilities("kitty", KITTYS_CANVAS, places=True)),
+    (KITTY.replace("kitty(0.26.5)", "ghostty 1.1"), Capabilities("kitty", KITTYS_CANVAS, True)),
+    (KITTY, Capabilities("kitty", KITTYS_CANVAS)),
     (FOOT, Capabilities("sixel", Canvas(11, 22, "#000000", "#ffffee"))),
     (XTERM, Capabilities(None, Canvas(10, 20, "#ffffff", "#000000"))),
     ("\x1b[6;9999;0t\x1b[?1;2c", NAMED),
@@ -84,7 +89,7 @@ def test_a_terminal_is_asked_and_left_as_it_was() -> None:
     found = capabilities(terminal.source, terminal.target, {"TERM": "xterm"})
     assert termios.tcgetattr(terminal.source) == before
     terminal.close()
-    assert found == Capabilities("kitty", Canvas(9, 18, "#dddddd", "#000000"))
+    assert found == Capabilities("kitty", KITTYS_CANVAS)
 
 
 def test_what_is_no_terminal_is_not_asked() -> None:
@@ -104,3 +109,25 @@ def test_the_background_that_some_terminals_tell_decides_the_ink() -> None:
     dark = capabilities(StringIO(), StringIO(), {"COLORFGBG": "15;0"}).canvas
     assert (light.paper, dark.paper) == ("#ffffff", "#000000")
     assert light.ink < dark.ink
+
+
+PLACED = [
+    (Capabilities("kitty", Canvas(), places=True), "truecolor", True),
+    (Capabilities("kitty", Canvas(), places=True), "", False),
+    (Capabilities("kitty", Canvas()), "truecolor", False),
+    (Capabilities("sixel", Canvas()), "truecolor", False),
+]
+
+
+@pytest.mark.parametrize(("found", "colors", "placed"), PLACED)
+def test_a_full_screen_without_pictures_says_how_to_get_them(
+    found: Capabilities, colors: str, placed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLORTERM", colors)
+    console = Console(StringIO(), StringIO(), True, Look(color=True), found)
+    assert (console.placing is not None) == placed
+    assert (console.about_pictures == ()) == placed
+
+
+def test_a_full_screen_says_nothing_of_pictures_that_nobody_wants() -> None:
+    assert Console(StringIO(), StringIO(), True, Look(color=True)).about_pictures == ()
