@@ -72,7 +72,11 @@ def _run(sitting: Sitting, bank: Bank, exam: Exam, console: Console, said: Seque
         from quiz.terminal.app import run_exam
 
         return run_exam(
-            exam, sitting.invocation, notices=said, first_shown=first_shown, canvas=console.placing
+            exam,
+            sitting.invocation,
+            notices=(*said, *console.about_pictures),
+            first_shown=first_shown,
+            canvas=console.placing,
         )
     for notice in said:
         console.show(console.look.wrapped(notice) + "\n")
