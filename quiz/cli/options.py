@@ -93,6 +93,6 @@ history_option = click.option(
     "--history",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Keep the answers there instead of in your data folder.",
+    help="The history in this file, instead of the one in your data folder.",
 )
 no_history_option = click.option("--no-history", is_flag=True, help="Keep nothing.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quiz.cli.options import history_option, linear_option
+from quiz.cli.options import history_option
 
 if TYPE_CHECKING:
     from quiz.practice.statistics import Statistics
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.argument("bank", required=False, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="The figures as JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="The figures as CSV, one a line.")
-@linear_option
+@click.option("--linear", is_flag=True, help="For screen readers: sentences instead of bars.")
 @history_option
 def stats_command(
     bank: Path | None, as_json: bool, as_csv: bool, linear: bool, history: Path | None

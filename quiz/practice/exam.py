@@ -57,7 +57,7 @@ class Reviewed:
 
 
 class Exam:
-    """An exam under way, or handed in. Its methods raise HistoryError when something is lost."""
+    """An exam under way, or handed in. Methods raise HistoryError for what cannot be kept."""
 
     def __init__(
         self,

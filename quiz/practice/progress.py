@@ -77,8 +77,8 @@ class TakenHint:
 class Progress:
     """The items of a session in order, and what became of those that are closed.
 
-    `attempts` holds the attempts that stand, `struck` those that were taken back, each in the
-    order they were made; `hints` the hints taken.
+    `attempts` holds the attempts that stand in the order they were made, `struck` those that were
+    taken back in any order; `hints` the hints taken.
     """
 
     items: tuple[Item, ...]

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -318,3 +319,42 @@ def test_the_history_has_the_seed_that_drew_the_variant(history: History) -> Non
         session.answer("1")
         rows = history.connection.execute("SELECT seed FROM attempts WHERE session = ?", (number,))
         assert question.variant(rows.fetchone()[0]).values == values
+
+
+STEPS: Mapping[str, Callable[[Session], object]] = {
+    "right": lambda session: session.answer(1, sure=True),
+    "wrong": lambda session: session.answer(2),
+    "unreadable": lambda session: session.answer("neither"),
+    "give up": lambda session: session.give_up(),
+    "skip": lambda session: session.skip(),
+    "hint": lambda session: session.hint(),
+    "draft": lambda session: session.redraft(["half a thought"]),
+    "undo": lambda session: session.undo(),
+    "retry": lambda session: session.retry(1),
+    "flag": lambda session: session.flag("odd"),
+    "unflag": lambda session: session.unflag(),
+}
+
+
+def in_one_order(progress: Progress) -> Progress:
+    """The same progress, with what was taken back in one order of all that mean the same."""
+    return replace(progress, struck=tuple(sorted(progress.struck, key=repr)))
+
+
+@given(st.lists(st.sampled_from([*STEPS]), max_size=30))
+def test_whatever_is_done_the_history_holds_the_session_as_it_is(steps: list[str]) -> None:
+    history = History.open(None)
+    session = begun(history)
+    for step in steps:
+        open_to = {"undo", "flag", "unflag"} if session.asking is None else {*STEPS} - {"retry"}
+        if step in open_to or (step == "retry" and session.closed_last):
+            STEPS[step](session)
+        assert in_one_order(kept(history)) == in_one_order(session.progress)
+        again = Session(1, history, history.progress(1), BANK.__getitem__)
+        assert again.asking == session.asking
+    counted = [attempt for attempt in session.progress.attempts if attempt.counted]
+    found = standings(BANK.values(), "bank", history)
+    assert {*found} - {name for name, one in found.items() if one.flagged and not one.seen} == {
+        ITEMS[attempt.item - 1].question for attempt in counted
+    }
+    history.close()

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from quiz.practice import schema
+from quiz.practice.exported import exported
 from quiz.practice.history import Asked, History
+from quiz.practice.importing import merge, read_export
 from quiz.practice.picking import Selection
 from quiz.practice.progress import Attempt, Item, Outcome, TakenHint
 from quiz.practice.storage import HistoryError, default_path
@@ -281,6 +283,19 @@ def test_copies_of_an_older_file_get_the_same_keys(tmp_path: Path) -> None:
         history.close()
     assert keys[0] == keys[1]
     assert len({*keys[0]}) == len(keys[0]) == 6
+
+
+def test_copies_of_an_older_file_merge_without_doubling(tmp_path: Path) -> None:
+    for name in ("desk.sqlite3", "laptop.sqlite3"):
+        of_version_2(tmp_path / name)
+    desk, laptop = (History.open(tmp_path / f"{name}.sqlite3") for name in ("desk", "laptop"))
+    item = Item(2, "derive", 12)
+    laptop.record(1, Asked(item, "0" * 16), replace(RIGHT, item=2))
+    added = merge(desk, read_export("".join(exported(laptop)).encode(), "file"), "file")
+    assert (added.sessions, added.attempts) == (0, 1)
+    assert exported(desk)[1:] == exported(laptop)[1:]
+    for history in (desk, laptop):
+        history.close()
 
 
 FIRST = "CREATE TABLE answers (text TEXT)"
