@@ -100,6 +100,10 @@ _FONTS = frozenset(
         "mathrm mathbf mathit mathsf mathtt mathbb mathcal mathop operatorname bm boldsymbol",
     )
 )
+_ACCENTED = re.compile(r"\s*\{?\s*\\?([A-Za-z]+)\s*\}?")
+_IN_A_FONT = re.compile(
+    r"\s*\{\s*\\(?:mathbf|mathrm|boldsymbol|bm)\s*\{?\s*\\?([A-Za-z]+)\s*\}?\s*\}"
+)
 _ENVIRONMENT = re.compile(r"\s*\{\s*(d?cases|[pbvBV]?matrix)\s*\}")
 _REMARKS = ("text", "mbox", "textrm", "tag", "label")
 _ARGUMENT_COMMANDS = {"frac": "frac", "dfrac": "frac", "tfrac": "frac", "sqrt": "sqrt"}
@@ -250,7 +254,7 @@ class _Lexer:
             raise ReadError(f"\\{name} is not known here", self.at, "leave it out")
 
     def _accent(self, accent: str, end: int) -> None:
-        match = re.compile(r"\s*\{?\s*\\?([A-Za-z]+)\s*\}?").match(self.plain, end)
+        match = _IN_A_FONT.match(self.plain, end) or _ACCENTED.match(self.plain, end)
         braced = match and "{" in match[0]
         if match is None or (braced and "}" not in match[0]):
             raise ReadError(f"\\{accent} needs a letter", self.at, f"write \\{accent}{{p}}")

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from quiz.symbolic.reading.lexer import Token
-from quiz.symbolic.tree import HOLE, Call, Entry, Name, Node, Number, Series, walk
+from quiz.symbolic.tree import (
+    HOLE,
+    ONE,
+    ZERO,
+    Call,
+    Entry,
+    Name,
+    Node,
+    Number,
+    Piecewise,
+    Relation,
+    Series,
+    walk,
+)
 
 if TYPE_CHECKING:
     from quiz.symbolic.reading.parser import Parser
@@ -24,11 +37,13 @@ def series(parser: Parser, kind: Kind, *, call_style: bool) -> Node:
     start = parser.tokens[parser.at - 1].start
     if call_style:
         return _call(parser, kind, start)
-    letters, bounds = _limits(parser)
+    letters, bounds, condition = _limits(parser)
     if parser.is_next(".."):
         raise parser.error("an index and its limits belong here", "write sum_{i=1}^n")
     outer = _enter(parser, letters)
     body = _term(parser)
+    if condition is not None:
+        body = Piecewise(body, condition, ZERO if kind == "sum" else ONE)
     return _close(parser, kind, body, letters, bounds, outer, start)
 
 
@@ -118,10 +133,11 @@ def _announced_bounds(parser: Parser) -> Bounds:
     return bounds
 
 
-def _limits(parser: Parser) -> tuple[list[str], Bounds]:
-    """`_{i=1}^n`, `_i`, `_{i,k}` or nothing, the limits in either order."""
+def _limits(parser: Parser) -> tuple[list[str], Bounds, Relation | None]:
+    """`_{i=1}^n`, `_i`, `_{i,k}`, `_{i≠j}` or nothing, the limits in either order."""
     letters: list[str] = []
     lower: Node | None = None
+    condition: Relation | None = None
     upper: Node | None = None
     while parser.is_next("_", "^"):
         sign = parser.token.text
@@ -130,7 +146,7 @@ def _limits(parser: Parser) -> tuple[list[str], Bounds]:
             # Before the letter, nothing but the limit itself: \sum^n_{i=1}.
             upper = parser.exponent() if letters else parser.operand()
         else:
-            letters, lower = _under(parser)
+            letters, lower, condition = _under(parser)
     if upper is not None and lower is None:
         if not letters and parser.unfinished:
             letters = [HOLE.name]
@@ -141,10 +157,10 @@ def _limits(parser: Parser) -> tuple[list[str], Bounds]:
         upper = HOLE
     if lower is not None and upper is None:
         raise parser.error("the upper limit is missing", "write sum_{i=1}^n")
-    return letters, None if lower is None or upper is None else (lower, upper)
+    return letters, None if lower is None or upper is None else (lower, upper), condition
 
 
-def _under(parser: Parser) -> tuple[list[str], Node | None]:
+def _under(parser: Parser) -> tuple[list[str], Node | None, Relation | None]:
     closer = "}" if parser.take("{") else ")" if parser.take("(") else None
     letters = [_letter(parser)]
     lower: Node | None = None
@@ -152,15 +168,33 @@ def _under(parser: Parser) -> tuple[list[str], Node | None]:
         if len(letters[0]) == 1 and parser.is_next("="):
             parser.at += 1
             lower = parser.postfix()
-        return letters, lower
+        return letters, lower, None
     while parser.take(","):
         letters.append(_letter(parser))
     if parser.take("="):
         lower = parser.additive()
-    elif not parser.is_next(closer) and not parser.unfinished:
+        if parser.take(",") and _letter(parser) != letters[0]:
+            raise parser.error("this limit is not understood", "write sum_{i=1, i≠j}^n")
+    condition = _condition(parser, letters)
+    if not parser.is_next(closer) and not parser.unfinished:
         raise parser.error("this limit is not understood", "write sum_{i=1}^n")
     parser.expect(closer)
-    return letters, lower
+    return letters, lower, condition
+
+
+def _condition(parser: Parser, letters: list[str]) -> Relation | None:
+    """`≠ j` behind the letter of a sum; a letter that is new there runs as well: `_{i<j}`."""
+    if not parser.is_next("!=", "<", "<=", ">", ">="):
+        return None
+    operator = cast("Literal['!=', '<', '<=', '>', '>=']", parser.token.text)
+    parser.at += 1
+    other = parser.token
+    known = other.text in parser.bound or other.text in parser.names.symbols
+    if other.kind == "word" and len(other.text) == 1 and not known:
+        parser.at += 1
+        letters.append(other.text)
+        return Relation(operator, Name(letters[0]), Name(other.text))
+    return Relation(operator, Name(letters[0]), parser.additive())
 
 
 def _letter(parser: Parser) -> str:

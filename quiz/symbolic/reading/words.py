@@ -63,6 +63,21 @@ def _begins_with_a_name(parser: Parser, text: str) -> bool:
     return False
 
 
+def _is_numbered_entry(parser: Parser, text: str) -> bool:
+    """Read `theta1` as the first entry of `theta`, where that is indexed."""
+    base = text.rstrip("0123456789")
+    if base == text or not parser.names.indices(base):
+        return False
+    token = parser.token
+    middle = token.start + len(base)
+    parser.tokens[parser.at : parser.at + 1] = [
+        Token("word", base, token.start, middle, spaced=token.spaced),
+        Token("symbol", "_", middle, middle),
+        Token("number", text[len(base) :], middle, token.end),
+    ]
+    return True
+
+
 def _is_last_while_typing(parser: Parser) -> bool:
     return parser.typing and parser.tokens[parser.at + 1].kind == "end"
 
@@ -84,12 +99,14 @@ def name(parser: Parser, text: str) -> Node | None:
         return Call(text, arguments)
     if text not in parser.bound and text not in names.functions:
         text = names.spelled(text) or text
-    if text in parser.bound or text in names.symbols:
+    if text in parser.bound or text in names.symbols or text in parser.loose:
         parser.at += 1
         if text in names.depends:
             skip_arguments(parser, names.depends[text])
         return Name(text)
-    return name(parser, parser.token.text) if _begins_with_a_name(parser, text) else None
+    if _begins_with_a_name(parser, text) or _is_numbered_entry(parser, text):
+        return name(parser, parser.token.text)
+    return None
 
 
 def accented(parser: Parser) -> Node:
@@ -123,7 +140,8 @@ def _joined(parser: Parser, text: str) -> Node | None:
         parser.at += length
         return Name(spelling)
     together = spelling.replace("_", "")
-    if text not in parser.names and together in parser.names.symbols:
+    a_word = len(tokens[1].text) > 1 and tokens[1].text.isalpha()
+    if (text not in parser.names or a_word) and together in parser.names.symbols:
         parser.at += length
         return Name(together)
     return None
