@@ -48,7 +48,7 @@ FAINT = 1e-7
 
 MOST_DOUBTFUL = 12
 MOST_FAINT = 2
-MOST_TOO_LARGE = 2
+MOST_TOO_LARGE = 1
 """How many points are looked at with more digits; how many of them whose gap is faint, and how
 many that overflow."""
 

@@ -83,9 +83,9 @@ class Parser:
 
     def __init__(self, text: str, names: Names, meaning: str, *, typing: bool = False) -> None:
         tokens = tokenize(text, names)
-        if not any(token.text.startswith("begin ") for token in tokens):
-            tokens = [token for token in tokens if token.text != "&"]
-        self.tokens = tokens
+        apart = [token for token in tokens if token.text != "&"]
+        in_rows = len(apart) < len(tokens) and any(t.text.startswith("begin ") for t in tokens)
+        self.tokens = tokens if in_rows else apart
         self.names = names
         self.meaning = meaning
         self.typing = typing
