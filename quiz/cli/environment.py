@@ -10,12 +10,18 @@ import click
 CONFIG_VARIABLE = "QUIZ_CONFIG"
 """The environment variable that names another settings file."""
 
+ASKED_EACH_TIME = frozenset({"help", "yes"})
+"""Options that are no settings: a yes is said where it counts."""
+
 
 def variables(command: str, key: str) -> tuple[str, ...]:
     """`QUIZ_EXAM_COUNT` and `QUIZ_COUNT`."""
     names = (f"quiz_{command}_{key}", f"quiz_{key}")
     return tuple(name.replace("-", "_").replace(" ", "_").upper() for name in names)
 
+
+ASKED_EACH_TIME = frozenset({"help", "yes"})
+"""Options that are no settings: whoever deletes something says so each time."""
 
 WITHOUT_SETTINGS = frozenset({"settings", "completion"})
 """Commands whose options are asked for each time."""
@@ -25,7 +31,7 @@ def key_of(parameter: click.Parameter) -> str | None:
     """The name of an option without its dashes; None for what is no setting."""
     if isinstance(parameter, click.Option):
         longest = max(parameter.opts, key=len).lstrip("-")
-        return None if parameter.required or longest == "help" else longest
+        return None if parameter.required or longest in ASKED_EACH_TIME else longest
     return "bank" if parameter.name == "bank" and not parameter.required else None
 
 

@@ -77,10 +77,10 @@ seed_option = click.option(
     "--seed", type=click.IntRange(min=0), help="Fix the choice, order and variants."
 )
 plain_option = click.option(
-    "--plain", is_flag=True, help="Lines of text, one an answer; no full screen."
+    "--plain/--no-plain", help="Lines of text, one an answer; no full screen."
 )
 linear_option = click.option(
-    "--linear", is_flag=True, help="For screen readers: plain, formulas on one line."
+    "--linear/--no-linear", help="For screen readers: plain, formulas on one line."
 )
 pictures_option = click.option(
     "--pictures",

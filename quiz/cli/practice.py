@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     metavar="DATE",
     help="The day of the exam, as 2026-12-15: everything comes in time for it.",
 )
-@click.option("--ask-sure", is_flag=True, help="Ask how sure you are of each answer.")
+@click.option("--ask-sure/--no-ask-sure", help="Ask how sure you are of each answer.")
 @seed_option
 @click.option("--fresh", is_flag=True, help="Do not go on with a session that was stopped.")
 @plain_option

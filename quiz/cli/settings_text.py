@@ -107,6 +107,9 @@ def _example(setting: Setting) -> str:
         return str(parameter.default)
     if isinstance(parameter.type, click.types.IntParamType | click.types.FloatParamType):
         return "10"
+    if isinstance(parameter.type, click.Choice):
+        other = next(each for each in parameter.type.choices if each != parameter.default)
+        return f'"{other}"'
     text = _EXAMPLES.get(setting.key, "…")
     return f'["{text}"]' if parameter.multiple else f'"{text}"'
 
@@ -119,5 +122,4 @@ _EXAMPLES = {
     "difficulty": "2-4",
     "until": "2026-12-15",
     "question": "derive-bce",
-    "pictures": "auto",
 }

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from quiz.cli.main import all_commands, main
 from quiz.cli.setting import settings_of
+from quiz.cli.settings_file import read_settings
 
 BANK = """\
 questions:
@@ -62,6 +63,21 @@ def test_a_flag_goes_before_the_environment_that_before_the_file(
     monkeypatch.setenv("QUIZ_LIST_TAG", "ice")
     assert listed() == ["cold"]
     assert listed("--tag", "fire") == ["hot"]
+
+
+@pytest.mark.parametrize("name", ["plain", "linear", "ask-sure"])
+def test_a_lasting_wish_can_be_taken_back_for_once(folder: Path, name: str) -> None:
+    file = settings(folder, f"{name} = true")
+    assert f"--{name} / --no-{name}" in " ".join(run("practice", "--help").output.split())
+    practice = all_commands()["practice"]
+    defaults = read_settings(Path(file), {"practice": practice}).defaults({"practice": practice})
+
+    def value(*words: str) -> object:
+        context = practice.make_context("practice", [*words], default_map=defaults["practice"])
+        return context.params[name.replace("-", "_")]
+
+    assert value() is True
+    assert value(f"--no-{name}") is False
 
 
 def test_the_file_in_the_users_folder_is_read_if_it_is_there(folder: Path) -> None:
@@ -167,3 +183,9 @@ def test_every_option_can_be_set_by_the_environment() -> None:
     for setting in settings_of(all_commands()):
         assert isinstance(setting.parameter, click.Option | click.Argument)
         assert setting.parameter.envvar == list(setting.variables)
+
+
+def test_a_yes_to_a_deletion_is_no_setting() -> None:
+    commands = all_commands()
+    assert "yes" in {option.name for option in commands["history"].commands["delete"].params}  # type: ignore[attr-defined]
+    assert "yes" not in {setting.key for setting in settings_of(commands)}
