@@ -105,6 +105,15 @@ def test_a_history_is_deleted_only_after_asking(history: Path, typed: str) -> No
     assert kept(history, ANSWERS) == [(4,)]
 
 
+def test_not_to_be_asked_cannot_be_set_for_good(
+    history: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("QUIZ_YES", "QUIZ_HISTORY_DELETE_YES"):
+        monkeypatch.setenv(variable, "1")
+    assert "for good? [y/N]" in command("delete", history=history, status=1)
+    assert kept(history, ANSWERS) == [(4,)]
+
+
 def test_nothing_is_left_of_a_deleted_history(history: Path) -> None:
     copy = history.with_name("h.version-2.sqlite3")
     copy.touch()
