@@ -20,9 +20,6 @@ def variables(command: str, key: str) -> tuple[str, ...]:
     return tuple(name.replace("-", "_").replace(" ", "_").upper() for name in names)
 
 
-ASKED_EACH_TIME = frozenset({"help", "yes"})
-"""Options that are no settings: whoever deletes something says so each time."""
-
 WITHOUT_SETTINGS = frozenset({"settings", "completion"})
 """Commands whose options are asked for each time."""
 
