@@ -1,1 +1,1 @@
-"""A practice session without a screen: picking, answering, the summary, and the history."""
+"""Practice and exams without a screen: what is asked and when, what is kept, and how it went."""

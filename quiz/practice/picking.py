@@ -262,9 +262,10 @@ def _shared(
 ) -> Sequence[Candidate]:
     """The first of the ranked questions, and with an exam ahead the new ones' part of them."""
     count = selection.count or COUNT
-    if today.days_left is None or today.due + today.new <= count or not today.new:
+    has_both = today.due and today.new
+    if today.days_left is None or not has_both or today.due + today.new <= count:
         return ranked[:count]
-    for_new = max(1, count * today.new // (today.due + today.new))
+    for_new = min(count - 1, max(1, count * today.new // (today.due + today.new)))
     due = [question for question in ranked if plan.group(question) is Group.DUE]
     new = [question for question in ranked if plan.group(question) is Group.NEW]
     return [*due[: count - for_new], *new[:for_new]]
