@@ -50,6 +50,8 @@ class Plain:
     page: Page = field(init=False)
     closed: Asking | None = field(default=None, init=False)
     """The question that is looked back at, or tried again; None while another is asked."""
+    sure: tuple[Asking, bool | None] | None = field(default=None, init=False)
+    """How sure the learner was of the answer to a question, as last asked."""
 
     def __post_init__(self) -> None:
         """Begin the page."""
@@ -102,7 +104,7 @@ class Plain:
         """Take one answer or command; False if the question is still to be answered."""
         said = reader.answer(asking.layout)
         if isinstance(said, Response):
-            sure = self._asked_how_sure() if self.session.asks_sure else None
+            sure = self._how_sure(asking)
             with self.page.working():
                 grade, attempt = self.session.answer(said.value, sure)
             if attempt is None:
@@ -123,6 +125,14 @@ class Plain:
         text = closed_text(asking, attempt, self.page.look, working)
         self._show_result(asking, text, attempt)
         return True
+
+    def _how_sure(self, asking: Asking) -> bool | None:
+        """How sure the learner is, where that is wanted: asked once for a question."""
+        if not self.session.asks_sure:
+            return None
+        if self.sure is None or self.sure[0] is not asking:
+            self.sure = (asking, self._asked_how_sure())
+        return self.sure[1]
 
     def _asked_how_sure(self) -> bool | None:
         while True:

@@ -176,8 +176,14 @@ def test_nothing_can_be_tried_again_before_the_first_answer(history: History) ->
 
 def test_how_sure_one_is_is_asked_on_request_and_kept(history: History) -> None:
     _, text = run(history, ["b", "perhaps", "n", "1a 2b", ""], asks_sure=True)
-    assert text.count("Sure of it?") == 3
+    assert text.count("Sure of it?") == 3  # one of them again, as “perhaps” is no answer
     assert kept(history, "SELECT sure FROM attempts ORDER BY id") == [(0,), (None,)]
+
+
+def test_how_sure_one_is_is_asked_once_for_a_question(history: History) -> None:
+    _, text = run(history, ["b", "n", ":u", "a", "y", "1a", "y"], asks_sure=True)
+    assert text.count("Sure of it?") == 3
+    assert kept(history, "SELECT sure FROM attempts ORDER BY id") == [(0,), (1,), (1,)]
 
 
 def test_a_flag_is_set_and_taken_off(history: History) -> None:
