@@ -20,7 +20,7 @@ def explain_code(code: str) -> str:
 
         suggestion = did_you_mean(code.upper(), RULES, "; `--explain all` lists them")
         raise click.UsageError(f"there is no code “{code}”{suggestion}")
-    width = min(shutil.get_terminal_size().columns, 100)
+    width = min(shutil.get_terminal_size((100, 24)).columns, 100)
     ignore = "" if rule.is_of_loading else _IGNORING.format(code=rule.code)
     page = terminal(rule.page() + ignore, width)
     return f"{rule.code} · {rule.severity} · {rule.title}\n\n{page}"

@@ -12,8 +12,8 @@ from typing import Any
 from quiz.bank.checks.expectations import Expectation, expectations
 from quiz.questions import Derivation, DerivationGrade, Grade, ParameterError, Question, Variant
 
-DRAWS = 5
-"""How many variants are drawn and filled in for each that is graded."""
+DRAWN = 100
+"""How many variants are drawn and filled in, at least; grading takes longer and tries fewer."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Subject:
         """A variant for each of many seeds; where there is none, the seed and the reason."""
         if not self.question.parameters:
             return (self.question.variant(),)
-        return tuple(map(self._draw, range(self.seeds * DRAWS)))
+        return tuple(map(self._draw, range(max(self.seeds, DRAWN))))
 
     def _draw(self, seed: int) -> Variant | tuple[int, ParameterError]:
         try:
