@@ -172,9 +172,18 @@ class Building:
         if not isinstance(condition, Relation):
             raise UnsupportedError("a condition is needed after 'if', such as z > 0")
         gap = self._form(condition.left, bound) - self._form(condition.right, bound)
+        if condition.operator in ("=", "!=") and _is_of_indices(gap):
+            same = delta(gap)
+            return same if condition.operator == "=" else 1 - same
         if condition.operator in ("<", "<="):
             gap = -gap
         return truth(gap, self.space.number(_OPERATORS[condition.operator]))
+
+
+def _is_of_indices(gap: Form) -> bool:
+    """Whether a difference is one of whole numbers: indices, above all."""
+    atoms = list(gap.atoms())
+    return bool(atoms) and not gap.denominator and all(atom.is_whole for atom in atoms)
 
 
 _OPERATORS = {"=": 0, "!=": 1, "<": 2, ">": 2, "<=": 3, ">=": 3}
