@@ -83,7 +83,7 @@ def explain(
     """
     try:
         typed, key = (without_derivatives(as_number(node, scope)) for node in (typed, key))
-        sieve = _Sieve(typed, key, scope)
+        sieve = Sieve(typed, key, scope)
     except MathematicsError:
         return _seen_in_writing(typed, key, scope)
     if not sieve.typed.any():
@@ -110,7 +110,7 @@ def explain_objective(key: Node, compare: Callable[[Node], Comparison]) -> str |
     return SIGN if compare(Negate(key)).outcome == "equal" else None
 
 
-class _Sieve:
+class Sieve:
     """What was typed, at some points: most candidates differ there."""
 
     def __init__(self, typed: Node, key: Node, scope: Scope) -> None:
@@ -135,7 +135,7 @@ class _Sieve:
         return values.size > 1 and bool(np.ptp(values) <= NEAR * np.abs(values).max())
 
 
-def _off_by_a_constant(typed: Node, key: Node, scope: Scope, sieve: _Sieve) -> str | None:
+def _off_by_a_constant(typed: Node, key: Node, scope: Scope, sieve: Sieve) -> str | None:
     with np.errstate(all="ignore"):
         difference, ratio = sieve.typed - sieve.key, sieve.typed / sieve.key
     symbols = (*scope.used(typed, key), *scope.lengths(typed, key))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from quiz.symbolic.arrays import as_number
+from quiz.symbolic.calculus import without_derivatives
 from quiz.symbolic.comparing import compare
 from quiz.symbolic.derivations import sentences
 from quiz.symbolic.derivations.equality import Equality
@@ -13,8 +15,8 @@ from quiz.symbolic.derivations.misconceptions import misconceptions
 from quiz.symbolic.derivations.misreading import Reading, other_readings
 from quiz.symbolic.derivations.parts import wrong_part
 from quiz.symbolic.errors import MathematicsError
-from quiz.symbolic.slips import RECIPROCAL, explain
-from quiz.symbolic.tree import Call, Derivative, Entry, Name, Node, Relation, map_children
+from quiz.symbolic.slips import RECIPROCAL, Sieve, explain
+from quiz.symbolic.tree import Call, Derivative, Entry, Name, Node, Relation, map_children, names
 
 MOST_TRIED = 40
 
@@ -67,22 +69,34 @@ def _wrong_part(before: Node, wrong: Node, equality: Equality) -> Node | None:
 
 def diagnosis(before: Node, wrong: Node, equality: Equality) -> str | None:
     """What turns what stands before into what was written, in a sentence or two; else None."""
-    for start in _openings(before, equality):
-        for slip in islice(misconceptions(start), MOST_TRIED):
-            try:
-                if equality.seems(slip.result, wrong) and not equality.seems(before, slip.result):
-                    return slip.sentence
-            except MathematicsError:
-                continue
+    scope = equality.setting.scope()
     try:
-        typed, key = equality.expand(wrong), equality.expand(before)
-        scope = equality.setting.scope()
-        said = explain(
-            typed, key, scope, lambda other: compare(typed, other, scope, prove=False, quick=True)
+        typed, key = (
+            without_derivatives(as_number(equality.expand(node), scope)) for node in (wrong, before)
         )
+        sieve = Sieve(typed, key, scope)
     except MathematicsError:
         return None
+    for sentence, result in _falsely(before, equality):
+        try:
+            expanded = without_derivatives(as_number(equality.expand(result), scope))
+            if not names(expanded) <= names(typed) | names(key) or not sieve.passes(expanded):
+                continue
+            if equality.seems(result, wrong) and not equality.seems(before, result):
+                return sentence
+        except MathematicsError:
+            continue
+    said = explain(
+        typed, key, scope, lambda other: compare(typed, other, scope, prove=False, quick=True)
+    )
     return said.replace(RECIPROCAL, RECIPROCAL_OF_A_LINE) if said else None
+
+
+def _falsely(before: Node, equality: Equality) -> Iterator[tuple[str, Node]]:
+    """What false laws make of what stands before, a few dozen at most."""
+    for start in _openings(before, equality):
+        for slip in islice(misconceptions(start), MOST_TRIED):
+            yield slip.sentence, slip.result
 
 
 def _openings(node: Node, equality: Equality) -> Iterator[Node]:
