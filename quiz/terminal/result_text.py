@@ -158,7 +158,8 @@ def _line(line: LineGrade, look: Look) -> str:
     remarks = [look.markdown(remark, " " * 6) for remark in line.feedback]
     if not remarks and said:
         remarks = [look.wrapped(said, " " * 6)]
-    if line.read_as and is_doubtful(line.text, line.read_as):
+    is_said = any("was read as" in remark for remark in line.feedback)
+    if line.read_as and not is_said and is_doubtful(line.text, line.read_as):
         remarks.insert(0, look.formula(line.read_as, " " * 6 + "read as  "))
     return "\n".join([shown, *remarks])
 

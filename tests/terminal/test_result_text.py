@@ -52,9 +52,17 @@ def test_a_line_that_may_be_read_in_two_ways_shows_how_it_was_read() -> None:
     lines = (
         LineGrade(number=1, text="J = 1/2x", verdict="follows", read_as="J = 1/2·x"),
         LineGrade(number=2, text="J = x/2", verdict="follows", read_as="J = x/2"),
+        LineGrade(
+            number=3,
+            text="J = 2/3x",
+            verdict="does_not_follow",
+            feedback=("This was read as 2/3·x.",),
+            read_as="J = 2/3·x",
+        ),
     )
     text = result(DerivationGrade(verdict=Verdict.CORRECT, score=1, lines=lines), 1)
-    assert "  1 ✓ J = 1/2x\n      read as  J = 1/2·x\n  2 ✓ J = x/2\n\n" in text
+    assert "  1 ✓ J = 1/2x\n      read as  J = 1/2·x\n  2 ✓ J = x/2\n  3 ✗ J = 2/3x\n" in text
+    assert text.count("ead as") == 2
 
 
 def test_what_stands_under_a_line_is_not_said_again() -> None:
