@@ -20,6 +20,7 @@ from quiz.cli.options import (
     refuse_both,
     seed_option,
     tag_option,
+    typed_names,
 )
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ def exam_command(
         plain=plain or linear,
         linear=linear,
         pictures=pictures,
+        typed=typed_names(),
         blueprint=blueprint,
         minutes=minutes,
     )

@@ -53,6 +53,15 @@ def refuse_both(history: Path | None, no_history: bool) -> None:
         raise click.UsageError("--history and --no-history exclude each other.")
 
 
+def typed_names() -> frozenset[str]:
+    """The parameters of the command that runs whose values stood on the command line."""
+    context = click.get_current_context()
+    on_the_line = click.core.ParameterSource.COMMANDLINE
+    return frozenset(
+        name for name in context.params if context.get_parameter_source(name) is on_the_line
+    )
+
+
 tag_option = click.option(
     "--tag",
     "tags",

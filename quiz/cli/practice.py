@@ -22,6 +22,7 @@ from quiz.cli.options import (
     refuse_both,
     seed_option,
     tag_option,
+    typed_names,
 )
 
 if TYPE_CHECKING:
@@ -114,5 +115,6 @@ def practice_command(
         plain=plain or linear,
         linear=linear,
         pictures=pictures,
+        typed=typed_names(),
     )
     raise SystemExit(practise(begin))

@@ -44,7 +44,8 @@ class Start:
     """What to practise, where to keep it, how to show it. `bank` None is the bundled one.
 
     `fresh` begins a new session; `plain` asks for lines of text, `linear` for those of a screen
-    reader; `pictures` of formulas are drawn where the terminal shows them.
+    reader; `pictures` of formulas are drawn where the terminal shows them. `typed` holds the names
+    of what stood on the command line: what settings say need not be typed the next time either.
     """
 
     bank: Path | None
@@ -55,13 +56,14 @@ class Start:
     plain: bool = False
     linear: bool = False
     pictures: Pictures = "off"
+    typed: frozenset[str] = frozenset()
 
     @property
     def invocation(self) -> Invocation:
         """The words that start the next session."""
         return Invocation(
-            None if self.bank is None else str(self.bank),
-            None if self.history is None else str(self.history),
+            str(self.bank) if "bank" in self.typed else None,
+            str(self.history) if "history" in self.typed else None,
             self.keep,
         )
 

@@ -189,3 +189,15 @@ def test_a_yes_to_a_deletion_is_no_setting() -> None:
     commands = all_commands()
     assert "yes" in {option.name for option in commands["history"].commands["delete"].params}  # type: ignore[attr-defined]
     assert "yes" not in {setting.key for setting in settings_of(commands)}
+
+
+def test_the_next_command_leaves_out_what_settings_say(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUIZ_HISTORY", str(folder / "history.sqlite3"))
+    file = settings(folder, 'bank = "bank.yaml"')
+    stopped = CliRunner().invoke(main, ["--config", file], input=":q\n").output
+    assert stopped.rstrip().endswith("\n  quiz")
+    words = ["practice", str(folder / "bank.yaml"), "--fresh"]
+    stopped = CliRunner().invoke(main, words, input=":q\n").output
+    assert stopped.rstrip().endswith(f"\n  quiz practice {folder / 'bank.yaml'}")
