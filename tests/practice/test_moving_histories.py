@@ -174,6 +174,46 @@ def test_the_first_answer_stands_where_two_machines_answered() -> None:
         assert progress.struck == (RIGHT,)
 
 
+def test_what_was_taken_back_lifted_or_ended_in_one_place_is_so_in_both() -> None:
+    with histories(2) as (desk, laptop):
+        session = desk.start("bank", "{}", ITEMS)
+        desk.record(session, asked(), WRONG)
+        desk.flag(session, asked(), "odd")
+        move(desk, laptop)
+        laptop.strike(1, 1)
+        laptop.record(1, asked(), RIGHT)
+        laptop.lift_flags(1, ["loss"])
+        laptop.end(1)
+        move(laptop, desk)
+        assert lines(desk) == lines(laptop)
+        progress = desk.progress(session)
+        assert (progress.attempts, progress.struck) == ((RIGHT,), (WRONG,))
+        assert desk.flagged("bank") == {}
+        assert desk.kept("bank") == ()
+
+
+def test_an_attempt_of_another_session_is_refused() -> None:
+    with histories(2) as (source, target):
+        live(source, [(0, "right", False), (1, "wrong", False)])
+        move(source, target)
+        before = lines(target)
+        keys = [json.loads(line)["attempts"][0]["key"] for line in before]
+        swapped = content(source).replace(keys[0].encode(), b"?")
+        swapped = swapped.replace(keys[1].encode(), keys[0].encode()).replace(
+            b"?", keys[1].encode()
+        )
+        with pytest.raises(ImportRefusedError, match="belongs to another session"):
+            merge(target, read_export(swapped, "file"), "file")
+        assert lines(target) == before
+
+
+def test_only_so_many_mistakes_are_listed(good: list[dict[str, Any]]) -> None:
+    data = as_lines([good[0], *[{"key": "x"}] * 30])
+    said = refusal(data).splitlines()
+    assert len(said) == 22
+    assert said[-2:] == ["… and 11 more", "Nothing was imported."]
+
+
 def test_an_export_is_of_one_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     desk, other = (History.open(tmp_path / "h.sqlite3") for _ in range(2))
     session = desk.start("bank", "{}", ITEMS)

@@ -19,6 +19,7 @@ from quiz.questions.derivation import Derivation
 from quiz.questions.grading import DerivationGrade, Verdict
 from quiz.questions.multiple_choice import MultipleChoice
 from quiz.questions.numeric import Numeric
+from quiz.questions.parameters import ParameterError
 
 ITEMS = (Item(1, "first", 11), Item(2, "second", 12))
 
@@ -306,6 +307,18 @@ def test_the_same_question_comes_with_other_values(seed: int, previous: int) -> 
 def test_a_question_with_one_variant_is_asked_all_the_same(history: History) -> None:
     item = Item(1, "first", 3, previous_seed=4)
     assert ask(item, Progress((item,)), numeric(1)).variant.values == {"n": 1}
+
+
+def test_a_question_that_lost_all_its_variants_can_still_be_skipped(history: History) -> None:
+    written = numeric(2).model_dump(by_alias=True, exclude_defaults=True)
+    spoilt = Numeric.model_validate({**written, "type": "numeric", "constraint": "n > 5"})
+    item = Item(1, "first", 3, previous_seed=4)
+    number = history.start("bank", "{}", [item])
+    session = Session(number, history, Progress((item,)), lambda _: spoilt)
+    with pytest.raises(ParameterError):
+        _ = session.asking
+    assert session.skip().outcome is Outcome.SKIPPED
+    assert session.closed_last is None
 
 
 def test_the_history_has_the_seed_that_drew_the_variant(history: History) -> None:
