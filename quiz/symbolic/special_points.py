@@ -48,9 +48,9 @@ FAINT = 1e-7
 
 MOST_DOUBTFUL = 12
 MOST_FAINT = 2
-MOST_TOO_LARGE = 1
-"""How many points are looked at with more digits; how many of them whose gap is faint, and how
-many that overflow."""
+MOST_BEYOND = 6
+"""How many points are looked at with more digits; how many whose gap is faint, and how many where
+floats leave a side undefined or infinite."""
 
 MOST_TERMS = 100
 _STEPS = tuple(Fraction(step, 2) for step in (0, 2, 4, -2, -4, 6, -6, 1, -1))
@@ -138,11 +138,11 @@ def _doubtful(left: Node, right: Node, candidates: list[Candidate]) -> Iterator[
         return
     gap = relative_gap(one, other)
     apart = (gap > SAME) & ~(np.isnan(one) & np.isnan(other)) & (one != other)
-    faint, too_large = gap <= FAINT, np.isinf(one) | np.isinf(other)
+    faint, finite = gap <= FAINT, np.isfinite(gap)
     for places, most in (
-        (apart & ~faint & ~too_large, MOST_DOUBTFUL),
+        (apart & finite & ~faint, MOST_DOUBTFUL),
         (apart & faint, MOST_FAINT),
-        (apart & too_large, MOST_TOO_LARGE),
+        (apart & ~finite, MOST_BEYOND),
     ):
         yield from (candidates[place] for place in np.flatnonzero(places)[:most])
 
