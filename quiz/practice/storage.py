@@ -145,11 +145,11 @@ def _open(path: Path | None) -> tuple[sqlite3.Connection, tuple[str, ...]]:
 
 
 def _copy_of_older(connection: sqlite3.Connection, path: Path) -> Path | None:
-    """Copy a file that an older program wrote, unless there is such a copy; the copy's place."""
+    """Copy a file that an older program wrote; the copy's place, None for a file of today."""
     version = schema.older_version(connection)
-    copy = path.with_name(f"{path.stem}.version-{version}{path.suffix}")
-    if version is None or copy.exists():
+    if version is None:
         return None
+    copy = _free_place(path, f"version-{version}")
     draft = copy.with_name(f"{copy.name}.{os.getpid()}")
     draft.unlink(missing_ok=True)
     connection.execute("VACUUM INTO ?", (str(draft),))
@@ -186,13 +186,19 @@ def _use_wal(connection: sqlite3.Connection) -> None:
         # Somebody else is writing: the mode is theirs to change, and any mode is safe.
 
 
+def _free_place(path: Path, what: str) -> Path:
+    """A place beside the history that says what lies there, where nothing does yet."""
+    place = path.with_name(f"{path.stem}.{what}{path.suffix}")
+    count = 2
+    while place.exists():
+        place = path.with_name(f"{path.stem}.{what}-{count}{path.suffix}")
+        count += 1
+    return place
+
+
 def _set_aside(path: Path) -> Path:
     stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
-    aside = path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}")
-    count = 2
-    while aside.exists():
-        aside = path.with_name(f"{path.stem}.damaged-{stamp}-{count}{path.suffix}")
-        count += 1
+    aside = _free_place(path, f"damaged-{stamp}")
     for ending in ("-wal", "-shm", ""):  # the file itself last: until then it is still damaged
         part = path.with_name(path.name + ending)
         if part.exists():

@@ -269,6 +269,15 @@ def test_an_older_file_is_kept_as_it_was(tmp_path: Path) -> None:
     ]
 
 
+def test_a_copy_of_an_older_file_is_never_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "h.sqlite3"
+    for _ in range(2):
+        of_version_2(path)
+        History.open(path).close()
+        path.unlink()
+    assert len([*tmp_path.glob("h.version-2*.sqlite3")]) == 2
+
+
 def test_copies_of_an_older_file_get_the_same_keys(tmp_path: Path) -> None:
     keys = []
     for name in ("desk.sqlite3", "laptop.sqlite3"):
