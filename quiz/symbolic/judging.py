@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from quiz.symbolic.arrays import is_array
 from quiz.symbolic.comparison import Comparison
+from quiz.symbolic.derivations.misreading import may_raise_inside, raised_inside
 from quiz.symbolic.errors import MathematicsError, ReadError, ShapeError, UnsupportedError
 from quiz.symbolic.forms import forbidden, form_problem
 from quiz.symbolic.naming import Names, declared
@@ -23,9 +24,11 @@ from quiz.symbolic.tree import (
     Logical,
     Name,
     Node,
+    Power,
     Relation,
     SetOf,
     children,
+    names,
     walk,
 )
 
@@ -59,7 +62,7 @@ def judge(
     problem = _kind_problem(task, typed, names)
     if problem:
         return ExpressionJudgement("invalid", message=problem, read_as=read_as)
-    return _Judge(task, names, typed, read_as, found).judge()
+    return _Judge(task, names, response, typed, read_as, found).judge()
 
 
 class _Judge:
@@ -69,11 +72,13 @@ class _Judge:
         self,
         task: ExpressionTask,
         names: Names,
+        response: str,
         typed: Node,
         read_as: str,
         found: Callable[[ExpressionJudgement], None] | None,
     ) -> None:
-        self.task, self.names, self.typed, self.read_as = task, names, typed, read_as
+        self.task, self.names, self.response = task, names, response
+        self.typed, self.read_as = typed, read_as
         self.found = found
         self.key = read(task.answer, names, task.value)
         self.scope = Scope(names.symbols, task.values, f"{task.seed}\n{task.answer}")
@@ -90,6 +95,9 @@ class _Judge:
             return self._result("undecided", message=f"This could not be compared: {error}.")
         if comparison.outcome == "undecided":
             return self._result("undecided", comparison)
+        asked = self._asks_for_brackets()
+        if asked is not None:
+            return self._result("invalid", message=asked)
         return self._different(comparison)
 
     def _compare(
@@ -101,6 +109,28 @@ class _Judge:
     ) -> Comparison:
         up_to, varied = self.task.up_to, self.task.with_respect_to
         return compare_objects(self.typed, key, self.scope, up_to, varied, found, quick=quick)
+
+    def _asks_for_brackets(self) -> str | None:
+        """A question back, where `log (1-p)^(n-k)` is right only as the log of the power."""
+        raised = [
+            piece
+            for piece in walk(self.typed)
+            if isinstance(piece, Power) and raised_inside(piece) != piece and names(piece.exponent)
+        ]
+        if not raised or not may_raise_inside(self.response):
+            return None
+        meant = compare_objects(
+            raised_inside(self.typed),
+            self.key,
+            self.scope,
+            self.task.up_to,
+            self.task.with_respect_to,
+            quick=True,
+        )
+        if meant.outcome != "equal":
+            return None
+        read, inside = unicode(raised[0]), unicode(raised_inside(raised[0]))
+        return f"This was read as {read}: if the power belongs to the brackets, write {inside}."
 
     def _tell(self, comparison: Comparison) -> None:
         if self.found is not None:

@@ -7,6 +7,9 @@ How the ambiguous is settled, one rule each:
 - `-x^2` is -(x^2) and `2^3^2` is 2^(3^2).
 - A function without brackets takes the factors that stand beside it, up to `+ - * / = , )`,
   another function or a bracket: `sin 5n` is sin(5n), `log p(1-p)` is log(p) times (1-p).
+- `log(p)^2` and `log (p)^2` are the square of the log.
+- `[z > 0]` or `(z > 0)` as a factor is 1 where it holds and 0 elsewhere.
+- `y^{(i)}` is y_i where y has an index; `x1` is x_1 where that is the name.
 - A sum or product without brackets takes the product up to the next `+` or `-`.
 - A name before a bracket is a factor, unless it is a function, a given with arguments, or a
   given before the bare symbols that it depends on (`L(p)`).
