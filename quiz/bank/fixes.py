@@ -16,8 +16,10 @@ class Edit:
     what: str
 
 
-def quote(start: int, written: str) -> Edit:
-    """Put a plain scalar that starts at a position between quotes."""
+def quote(start: int, written: str) -> Edit | None:
+    """Put what starts at a position between quotes; None where that needs care."""
+    if any(character in written for character in '"\\\n'):
+        return None
     return Edit(start, start + len(written), f'"{written}"', f'quoted "{written}"')
 
 

@@ -20,6 +20,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from quiz.bank.fixes import quote
 from quiz.bank.reading import Path, Place, Reading
 from quiz.bank.yaml_scalars import ScalarError, plain_scalar
 from quiz.bank.yaml_traps import cut_off, escaped_characters, split_interval, unquoted_braces
@@ -169,7 +170,8 @@ class _Reader:
             if all(value is None for value in data.values()):
                 del self.reading.mistakes[noted:]
                 message, meant = unquoted_braces(source)
-                self.mistake(path, start, message)
+                fix = quote(start.start_mark.index, source) if meant == source else None
+                self.reading.mistake(path, Place.of(start.start_mark), message, fix)
                 return meant
             for key, interval in split_interval(data):
                 place = (*path, key)

@@ -10,8 +10,8 @@ import click
 CONFIG_VARIABLE = "QUIZ_CONFIG"
 """The environment variable that names another settings file."""
 
-ASKED_EACH_TIME = frozenset({"help", "yes"})
-"""Options that are no settings: a yes is said where it counts."""
+ASKED_EACH_TIME = frozenset({"explain", "fix", "help", "watch", "yes"})
+"""Options that are no settings: they are said where they count."""
 
 
 def variables(command: str, key: str) -> tuple[str, ...]:

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import json
+import os
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
+from quiz.bank.checks import RULES
+from quiz.cli.check_watch import watch_files
 from quiz.cli.main import main
+from quiz.questions import Grade, Numeric
 
 BANK = """\
 questions:
@@ -57,3 +62,106 @@ def test_what_loading_finds_is_a_line_each(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seeds", ["0", "-1", "many"])
 def test_the_number_of_seeds_is_a_number(seeds: str) -> None:
     assert CliRunner().invoke(main, ["check", "--seeds", seeds]).exit_code == 2
+
+
+WRONG = BANK.replace("response: 1", "response: 2")
+ADVISED = BANK.replace("    answer: 1\n", "    answer: 1\n    difficulty: 5\n")
+
+
+def check(folder: Path, text: str, *options: str) -> Result:
+    path = folder / "bank.yaml"
+    path.write_text(text, encoding="utf-8")
+    return CliRunner().invoke(main, ["check", *options, str(path)])
+
+
+@pytest.mark.parametrize(("options", "status"), [((), 0), (("--strict",), 1)])
+def test_advice_fails_only_a_strict_run(
+    tmp_path: Path, options: tuple[str, ...], status: int
+) -> None:
+    result = check(tmp_path, ADVISED, *options)
+    assert result.exit_code == status
+    assert result.stdout.splitlines()[-1] == "1 question, 1 to advise on"
+
+
+def test_json_for_other_programs(tmp_path: Path) -> None:
+    result = check(tmp_path, WRONG, "--format", "json")
+    assert result.exit_code == 1
+    assert [found["code"] for found in json.loads(result.stdout)["findings"]] == ["Q013"]
+
+
+def test_sarif_for_other_programs(tmp_path: Path) -> None:
+    log = json.loads(check(tmp_path, WRONG, "--format", "sarif").stdout)
+    assert [result["ruleId"] for result in log["runs"][0]["results"]] == ["Q013"]
+
+
+def test_notes_for_github(tmp_path: Path) -> None:
+    result = check(tmp_path, WRONG, "--format", "github")
+    assert result.stdout.startswith(f"::error file={tmp_path}/bank.yaml,line=8,col=30,")
+    assert check(tmp_path, BANK, "--format", "github").stdout == ""
+
+
+def test_mending(tmp_path: Path) -> None:
+    text = BANK.replace("prompt: p", "prompt: 12")
+    result = check(tmp_path, text, "--fix")
+    assert result.stdout.replace(f"{tmp_path}/", "").splitlines() == [
+        'mended bank.yaml:4:13: quoted "12" [Q005]',
+        "1 question, no problems",
+    ]
+    assert (tmp_path / "bank.yaml").read_text(encoding="utf-8") == text.replace("12", '"12"')
+
+
+def test_a_code_is_explained_with_an_example() -> None:
+    shown = CliRunner().invoke(main, ["check", "--explain", "q014"]).stdout
+    assert shown.startswith("Q014 · error · A tolerance lets a listed mistake through\n")
+    assert "questions:" in shown
+    assert "ignore: [Q014]" in shown
+
+
+def test_all_codes_are_listed() -> None:
+    lines = CliRunner().invoke(main, ["check", "--explain", "all"]).stdout.splitlines()
+    assert [line[:4] for line in lines] == [*RULES]
+
+
+def test_a_code_that_is_none_is_mended() -> None:
+    result = CliRunner().invoke(main, ["check", "--explain", "Q14"])
+    assert result.exit_code == 2
+    assert "there is no code “Q14”; did you mean “Q014”?" in result.stderr
+
+
+def test_there_is_no_such_bank(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["check", str(tmp_path / "nowhere")])
+    assert result.exit_code == 1
+    assert "there is no such file or folder: check the path [Q001]" in result.stdout
+
+
+def test_what_is_unchanged_is_graded_again_only_without_the_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert check(tmp_path, BANK).exit_code == 0
+    graded: list[object] = []
+
+    def noted(_question: Numeric, response: object, _values: object) -> Grade:
+        graded.append(response)
+        return Grade.scored(1)
+
+    monkeypatch.setattr(Numeric, "grade_for", noted)
+    assert check(tmp_path, BANK).exit_code == 0
+    assert not graded
+    assert check(tmp_path, BANK, "--no-cache").exit_code == 0
+    assert graded
+
+
+def test_watching_checks_again_what_is_saved(tmp_path: Path) -> None:
+    path = tmp_path / "bank.yaml"
+    path.write_text(BANK, encoding="utf-8")
+    texts = iter([WRONG, ADVISED])
+
+    def save(_seconds: float) -> None:
+        text = next(texts, None)
+        if text is None:
+            raise KeyboardInterrupt
+        path.write_text(text + "\n", encoding="utf-8")
+        os.utime(path, ns=(0, len(text)))
+
+    changes = list(watch_files(tmp_path, wait=save))
+    assert changes == [(), (path,), (path,)]

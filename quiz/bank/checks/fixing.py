@@ -41,7 +41,7 @@ def mend(findings: Iterable[Finding]) -> Iterator[Mended]:
         if finding.fix is not None:
             by_file[finding.file].append(finding)
     for file, fixable in by_file.items():
-        path = Path(file)
+        path = Path(file).resolve()
         before = path.read_bytes()
         text, made = apply(before.decode("utf-8-sig"), [one.fix for one in fixable if one.fix])
         after = (_MARK if before.startswith(_MARK) else b"") + text.encode()
@@ -69,6 +69,6 @@ def _write(path: Path, content: bytes) -> None:
     try:
         partial.write_bytes(content)
         partial.chmod(path.stat().st_mode)
-        partial.replace(path.resolve())
+        partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)

@@ -64,5 +64,6 @@ def _added_key(source: Source, path: Path, key: str, value: str) -> Edit | None:
         return None
     first = min(inside, key=lambda mark: mark.index)
     is_in_braces = source.text[source.reading.values[path].index] == "{"
-    gap = ", " if is_in_braces else "\n" + " " * first.column
+    line_end = "\r\n" if "\r\n" in source.text else "\n"
+    gap = ", " if is_in_braces else line_end + " " * first.column
     return Edit(first.index, first.index, f"{key}: {value}{gap}", f"added “{key}: {value}”")

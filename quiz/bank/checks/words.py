@@ -14,4 +14,4 @@ def words(text: str) -> list[str]:
 
 def folded(text: str) -> str:
     """A text up to case, spacing and the mark at its end."""
-    return " ".join(text.casefold().split()).rstrip(".,;:!")
+    return " ".join(text.casefold().split()).rstrip(".,;:! ")
