@@ -62,7 +62,7 @@ def import_command(file: Path, history: Path | None) -> None:
     with _opened(history, new=True) as kept:
         found = merge(kept, sessions, str(file))
     click.echo(
-        f"Added {_counted(found.attempts, 'answer')} in {_counted(found.sessions, 'session')};"
+        f"Added {_counted(found.attempts, 'answer')} and {_counted(found.sessions, 'session')};"
         f" the file has {found.attempts_in_file} in {found.sessions_in_file}."
     )
 

@@ -65,10 +65,10 @@ def test_a_history_moves_to_another_machine(tmp_path: Path, history: Path) -> No
     file, other = tmp_path / "moved.jsonl", tmp_path / "laptop" / "h.sqlite3"
     assert command("export", file, history=history) == f"Wrote {file}.\n"
     added = command("import", file, history=other)
-    assert added == "Added 4 answers in 2 sessions; the file has 4 in 2.\n"
+    assert added == "Added 4 answers and 2 sessions; the file has 4 in 2.\n"
     assert kept(other, ANSWERS) == [(4,)]
     again = command("import", file, history=other)
-    assert again == "Added 0 answers in 0 sessions; the file has 4 in 2.\n"
+    assert again == "Added 0 answers and 0 sessions; the file has 4 in 2.\n"
     exported = [command("export", history=one).splitlines()[1:] for one in (history, other)]
     assert exported[0] == exported[1]
 
