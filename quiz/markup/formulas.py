@@ -8,8 +8,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from quiz.markup.errors import MathsError
+from quiz.markup.fitting import lines_parted, lines_that_fit
 from quiz.markup.latex import read
-from quiz.markup.layout import lines_parted, lines_that_fit
 from quiz.markup.maths import one_line
 from quiz.markup.text import Draw
 from quiz.markup.wrapping import broken
@@ -88,12 +88,14 @@ class _Printer(LatexPrinter):
         return super()._call(node)
 
     def _product(self, factors: tuple[Node, ...]) -> str:
-        """A number stands directly before a name, and a fraction before a sum."""
+        """A number stands directly before a name, most things before a sum."""
         text = self.show(factors[0], POWER if isinstance(factors[0], Multiply) else PRODUCT)
         for place, (before, factor) in enumerate(pairwise(factors), start=2):
             sign = " " if _needs_no_sign(before, factor) else self.product_sign
-            is_open = place == len(factors) and isinstance(factor, Series)
-            text += sign + self.show(factor, LOOSE if is_open else POWER)
+            is_last = place == len(factors)
+            level = LOOSE if is_last and isinstance(factor, Series) else POWER
+            level = PRODUCT if isinstance(factor, Divide | Derivative) else level  # has a bar
+            text += sign + self.show(factor, level)
         return text
 
     def _chain(self, parts: tuple[Node, ...]) -> str:
@@ -122,6 +124,8 @@ class _DisplayPrinter(_Printer):
 
 
 def _needs_no_sign(before: Node, factor: Node) -> bool:
+    if isinstance(factor, Series):
+        return isinstance(before, Number | Name | Entry | Divide)
     base = factor.base if isinstance(factor, Power) else factor
     base = base.base if isinstance(base, Entry) else base
     match before:
@@ -131,8 +135,7 @@ def _needs_no_sign(before: Node, factor: Node) -> bool:
         case Constant("pi"):
             return isinstance(base, Name)
         case Divide():
-            is_function = isinstance(base, Call) and base.function in _FUNCTIONS
-            return is_function or isinstance(factor, Series)
+            return isinstance(base, Call) and base.function in _FUNCTIONS
     return False
 
 

@@ -39,91 +39,16 @@ from quiz.markup.line import TIGHT_OPERATORS, Piece, between, resolved, root_in_
 from quiz.markup.maths import (
     KEEP_THEIR_KIND,
     needs_brackets,
-    one_line,
     piece_of,
     printed,
     script_characters,
     script_text,
 )
-from quiz.markup.parting import parted
-from quiz.markup.wrapping import broken
-
-HIGHEST = 30
-"""A formula of more lines than these is shown on one line."""
 
 _WITH_LIMITS = frozenset(
     ("arg max", "arg min", "argmax", "argmin", "inf", "lim", "lim inf", "lim sup", "max", "min")
 ) | {"sup"}
-_STOPS = (Symbol(".", "letter"), Symbol(",", "punctuation"))
 _OVER = {"overline": "_", "bar": "_", "hat": "^", "tilde": "~", "vec": "→", "check": "ˇ"}
-
-
-def lines_of(box: Box, columns: int | None = None) -> tuple[str, ...]:
-    """The formula in two dimensions if that can be no wider than `columns`, else on one line.
-
-    Of lines set under each other each is judged by itself when they do not fit together.
-    """
-    found = lines_that_fit(box, columns)
-    if found is not None:
-        return found
-    if columns is not None and (parted := lines_parted(box, columns)):
-        return parted
-    if not (isinstance(box, Table) and box.style == "lines"):
-        return tuple(broken(one_line(box), columns))
-    lines: list[str] = []
-    for cells in box.rows:
-        indent = "  " if len(cells) > 1 and not items_of(cells[0]) else ""
-        room = None if columns is None else columns - len(indent)
-        part = merged(cells)
-        found = lines_that_fit(part, room)
-        if lines and found and len(found) > 1:
-            lines.append("")
-        found = found or (lines_parted(part, room) if room else None)
-        lines.extend(indent + text for text in found or broken(one_line(part), room))
-    return tuple(lines)
-
-
-def lines_parted(box: Box, columns: int) -> tuple[str, ...] | None:
-    """A formula with fractions or sums in several pieces under each other, parted at its signs.
-
-    A piece begins with a relation, a plus or a minus outside brackets; the later ones stand
-    further in. None if a piece is too wide, or a line is enough for each.
-    """
-    items = items_of(box)
-    parts = parts_of(items[:-1] if items and items[-1] in _STOPS else items)
-    blocks = spaced_blocks(parts)
-    relations = [part.piece.kind == "relation" for part in parts]
-    signs = [_begins_a_piece(parts, number) for number in range(len(parts))]
-    lines = parted(blocks, relations, columns) or parted(blocks, signs, columns)
-    return lines if lines is not None and len(lines) <= HIGHEST else None
-
-
-def _begins_a_piece(parts: list[_Part], number: int) -> bool:
-    """Whether the part is a relation, or a sign between two others."""
-    piece = parts[number].piece
-    if piece.kind == "relation" or not number:
-        return True
-    return piece.text in ("+", "−", "±") and parts[number - 1].piece.kind not in (
-        "relation",
-        "binary",
-        "big",
-        "function",
-    )
-
-
-def lines_that_fit(box: Box, columns: int | None = None) -> tuple[str, ...] | None:
-    """The formula in two dimensions; None if it is wider than `columns` or very high."""
-    block = _in_full(box)
-    too_wide = columns is not None and block.width > columns
-    return None if too_wide or block.height > HIGHEST else block.lines
-
-
-def _in_full(box: Box) -> Block:
-    """The block of a whole formula; a full stop at its end is left out if it has several lines."""
-    items = items_of(box)
-    if items and items[-1] in _STOPS and (block := _row(items[:-1])).height > 1:
-        return block
-    return block_of(box)
 
 
 def block_of(box: Box) -> Block:
@@ -131,7 +56,7 @@ def block_of(box: Box) -> Block:
     return _row(items_of(box))
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """A block, and what its neighbours need to know of it. `box` is what it was made from."""
 
     block: Block
@@ -146,12 +71,12 @@ def _row(items: Iterable[Box]) -> Block:
     return beside(*(block for block, _ in spaced_blocks(parts_of(items))))
 
 
-def parts_of(items: Iterable[Box]) -> list[_Part]:
+def parts_of(items: Iterable[Box]) -> list[Part]:
     """The parts of a row, empty ones left out."""
     return [part for item in _paired(items) if (part := _part(item)).piece.text]
 
 
-def _together(parts: list[_Part]) -> list[_Part]:
+def _together(parts: list[Part]) -> list[Part]:
     """The parts as they are in one row: bars closed, sums as large as what they are taken of."""
     pieces = resolved([part.piece for part in parts])
     parts = [part._replace(piece=piece) for part, piece in zip(parts, pieces, strict=True)]
@@ -168,7 +93,7 @@ def _together(parts: list[_Part]) -> list[_Part]:
     return parts
 
 
-def spaced_blocks(parts: list[_Part]) -> list[tuple[Block, int]]:
+def spaced_blocks(parts: list[Part]) -> list[tuple[Block, int]]:
     """The blocks of the parts, each with its space before it and the width of this space."""
     parts = _together(parts)
     found: list[tuple[Block, int]] = []
@@ -182,7 +107,7 @@ def spaced_blocks(parts: list[_Part]) -> list[tuple[Block, int]]:
     return found
 
 
-def _gap(parts: list[_Part], number: int) -> int:
+def _gap(parts: list[Part], number: int) -> int:
     """How many spaces stand before the part with this number."""
     if not number:
         return 0
@@ -202,7 +127,7 @@ def _gap(parts: list[_Part], number: int) -> int:
     return 0 if closes or last.piece.kind in ("open", "openbar") else 1
 
 
-def _is_loosened(parts: list[_Part], number: int) -> bool:
+def _is_loosened(parts: list[Part], number: int) -> bool:
     """Whether the part is a dot or a stroke beside something taller than a line."""
     piece = parts[number].piece
     if piece.kind != "binary" or piece.text not in TIGHT_OPERATORS:
@@ -231,7 +156,7 @@ def _paired(items: Iterable[Box]) -> list[Box]:
 # Boxes
 
 
-def _part(box: Box) -> _Part:
+def _part(box: Box) -> Part:
     match box:
         case Symbol():
             block, piece = line(box.text), piece_of(box)
@@ -253,7 +178,7 @@ def _part(box: Box) -> _Part:
         case Row():
             block = block_of(box)
             piece = Piece(block.lines[block.baseline].strip() or "─" * block.width, "letter")
-    return _Part(block, piece, box)
+    return Part(block, piece, box)
 
 
 def _fraction(box: Fraction) -> Block:
@@ -264,19 +189,19 @@ def _fraction(box: Fraction) -> Block:
     return stacked(over, line("─" * width), under, on=1)._replace(baseline=over.height)
 
 
-def _root(box: Root) -> _Part:
+def _root(box: Root) -> Part:
     body = block_of(box.radicand)
     degree = "" if box.degree is None else printed(box.degree, tight=True)
     if body.height > 1 and degree in ("", "2"):
-        return _Part(signs.root(body), Piece("√", "letter"), box)
+        return Part(signs.root(body), Piece("√", "letter"), box)
     if degree in ("", "2", "3", "4") and body.height == 1:
         piece = piece_of(box)
-        return _Part(line(piece.text), piece, box)
+        return Part(line(piece.text), piece, box)
     if body.height > 1 or body.width > 1:
         body = signs.bracketed("(", body, ")")
     exponent = f"1/{degree if degree.isalnum() else f'({degree})'}"
     scripts = hung_on(body, ("", ""), ("", exponent))
-    return _Part(beside(body, scripts), Piece("()^", "group"), box)
+    return Part(beside(body, scripts), Piece("()^", "group"), box)
 
 
 def _accent(box: Accent) -> Block:
@@ -292,25 +217,25 @@ def _accent(box: Accent) -> Block:
     return line(text) if over is None else stacked(line(over), body, on=1)
 
 
-def _fence(box: Fence) -> _Part:
+def _fence(box: Fence) -> Part:
     body = block_of(box.body)
     if body.height == 1:
         piece = piece_of(box)
-        return _Part(line(piece.text), piece, box)
+        return Part(line(piece.text), piece, box)
     kind = "group" if box.left and box.right else "letter"
     text = f"{box.left}─{box.right}"
     if body.height > 2 or any(isinstance(item, Table) for item in items_of(box.body)):
-        return _Part(signs.bracketed(box.left, body, box.right), Piece(text, kind), box)
+        return Part(signs.bracketed(box.left, body, box.right), Piece(text, kind), box)
     block = beside(line(box.left), body, line(box.right))
-    return _Part(block, Piece(text, kind), box)
+    return Part(block, Piece(text, kind), box)
 
 
 # Scripts
 
 
-def _scripts(box: Scripts) -> _Part:
+def _scripts(box: Scripts) -> Part:
     if isinstance(box.base, Symbol) and _takes_limits(box.base):
-        return _Part(_big(box), Piece(box.base.text, box.base.kind), box)
+        return Part(_big(box), Piece(box.base.text, box.base.kind), box)
     base = _part(box.base)
     block = signs.bracketed("(", base.block, ")") if needs_brackets(box) else base.block
     lower, lowered = _script(box.lower, "_")
@@ -318,7 +243,7 @@ def _scripts(box: Scripts) -> _Part:
     kind = base.piece.kind if base.piece.kind in KEEP_THEIR_KIND else "letter"
     text = base.piece.text + lower + upper + ("^" if lowered or raised else "")
     scripts = hung_on(block, (lower, upper), (lowered, raised))
-    return _Part(beside(block, scripts), Piece(text, kind), box)
+    return Part(beside(block, scripts), Piece(text, kind), box)
 
 
 def _takes_limits(base: Symbol) -> bool:

@@ -43,7 +43,7 @@ def display(latex: str, columns: int | None = None) -> tuple[str, ...]:
 
     Raises `MathsError` for LaTeX that cannot be read.
     """
-    from quiz.markup.layout import lines_of
+    from quiz.markup.fitting import lines_of
 
     return lines_of(read(latex), columns)
 

@@ -75,6 +75,8 @@ def test_one_line_has_the_brackets_that_it_needs(typed: str, shown: str) -> None
         ("2*3*x^2*2*(a + b)", "2·3x²·2·(a + b)"),
         ("2*e_1 + 2*E", "2·e₁ + 2·E"),
         ("0.5x + 2pi", "0.5·x + 2π"),
+        ("dJ/dp*dp/dz", "dJ   dp\n── · ──\ndp   dz"),
+        ("r*sum(y_i, i=1..n)", "   n\nr  ∑  yᵢ\n  i=1"),
         ("delta(j, k)*x", "δⱼₖ·x"),
         ("a = b = c", "a = b = c"),
         ("a = b and c = d", "a = b and c = d"),

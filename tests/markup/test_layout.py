@@ -214,6 +214,17 @@ PARTED = [
         """,
     ),
     (
+        r"\sum_i y_i = n \mu \text{ and } n v = \frac{S}{2} + \frac{T}{3} + c",
+        """
+        ∑ yᵢ = nμ
+        i
+
+                    S   T
+           and nv = ─ + ─ + c
+                    2   3
+        """,
+    ),
+    (
         r"\frac{1}{2 p (1-p)} = \frac{1}{0.0198} \approx 50.5",
         """
             1         1
