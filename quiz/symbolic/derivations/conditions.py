@@ -110,7 +110,7 @@ class Conditions:
         With `implied` it may have more solutions than the condition in force. Raises
         `MathematicsError` for a condition that cannot be handled.
         """
-        if self._sets_derivative_to_zero(condition):
+        if self.sets_derivative_to_zero(condition):
             return self._enforce(condition, None)
         found = self._compare(self.in_force, condition) if self.in_force is not None else None
         # Where no solution was met at all, nothing was seen to be the same.
@@ -243,10 +243,11 @@ class Conditions:
             return SetComparison(points=1)
         return found
 
-    def _sets_derivative_to_zero(self, condition: Node) -> bool:
+    def sets_derivative_to_zero(self, condition: Node) -> bool:
+        """Whether an equation, or several at once, says that the slope of a given is zero."""
         match condition:
             case Logical("and", parts):
-                return all(self._sets_derivative_to_zero(part) for part in parts)
+                return all(self.sets_derivative_to_zero(part) for part in parts)
             case Relation("=", left, right):
                 sides = ((left, right), (right, left))
                 return any(

@@ -155,8 +155,19 @@ class _Expander:
         # By a given: it is held as a variable first, and then stands for its expression.
         body = self.open(node.body, held | {base})
         if base not in names(body) and names(body) & self._symbols_of(base):
+            body = self._as_written(node.body, base, held) or body
+        if base not in names(body) and names(body) & self._symbols_of(base):
             raise UnsupportedError(f"{unicode(node.body)} is not written in terms of {base} here")
         return self.open(without_derivatives(Derivative(body, variable, node.order)), held)
+
+    def _as_written(self, body: Node, base: str, held: frozenset[str]) -> Node | None:
+        """A given as the working has written it in terms of a name of its own."""
+        definition = self.definitions.get(body.name) if isinstance(body, Name) else None
+        for written in definition.written if definition is not None else ():
+            opened = self.open(written, held | {base})
+            if base in names(opened):
+                return opened
+        return None
 
     def _through_wrong_line(self, node: Derivative) -> Node | None:
         """The chain rule through a given for which a derivative was wrong: `dJ/dp * dp/dz`."""

@@ -188,6 +188,7 @@ class Working:
         if all(comparison.outcome == "equal" for comparison in found):
             self.chain = chain
             self.claims.append(Claim(judgement.number, sides[0], sides[1:]))
+            self.setting.note_written(sides[0], sides[1:])
             return replace(judgement, verdict="follows", evidence=weakest(found))
         if not any(comparison.outcome == "different" for comparison in found):
             return unsettled(judgement, found)
@@ -239,11 +240,10 @@ class Working:
             return self._continued(chain, rights, found, judgement)
         equation = Relation("=", chain.head, rights[-1])
         chain.last = rights[-1]
-        if (
-            not chain.wrong
-            and not is_assertion(equation, self.equality)
-            and self._may_be_condition(chain)
-        ):
+        asserts = chain.wrong or is_assertion(equation, self.equality)
+        may_be = not asserts and self._may_be_condition(chain)
+        # After a wrong slope, to set it to zero is still no error.
+        if may_be or self.conditions.sets_derivative_to_zero(equation):
             chain.is_condition = True
             return self._condition(equation, judgement, compared=first_difference(found))
         return self._wrong(sides, found, judgement, continues=True)

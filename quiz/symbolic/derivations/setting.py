@@ -18,12 +18,16 @@ from quiz.symbolic.tree import Entry, Name, Node, children, names, walk
 
 @dataclass(frozen=True)
 class Definition:
-    """A name that stands for an expression: a given, or with `own` the learner's definition."""
+    """A name that stands for an expression: a given, or with `own` the learner's definition.
+
+    `written` holds the other ways in which the working has written a given with names of its own.
+    """
 
     heading: Heading
     body: Node
     lengths: tuple[str | int, ...] = ()
     own: bool = False
+    written: tuple[Node, ...] = ()
 
 
 class Setting:
@@ -83,6 +87,17 @@ class Setting:
         )
         self.definitions[heading.name] = Definition(heading, body, lengths, own=True)
         self.names = self._known()
+
+    def note_written(self, head: Node, rights: tuple[Node, ...]) -> None:
+        """Remember how a given was written with the learner's own names, `J = u^2`."""
+        definition = self.definitions.get(head.name) if isinstance(head, Name) else None
+        if definition is None or definition.own or not isinstance(head, Name):
+            return
+        own = {name for name, each in self.definitions.items() if each.own}
+        found = tuple(right for right in rights if names(right) & own)
+        if found:
+            written = (*found, *definition.written)
+            self.definitions[head.name] = replace(definition, written=written)
 
     def let_run(self, letter: str, length: str) -> None:
         """Let a letter be an open index from here on: what is said of it holds for each."""
