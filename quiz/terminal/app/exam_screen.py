@@ -19,6 +19,7 @@ from quiz.terminal.app.commands import Command, bindings
 from quiz.terminal.app.header import exam_line
 from quiz.terminal.app.question_screen import QuestionScreen
 from quiz.terminal.app.screen import HELP, SCROLLING, STOP
+from quiz.terminal.look import Look
 from quiz.terminal.plain_exam import clock, numbers
 from quiz.terminal.summary_text import Invocation
 
@@ -193,12 +194,13 @@ class ExamScreen(QuestionScreen):
     async def _answer(self, response: JsonValue) -> None:
         refused = await self._respond(response)
         if refused:
-            self.view.show_outcome(f"{self.look.markdown(refused)}\n\nNot kept: answer again.")
+            await self.show_outcome(lambda look: refused_text(refused, look), with_area=True)
             self.area.start()
             return
         here = self.exam.asking.place
         left = [place.number for place in self.exam.places if not place.answered]
         if not left:
+            self.outcome = None
             self.view.show_outcome("")
             self.show_header()
             self.say("Kept. All are answered: ^d hands in, ^l lists them.")
@@ -302,3 +304,8 @@ class ExamScreen(QuestionScreen):
         room = min(30, self.size.width - 24)
         filled = round(count / total * room)
         self.say(f"Grading {'━' * filled}{'·' * (room - filled)} {count} of {total}")
+
+
+def refused_text(reason: str, look: Look) -> str:
+    """Why an answer was not kept."""
+    return f"{look.markdown(reason)}\n\nNot kept: answer again."

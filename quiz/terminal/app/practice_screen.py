@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -19,6 +19,7 @@ from quiz.terminal.app.commands import bindings
 from quiz.terminal.app.header import progress_line
 from quiz.terminal.app.practice_commands import COMMANDS, Phase, can
 from quiz.terminal.app.question_screen import QuestionScreen
+from quiz.terminal.look import Look
 from quiz.terminal.summary_text import Invocation
 
 
@@ -167,26 +168,24 @@ class PracticeScreen(QuestionScreen):
         self.area.freeze()
         grade, attempt = await self.quiz.keeping.run(self.session.answer, response, sure)
         if attempt is None:
-            self._ask_back(grade)
+            await self._ask_back(grade)
             return
         self.missed = attempt.counted and not attempt.right
         asking = self.shown
-        await self.show_outcome(lambda look: result_text(asking, grade, attempt, look))
-        self._read_outcome()
+        await self._read(lambda look: result_text(asking, grade, attempt, look))
 
-    def _read_outcome(self) -> None:
-        self.say("")
-        self.view.show_area(shown=self.shown.layout.shape != "lines")  # the outcome has them
+    async def _read(self, outcome: Callable[[Look], str]) -> None:
+        in_lines = self.shown.layout.shape == "lines"
+        await self.show_outcome(outcome, with_area=not in_lines)  # the outcome has the lines
         self._turn(Phase.READING)
         self.page.focus()
 
-    def _ask_back(self, grade: Grade) -> None:
+    async def _ask_back(self, grade: Grade) -> None:
         """The answer could not be read: say why, and go on typing."""
         from quiz.terminal.result_text import invalid_text
 
         self._mark_lines(grade)
-        self.view.show_outcome(invalid_text(grade, self.look))
-        self.say("")
+        await self.show_outcome(lambda look: invalid_text(grade, look), with_area=True)
         self.area.thaw()
 
     def _mark_lines(self, grade: Grade) -> None:
@@ -218,12 +217,11 @@ class PracticeScreen(QuestionScreen):
         self.area.freeze()
         grade = await self.quiz.keeping.run(self.session.retry, response)
         if grade.verdict is Verdict.INVALID:
-            self._ask_back(grade)
+            await self._ask_back(grade)
             return
         self.missed = grade.verdict is not Verdict.CORRECT
         asking = self.shown
-        await self.show_outcome(lambda look: retried_text(asking, grade, response, look))
-        self._read_outcome()
+        await self._read(lambda look: retried_text(asking, grade, response, look))
 
     # Other commands
 
@@ -235,6 +233,9 @@ class PracticeScreen(QuestionScreen):
         from quiz.terminal.app.answers.working import Working
         from quiz.terminal.result_text import checked_text
 
+        def checked(grade: Grade, look: Look) -> str:
+            return f"{checked_text(grade, look)}\n\n{look.wrapped('Nothing is counted yet.')}"
+
         area = self.area
         assert isinstance(area, Working)
         if not area.lines():
@@ -242,8 +243,7 @@ class PracticeScreen(QuestionScreen):
             return
         grade = await self.quiz.keeping.run(self.shown.variant.grade, "\n".join(area.lines()))
         self._mark_lines(grade)
-        self.view.show_outcome(checked_text(grade, self.look))
-        self.say("Checked; nothing is counted.")
+        await self.show_outcome(lambda look: checked(grade, look), with_area=True)
 
     def action_hint(self) -> None:
         """Take a hint."""
@@ -286,8 +286,7 @@ class PracticeScreen(QuestionScreen):
         self.area.freeze()
         attempt = await self.quiz.keeping.run(self.session.give_up)
         self.missed = True
-        await self.show_outcome(lambda look: closed_text(asking, attempt, look, working))
-        self._read_outcome()
+        await self._read(lambda look: closed_text(asking, attempt, look, working))
 
     def action_take_back(self) -> None:
         """Take the last answer back."""

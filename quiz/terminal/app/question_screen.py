@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -19,6 +18,9 @@ from quiz.terminal.app.background import Latest, raised
 from quiz.terminal.app.question_view import QuestionView
 from quiz.terminal.app.screen import QuizScreen, Work
 from quiz.terminal.look import Look
+
+SETTLING = 0.1
+"""Seconds that a size has to last before what needs the engine is laid out for it."""
 
 
 class QuestionScreen(QuizScreen):
@@ -96,20 +98,27 @@ class QuestionScreen(QuizScreen):
         self.view.lay_out(self.look)
         self.show_header()
         if self.outcome:
-            again: Work = partial(self._show_outcome, wait=0.1)
+            again: Work = self._show_outcome_again
             _: Worker[None] = self.run_worker(again, group="outcome", exclusive=True)
 
     @abstractmethod
     def show_header(self) -> None:
         """Say where the learner is."""
 
-    async def show_outcome(self, outcome: Callable[[Look], str]) -> None:
-        """Show what there is to say; working it out may need the engine, so not on this thread."""
-        self.outcome = outcome
-        await self._show_outcome()
+    async def show_outcome(self, outcome: Callable[[Look], str], *, with_area: bool) -> None:
+        """Show what there is to say; working it out may need the engine, so not on this thread.
 
-    async def _show_outcome(self, wait: float = 0.0) -> None:
-        await asyncio.sleep(wait)
+        `with_area` leaves the answer area in sight. What was said in the line below is taken away.
+        """
+        self.outcome = outcome
+        text = await self.quiz.keeping.run(outcome, self.look)
+        self.say("")
+        self.view.show_area(shown=with_area)
+        self.view.show_outcome(text, scroll=self.scrolls_to_outcome)
+
+    async def _show_outcome_again(self) -> None:
+        """Fit it to another size, once that stays."""
+        await asyncio.sleep(SETTLING)
         if self.outcome:
             text = await self.quiz.keeping.run(self.outcome, self.look)
             self.view.show_outcome(text, scroll=self.scrolls_to_outcome)

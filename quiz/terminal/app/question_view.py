@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.containers import VerticalGroup, VerticalScroll
+from textual.containers import VerticalGroup
 
 from quiz.practice.session import Asking, Hint
 from quiz.terminal.app.answers import AnswerArea
-from quiz.terminal.app.styled import TextBlock
+from quiz.terminal.app.styled import ScrolledPage, TextBlock
 from quiz.terminal.look import Look
 from quiz.terminal.question_text import given_text, kind_name, points
 
@@ -23,7 +23,7 @@ class QuestionView:
     is not there yet.
     """
 
-    def __init__(self, page: VerticalScroll) -> None:
+    def __init__(self, page: ScrolledPage) -> None:
         self.page = page
         self.desk = VerticalGroup(id="desk")
         self.prompt = TextBlock(classes="text")
@@ -68,6 +68,7 @@ class QuestionView:
         if self.area is not None:
             await self.area.remove()
         self._asking = self.area = None
+        self.page.bring(None)
         for text in (self.prompt, self.hints, self.outcome):
             text.show("")
         self.desk.display = False
@@ -101,10 +102,7 @@ class QuestionView:
     def show_outcome(self, text: str, *, scroll: bool = True) -> None:
         """Show what is said about the answer; `scroll` brings its first line into sight."""
         self._show(self.outcome, text)
-        if text and scroll:
-            self.page.call_after_refresh(
-                self.page.scroll_to_widget, self.outcome, top=True, animate=False
-            )
+        self.page.bring(self.outcome if text and scroll else None)
 
 
 def prompt_text(asking: Asking, look: Look) -> str:

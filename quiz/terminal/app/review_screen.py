@@ -115,9 +115,9 @@ class ReviewScreen(QuestionScreen):
         self.area.freeze()
         self.summary.display = False
         self.show_header()
-        is_shown_below = reviewed.asking.layout.shape == "lines" or reviewed.response is None
-        self.view.show_area(shown=not (self.area.below and is_shown_below))
-        await self.show_outcome(lambda look: outcome_text(reviewed, look))
+        unneeded = reviewed.asking.layout.shape == "lines" or reviewed.response is None
+        with_area = not (self.area.below and unneeded)
+        await self.show_outcome(lambda look: outcome_text(reviewed, look), with_area=with_area)
         self.page.focus()
 
 

@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Static
@@ -18,7 +17,7 @@ from quiz.errors import QuizError
 from quiz.practice.progress import Attempt
 from quiz.terminal.app.commands import Command, footer_markup
 from quiz.terminal.app.header import Header
-from quiz.terminal.app.styled import TextBlock, look_for
+from quiz.terminal.app.styled import ScrolledPage, TextBlock, look_for
 from quiz.terminal.look import Look
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ class QuizScreen(Screen[Attempt | None]):
     def __init__(self) -> None:
         super().__init__()
         self.header = Header()
-        self.page = VerticalScroll(id="page")
+        self.page = ScrolledPage(id="page")
         self.message = TextBlock(id="message")
         self.footer = Static(id="keys")
         self._working = False
@@ -141,10 +140,12 @@ class QuizScreen(Screen[Attempt | None]):
 
     def action_page_up(self) -> None:
         """Scroll the page up."""
+        self.page.bring(None)
         self.page.scroll_page_up(animate=False)
 
     def action_page_down(self) -> None:
         """Scroll the page down."""
+        self.page.bring(None)
         self.page.scroll_page_down(animate=False)
 
     def action_help(self) -> None:

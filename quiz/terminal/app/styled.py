@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from rich.text import Text
+from textual.containers import VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Static
 
 from quiz.markup.text import Draw
@@ -33,3 +35,29 @@ class TextBlock(Static):
 def columns(text: str) -> int:
     """How many columns a line with its colours takes."""
     return Text.from_ansi(text).cell_len
+
+
+class ScrolledPage(VerticalScroll):
+    """A page on which one widget is to be seen from its top, whatever becomes of its size."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - as Textual has it
+        super().__init__(id=id)
+        self._shown: Widget | None = None
+
+    def bring(self, widget: Widget | None) -> None:
+        """Bring a widget into sight, and keep it there; None lets the page be."""
+        self._shown = widget
+        self._scroll_soon()
+
+    def on_resize(self) -> None:
+        """Keep in sight what was brought there."""
+        self._scroll_soon()
+
+    def _scroll_soon(self) -> None:
+        if self._shown is not None:
+            # The refresh after the next knows the new layout.
+            self.call_after_refresh(self.call_after_refresh, self._scroll)
+
+    def _scroll(self) -> None:
+        if self._shown is not None and self._shown.is_attached and self._shown.display:
+            self.scroll_to_widget(self._shown, top=True, animate=False)

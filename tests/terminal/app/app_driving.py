@@ -50,7 +50,8 @@ class Driver:
                 if place and len(keys[place - 1]) == 1:
                     await self._quiet()
                 self.app.post_message(Key(name, CHARACTERS.get(name)))
-                await self._quiet()
+                if place < len(keys) - 1:
+                    await self._quiet()
         await self.settle()
 
     async def type(self, text: str) -> None:
@@ -62,6 +63,15 @@ class Driver:
         await self._quiet()
         await asyncio.sleep(FRAME)
         await self._quiet()
+
+    async def still(self) -> str:
+        """What is on the screen once it does not change any more."""
+        last = ""
+        while last != self.text:
+            last = self.text
+            await asyncio.sleep(STILL)
+            await self._quiet()
+        return last
 
     async def _quiet(self) -> None:
         """Wait for what the keys set off, in whatever thread.
@@ -103,6 +113,9 @@ class Driver:
         assert isinstance(self.app.screen, QuizScreen)
         return self.app.screen
 
+
+STILL = 0.1
+"""Seconds without a change after which a screen is taken to be what it is going to be."""
 
 FRAME = 1 / 30
 """Seconds within which a change is painted; Textual paints at most 60 times a second."""

@@ -14,6 +14,9 @@ import pytest
 
 TMUX = shutil.which("tmux")
 KEPT = Path(__file__).with_name("tmux")
+STILL = 0.3
+"""Seconds without a change after which a screen is taken to be what it is going to be."""
+
 PATIENCE = 60.0
 """Seconds in which a text has to come, on a machine however busy."""
 
@@ -65,14 +68,16 @@ class Tmux:
         self("send-keys", *keys)
 
     def shows(self, *wanted: str) -> str:
-        """The screen, once all of this is on it."""
+        """The screen, once all of this is on it and nothing moves any more."""
         until = time.monotonic() + PATIENCE
+        last = ""
         while True:
             screen = self("capture-pane", "-p").rstrip()
-            if all(text in screen for text in wanted):
+            if screen == last and all(text in screen for text in wanted):
                 return screen
             assert time.monotonic() < until, f"{wanted} never came:\n{screen}"
-            time.sleep(0.05)
+            last = screen
+            time.sleep(STILL)
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ async def show(driver: Driver, steps: Sequence[Step], size: tuple[int, int]) -> 
     for name, keys in steps:
         if keys:
             await driver.press(*keys)
-        kept(name, size, driver.text)
+        kept(name, size, await driver.still())
 
 
 @SIZES
@@ -80,9 +80,9 @@ def test_a_question_looks_as_it_did(question: str, size: tuple[int, int]) -> Non
 def test_the_summary_looks_as_it_did(size: tuple[int, int]) -> None:
     async def script(driver: Driver) -> None:
         await driver.press("b", "enter", "enter", "ctrl+g")
-        kept("give-up", size, driver.text)
+        kept("give-up", size, await driver.still())
         await driver.press("y", "enter")
-        kept("summary", size, driver.text)
+        kept("summary", size, await driver.still())
 
     drive(session_of("one", "truth"), script, size)
 
