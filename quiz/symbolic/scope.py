@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from quiz.symbolic.domains import Domain, Whole, parse_domain
 from quiz.symbolic.tasks import Declaration, Symbols, Value
@@ -38,6 +38,13 @@ class Scope:
     def lengths(self, *nodes: Node) -> tuple[str, ...]:
         """The symbols that say how far an index runs: declared lengths and limits of sums."""
         return self.used_and_lengths(*nodes)[1]
+
+    def with_natural_lengths(self, *nodes: Node) -> Scope:
+        """The same with each length declared a natural number, whatever it was declared."""
+        lengths = self.lengths(*nodes)
+        if not lengths:
+            return self
+        return replace(self, symbols={**self.symbols, **dict.fromkeys(lengths, _NATURAL)})
 
     def used_and_lengths(self, *nodes: Node) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Both."""
@@ -78,5 +85,6 @@ def _gather(
 
 
 _REAL = Declaration("real")
+_NATURAL = Declaration("natural")
 
 LENGTH = Whole(1)

@@ -97,6 +97,7 @@ def difference_at_special_points(
     changing = _jumps_and_bends(left, right)
     if not changing:
         return None
+    scope = scope.with_natural_lengths(left, right)
     for simple, drawn in islice(starts, MOST_STARTS):
         candidates = [
             *islice(_at_zeros(scope, simple, changing, _UNLIKE, (0, -1, 1)), MOST_POINTS),
@@ -150,6 +151,7 @@ def _doubtful(left: Node, right: Node, candidates: list[Candidate]) -> Iterator[
 def special_points(scope: Scope, point: Point, *nodes: Node) -> Iterator[Point]:
     """Points like the one given, but for one symbol, at which an expression may jump."""
     jumps = dict.fromkeys(jump for node in nodes for jump in _turns(node).jumps)
+    scope = scope.with_natural_lengths(*nodes)
     found = _at_zeros(scope, point, jumps, _UNLIKE, (0,))
     yield from (candidate.point for candidate in islice(found, MOST_POINTS))
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from quiz.symbolic.functions import ARITY, SERIES, SPELLINGS, canonical
 from quiz.symbolic.naming import ACCENTS
-from quiz.symbolic.reading import calls, series, subscripts
+from quiz.symbolic.reading import calls, powers, series, subscripts
 from quiz.symbolic.reading.half_typed import is_half_a_name, strictly
-from quiz.symbolic.reading.lexer import Token
-from quiz.symbolic.tree import Call, Constant, Name, Node
+from quiz.symbolic.reading.lexer import Kind, Token
+from quiz.symbolic.tree import Call, Constant, Name, Node, Number
 
 if TYPE_CHECKING:
     from quiz.symbolic.reading.parser import Parser
 
+_NUMBER_INSIDE = re.compile(r"([A-Za-z]+)(\d+)([A-Za-z]*)")
 _INFINITY = ("inf", "infinity", "oo")
 _DERIVATIVES = ("diff", "derivative", "Derivative")
 
@@ -45,10 +48,28 @@ def word(parser: Parser) -> Node:
     function = canonical(text)
     if function is None:
         return _constant_or_pieces(parser, token)
+    return _function(parser, function, token)
+
+
+def _function(parser: Parser, function: str, token: Token) -> Node:
     parser.at += 1
     if function == "delta" and parser.take("_"):
         return subscripts.delta(parser)
+    if function == "sqrt" and _has_degree(parser):
+        degree = Number(Fraction(parser.tokens[parser.at + 1].text))
+        parser.at += 3
+        return powers.root_of(parser.operand(), degree)
     return calls.function(parser, function, token)
+
+
+def _has_degree(parser: Parser) -> bool:
+    """Whether `[3]{` follows, as behind the `sqrt` of one who left out LaTeX's backslash."""
+    tokens = parser.tokens[parser.at : parser.at + 4]
+    if len(tokens) < 4:
+        return False
+    opening, degree, closing, argument = tokens
+    is_bracketed = opening.text == "[" and degree.kind == "number" and closing.text == "]"
+    return is_bracketed and argument.text in ("{", "(") and not argument.spaced
 
 
 def _begins_with_a_name(parser: Parser, text: str) -> bool:
@@ -174,7 +195,7 @@ def _constant_or_pieces(parser: Parser, token: Token) -> Node:
         return Constant("e" if text == "e" else "pi")
     pieces = parser.names.cut(text, parser.bound)
     if pieces is None:
-        pieces = _unknown_last(parser, text)
+        pieces = _unknown_last(parser, text) or _numbered_argument(parser, text)
     if pieces is None and parser.typing and is_half_a_name(parser, text):
         parser.at += 1
         return Name(text)
@@ -210,6 +231,17 @@ def _unknown_last(parser: Parser, text: str) -> list[str] | None:
     return None
 
 
+def _numbered_argument(parser: Parser, text: str) -> list[str] | None:
+    """`sin3x` as `sin`, `3` and `x`."""
+    found = _NUMBER_INSIDE.fullmatch(text)
+    if found is None:
+        return None
+    head, tail = (parser.names.cut(part, parser.bound) for part in found.group(1, 3))
+    if not head or tail is None or canonical(head[-1]) is None:
+        return None
+    return [*head, found[2], *tail]
+
+
 def cut(parser: Parser, pieces: list[str]) -> None:
     """Put the pieces of the next word in its place."""
     token = parser.token
@@ -217,6 +249,7 @@ def cut(parser: Parser, pieces: list[str]) -> None:
     tokens: list[Token] = []
     for piece in pieces:
         spaced = token.spaced and not tokens
-        tokens.append(Token("word", piece, start, start + len(piece), spaced=spaced))
+        kind: Kind = "number" if piece.isdigit() else "word"
+        tokens.append(Token(kind, piece, start, start + len(piece), spaced=spaced))
         start += len(piece)
     parser.tokens[parser.at : parser.at + 1] = tokens
