@@ -3,25 +3,26 @@
 Run as `pytest tests/benchmarks/test_comparing_speed.py -s`, with nothing else running. What has
 been learnt:
 
-- Of a comparison, reading takes a sixth, numbers a third, more digits than floats have a seventh,
+- Of a comparison, reading takes a sixth, numbers over a quarter, more digits than floats have a seventh,
   special points a tenth, proof a quarter. Reading aside, an equal answer costs twice what a wrong
   one does, an indexed one twice what a scalar one does; one answer in eight makes up two fifths
   of all the time.
 - The clock and the processor tell the same (0.81 ms both) where nothing else runs; on a loaded
-  machine the clock tells up to three times as much. Load costs short answers more than long ones:
-  47 times faster than simplify alone on the machine became 37 with six others on two cores.
+  machine the clock tells up to three times as much, and the processor up to twice.
+- Seen beside simplify, by the processor: 47 times faster at first, alone on two cores; 51 at a load
+  of two, with what follows here; 37 to 41 at loads of five to seven, once special points were
+  looked at too and more answers were in the corpus. Not measured alone since.
 - More digits are dear (microseconds a step), more points in an array are not. So simple points
   ride along with random ones, special points are looked at all at once, a plain difference needs
   one look with 30 digits, and a proof spares the looks at points where floats agree.
-- Fractions cost a fifth of a proof until whole coefficients became ints; a tenth of an operation
-  of NumPy's is spent on numbers, the rest on the call. Numbers without axes fold by themselves.
-- Seeding a generator took as long as drawing; a digest of the seed needs no generator. Mersenne's
-  twister takes 0.1 ms to seed, PCG a tenth of that, SHAKE a hundredth with the first numbers.
+- Fractions cost a fifth of a proof until whole coefficients became ints.
+- Seeding a generator took as long as drawing from it: Mersenne's twister 0.1 ms, PCG a tenth of
+  that. A digest of the seed by SHAKE gives the first numbers in 1.3 µs.
 - What is alike but for the order of terms and the writing of powers needs no numbers at all:
   (x+1)^100 (1+x)^100, multiplied out for a proof, took a tenth of all the time.
 - Trees are walked often: what takes the children out of a node is made once for each kind, and
   what does not occur in a tree is not looked for in it again.
-- Tokens as named tuples, from one regular expression, halved the time that lexing takes.
+- Tokens as named tuples, from one regular expression, took a third off lexing.
 - Tried without gain: garbage collection switched off; keeping the normal forms of pieces within a
   proof (4 % of it); cancelling signs and numbers in what is alike (7 more of 219 equal answers).
   Tried and wrong: 30 and 60 digits instead of 40 and 80, with which functions that saturate seem
@@ -132,7 +133,8 @@ class Judged:
 
 def figures(times: list[float]) -> str:
     mean, median = statistics.mean(times), statistics.median(times)
-    return f"mean {1e3 * mean:8.2f} ms   median {1e3 * median:8.2f} ms   p99 {1e3 * p99(times):8.2f} ms"
+    parts = {"mean": mean, "median": median, "p99": p99(times)}
+    return "   ".join(f"{name} {1e3 * seconds:8.2f} ms" for name, seconds in parts.items())
 
 
 def p99(times: list[float]) -> float:
