@@ -92,6 +92,7 @@ class Preview(Static):
         self._read: Formulas | None = None
         self._latest = Latest(background, self._reading, self._show, self._fail)
         self._typed = Typed("", (), 80)
+        self.followed = ""
 
     def follow(self, text: str, above: tuple[str, ...] = ()) -> None:
         """Show this text next; `above` are the lines before it."""
@@ -109,9 +110,10 @@ class Preview(Static):
         return self._read.preview(typed, cast("QuizApp", self.app).draw)
 
     def _show(self, typed: Typed, reading: Reading) -> None:
-        """Show it, unless it is out of date; while nothing can be made of it, the last stays."""
-        if not self.is_attached or typed != self._typed:
+        """Show it; while nothing can be made of what is typed, the last stays."""
+        if not self.is_attached:
             return
+        self.followed = typed.text
         if not reading.lines and reading.error is None and typed.text.strip():
             return
         lines = list(reading.lines)
