@@ -227,7 +227,7 @@ def _close(
     for letter in letters:
         parser.bound.remove(letter)
     if not letters:
-        letters = _loose_letter(parser, kind, start)
+        letters = _loose_letter(parser, kind, body, start)
     for letter in letters:
         parser.loose.pop(letter, None)
     parser.loose = {**parser.loose, **outer}
@@ -237,13 +237,28 @@ def _close(
     return body
 
 
-def _loose_letter(parser: Parser, kind: Kind, start: int) -> list[str]:
-    if len(parser.loose) != 1 and parser.unfinished:
-        return [*parser.loose][-1:] or [HOLE.name]
-    if len(parser.loose) != 1:
-        message = "no index to run over" if not parser.loose else "more than one index to run over"
+def _loose_letter(parser: Parser, kind: Kind, body: Node, start: int) -> list[str]:
+    """The letter that a sum without one runs over: the only one left, or the only free index."""
+    letters = [*parser.loose] or _free_indices(parser, body)
+    if len(letters) != 1 and parser.unfinished:
+        return letters[-1:] or [HOLE.name]
+    if len(letters) != 1:
+        message = "more than one index to run over" if letters else "no index to run over"
         raise parser.error(f"this {kind} has {message}", f"write {kind}(…, i=1..n)", start)
-    return list(parser.loose)
+    return letters
+
+
+def _free_indices(parser: Parser, body: Node) -> list[str]:
+    """The declared free indices that stand in the subscripts of an expression."""
+    found = [
+        index.name
+        for node in walk(body)
+        if isinstance(node, Entry)
+        for index in node.indices
+        if isinstance(index, Name) and index.name not in parser.bound
+    ]
+    symbols = parser.names.symbols
+    return [name for name in dict.fromkeys(found) if name in symbols and symbols[name].index_of]
 
 
 def _lengths(parser: Parser, base: Node) -> tuple[str | int, ...]:
