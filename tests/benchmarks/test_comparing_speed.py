@@ -3,15 +3,16 @@
 Run as `pytest tests/benchmarks/test_comparing_speed.py -s`, with nothing else running. What has
 been learnt:
 
-- Of a comparison, reading takes a sixth, numbers over a quarter, more digits than floats have a seventh,
-  special points a tenth, proof a quarter. Reading aside, an equal answer costs twice what a wrong
+- Of a comparison, reading takes a sixth, numbers over a quarter, more digits than floats have a
+  seventh, special points a tenth, proof a quarter. Reading aside, an equal answer costs twice what a wrong
   one does, an indexed one twice what a scalar one does; one answer in eight makes up two fifths
   of all the time.
 - The clock and the processor tell the same (0.81 ms both) where nothing else runs; on a loaded
   machine the clock tells up to three times as much, and the processor up to twice.
 - Seen beside simplify, by the processor: 47 times faster at first, alone on two cores; 51 at a load
   of two, with what follows here; 37 to 41 at loads of five to seven, once special points were
-  looked at too and more answers were in the corpus. Not measured alone since.
+  looked at too and more answers were in the corpus; 29 with two answers among them that take 40 and
+  100 ms, at a dozen points or more that floats cannot tell. Not measured alone since.
 - More digits are dear (microseconds a step), more points in an array are not. So simple points
   ride along with random ones, special points are looked at all at once, a plain difference needs
   one look with 30 digits, and a proof spares the looks at points where floats agree.
