@@ -299,6 +299,19 @@ class History:
         """The day on the learner's calendar."""
         return self.clock().astimezone().date()
 
+    def last_seeds(self, questions: Collection[str]) -> Mapping[str, int]:
+        """For each of these ids the seed of the variant that was shown last, in any bank.
+
+        Also one that was skipped, or whose answer was taken back: it was seen.
+        """
+        places = ", ".join("?" * len(questions))
+        rows = self.rows(
+            "SELECT question, seed, max(answered_at) FROM attempts"  # noqa: S608
+            f" WHERE question IN ({places}) GROUP BY question",
+            tuple(questions),
+        )
+        return {question: seed for question, seed, _ in rows}
+
     def bank_of(self, session: int) -> str:
         """The name of the bank that a session is on."""
         return str(self.rows("SELECT bank FROM sessions WHERE id = ?", (session,))[0][0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,10 +55,13 @@ def start(bank: Bank, name: str, history: History, selection: Selection) -> Sess
     choice = pick(bank.outlines, selection, found, seed, history.today())
     if not choice.items:
         return None
+    items = choice.items
+    if selection.seed is None:  # who asks for a seed asks for its variants
+        items = unlike_last(bank, history, items)
     return Session(
-        history.start(name, selection.text(), choice.items),
+        history.start(name, selection.text(), items),
         history,
-        Progress(choice.items),
+        Progress(items),
         bank.__getitem__,
         asks_sure=selection.asks_sure,
         notice=_plan_text(choice.today),
@@ -94,6 +97,18 @@ def _resumable(name: str, history: History, selection: Selection) -> Iterator[Ke
         # Another process may have ended it between the listing and the claim.
         if history.claim(kept.id) and history.is_open(kept.id):
             yield kept
+
+
+def unlike_last(bank: Bank, history: History, items: Sequence[Item]) -> tuple[Item, ...]:
+    """The items, each to be asked with other values than those shown last."""
+    was = {outline.id: outline.was for outline in bank.outlines}
+    names = {item.question: (item.question, *was[item.question]) for item in items}
+    seeds = history.last_seeds({name for known in names.values() for name in known})
+    last = {
+        question: next((seeds[name] for name in known if name in seeds), None)
+        for question, known in names.items()
+    }
+    return tuple(replace(item, previous_seed=last[item.question]) for item in items)
 
 
 def askable(bank: Bank, items: Sequence[Item]) -> tuple[Item, ...]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quiz.practice.picking import COUNT, UNSEEN, Selection, item_seed, kept_apart
+from quiz.practice.picking import COUNT, Selection, item_seed, kept_apart
 from quiz.practice.progress import Item
 from quiz.questions.draws import Draws
 
 if TYPE_CHECKING:
     from quiz.bank import Outline
     from quiz.practice.blueprint import Blueprint
-    from quiz.practice.standing import Standing
 
 MINUTES = 60.0
 
@@ -32,7 +31,6 @@ class Paper:
 def draw_paper(
     questions: Sequence[Outline],
     selection: Selection,
-    standings: Mapping[str, Standing],
     seed: int,
     minutes: float | None = None,
 ) -> Paper:
@@ -41,14 +39,13 @@ def draw_paper(
     allowed = draws.shuffled([question for question in questions if selection.allows(question)])
     picked = kept_apart(allowed[: selection.count or COUNT])
     chosen = [(question.id, None) for question in picked]
-    items = _items(chosen, standings, seed)
+    items = _items(chosen, seed)
     return Paper(items, minutes or MINUTES, None, selection.text())
 
 
 def paper_of(
     path: Path,
     questions: Sequence[Outline],
-    standings: Mapping[str, Standing],
     seed: int,
     minutes: float | None = None,
 ) -> Paper:
@@ -69,7 +66,7 @@ def paper_of(
         for question in picked
     ]
     time = minutes or blueprint.minutes or MINUTES
-    return Paper(_items(chosen, standings, seed), time, blueprint.title, str(path))
+    return Paper(_items(chosen, seed), time, blueprint.title, str(path))
 
 
 def _filled(
@@ -106,15 +103,12 @@ def _filled(
     ], None
 
 
-def _items(
-    chosen: Sequence[tuple[str, float | None]], standings: Mapping[str, Standing], seed: int
-) -> tuple[Item, ...]:
+def _items(chosen: Sequence[tuple[str, float | None]], seed: int) -> tuple[Item, ...]:
     return tuple(
         Item(
             number,
             name,
             item_seed(seed, name),
-            previous_seed=standings.get(name, UNSEEN).seed,
             points=points,
         )
         for number, (name, points) in enumerate(chosen, start=1)

@@ -156,8 +156,6 @@ def pick(
         draws = Draws("session", seed)
         ranked = sorted(draws.shuffled(allowed), key=plan.rank)
         picked = kept_apart(draws.shuffled(_shared(ranked, plan, today, selection)))
-    # Who asks for a seed asks for its variants.
-    any_variant = selection.seed is not None
     return Choice(
         tuple(
             Item(
@@ -165,7 +163,6 @@ def pick(
                 question.id,
                 item_seed(seed, question.id),
                 plan.reason(question, selection),
-                None if any_variant else plan.standing(question).seed,
             )
             for number, question in enumerate(picked, start=1)
         ),

@@ -58,7 +58,7 @@ def answers_by_id(
     which = "" if names is None else f" AND question IN ({', '.join('?' * len(names))})"
     rows = history.rows(
         "SELECT question, bank, content, count(*), sum(id), min(answered_at),"  # noqa: S608
-        " max(answered_at || ' ' || verdict || ' ' || seed)"
+        " max(answered_at || ' ' || verdict)"
         f" FROM attempts WHERE {REVIEWED}{which} GROUP BY question, bank, content",
         tuple(names or ()),
     )

@@ -122,7 +122,8 @@ MIGRATIONS: tuple[str, ...] = (
     ALTER TABLE attempts_with_keys RENAME TO attempts;
     CREATE UNIQUE INDEX one_standing_attempt ON attempts (session, item) WHERE struck_at IS NULL;
     CREATE INDEX attempts_of_a_session ON attempts (session, item);
-    CREATE INDEX reviews ON attempts (question, bank, content, answered_at, verdict, seed)
+    CREATE INDEX attempts_at_a_question ON attempts (question, answered_at, seed);
+    CREATE INDEX reviews ON attempts (question, bank, content, answered_at, verdict)
         WHERE struck_at IS NULL AND verdict IN ('correct', 'partly_correct', 'incorrect');
     CREATE TABLE retries (
         id INTEGER PRIMARY KEY,

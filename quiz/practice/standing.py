@@ -21,11 +21,10 @@ if TYPE_CHECKING:
 class Standing:
     """What the history says about a question; `verdict` is that of the last answer.
 
-    `seed` drew the variant that was answered last. `begun_on` is the day of the first answer.
+    `begun_on` is the day of the first answer.
     """
 
     verdict: Verdict | None = None
-    seed: int | None = None
     begun_on: date = date.min
     answered_on: date = date.min
     memory: Memory | None = None
@@ -74,9 +73,9 @@ def remember(question: Question, bank: str, history: History) -> None:
 
 
 def _standing(own: Sequence[Answers], memory: Memory) -> Standing:
-    last_at, verdict, seed = max(answers.last for answers in own).split(" ")
+    last_at, verdict = max(answers.last for answers in own).split(" ")
     first_at = min(answers.first_at for answers in own)
-    return Standing(Verdict(verdict), int(seed), local_day(first_at), local_day(last_at), memory)
+    return Standing(Verdict(verdict), local_day(first_at), local_day(last_at), memory)
 
 
 def _memories(

@@ -10,9 +10,15 @@ from pathlib import Path
 from quiz.bank import Bank
 from quiz.practice.exam import Exam
 from quiz.practice.history import History
-from quiz.practice.opening import ResumedExam, askable, bank_name, resume_exam, start_exam
+from quiz.practice.opening import (
+    ResumedExam,
+    askable,
+    bank_name,
+    resume_exam,
+    start_exam,
+    unlike_last,
+)
 from quiz.practice.paper import Paper, draw_paper, paper_of
-from quiz.practice.standing import standings
 from quiz.terminal.console import Console
 from quiz.terminal.ending import Ending
 from quiz.terminal.plain_exam import PlainExam
@@ -94,8 +100,11 @@ def _begun(
             return resumed.exam, [_resumed(resumed)]
         resumed.exam.hand_in()
         said.append(f"The exam of {_begun_at(resumed)} was handed in as it stood.")
-    paper = _paper(sitting, bank, name, history)
-    items = askable(bank, paper.items)
+    paper = _paper(sitting, bank)
+    items = paper.items
+    if sitting.selection.seed is None:  # who asks for a seed asks for its variants
+        items = unlike_last(bank, history, items)
+    items = askable(bank, items)
     if not items:
         return None, [*said, "No question matches; drafts and retired questions are not asked."]
     exam = start_exam(bank, name, history, items, paper.minutes, paper.described)
@@ -107,15 +116,13 @@ def _begun(
     return exam, said
 
 
-def _paper(sitting: Sitting, bank: Bank, name: str, history: History) -> Paper:
+def _paper(sitting: Sitting, bank: Bank) -> Paper:
     seed = sitting.selection.seed
-    # Who asks for a seed asks for its variants; others get other values than last time.
-    found = standings(bank.outlines, name, history) if seed is None else {}
     if seed is None:
         seed = random.randrange(2**31)
     if sitting.blueprint is not None:
-        return paper_of(sitting.blueprint, bank.outlines, found, seed, sitting.minutes)
-    return draw_paper(bank.outlines, sitting.selection, found, seed, sitting.minutes)
+        return paper_of(sitting.blueprint, bank.outlines, seed, sitting.minutes)
+    return draw_paper(bank.outlines, sitting.selection, seed, sitting.minutes)
 
 
 def _resumed(resumed: ResumedExam) -> str:

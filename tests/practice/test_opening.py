@@ -69,6 +69,34 @@ def test_day_by_day_what_is_due_comes_back_with_other_values(
     assert all(first[name] != second[name] for name in again)
 
 
+@pytest.mark.parametrize("how", ["skipped", "taken back", "answered"])
+def test_no_variant_is_shown_twice_in_a_row(
+    bank: Bank, history: History, clock: Clock, how: str
+) -> None:
+    selection = Selection(questions=("sum-3",))
+    last = None
+    for _ in range(12):
+        session = begun(bank, history, selection)
+        assert session.asking is not None
+        shown = session.asking.variant.values
+        assert shown != last
+        last = shown
+        if how == "skipped":
+            session.skip()
+        else:
+            session.answer(True)
+        if how == "taken back":
+            session.undo()
+        session.end()
+        clock.go_on(1)
+
+
+def test_who_asks_for_a_seed_gets_its_variant(bank: Bank, history: History) -> None:
+    selection = Selection(questions=("sum-3",), seed=5)
+    values = [finish(begun(bank, history, selection)) for _ in range(3)]
+    assert values[0] == values[1] == values[2]
+
+
 def test_what_was_missed_comes_back_the_next_day(
     bank: Bank, history: History, clock: Clock
 ) -> None:

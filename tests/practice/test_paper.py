@@ -10,7 +10,6 @@ from quiz.bank import Outline
 from quiz.practice.blueprint import Blueprint, BlueprintError, read_blueprint
 from quiz.practice.paper import _filled, draw_paper, paper_of
 from quiz.practice.picking import Selection
-from quiz.practice.standing import Standing
 from quiz.questions.draws import Draws
 
 
@@ -43,36 +42,31 @@ def file(tmp_path: Path) -> Path:
 def complaints(file: Path, text: str) -> list[str]:
     file.write_text(text, encoding="utf-8")
     with pytest.raises(BlueprintError) as caught:
-        paper_of(file, BANK, {}, 1)
+        paper_of(file, BANK, 1)
     return [line.removeprefix(f"{file}:") for line in str(caught.value).splitlines()]
 
 
 def test_a_paper_without_a_blueprint_has_twenty_questions_or_as_many_as_asked_for() -> None:
     many = [outline(f"q{n}") for n in range(30)]
-    assert len(draw_paper(many, Selection(), {}, 1).items) == 20
-    paper = draw_paper(many, Selection(count=5), {}, 1, minutes=15)
+    assert len(draw_paper(many, Selection(), 1).items) == 20
+    paper = draw_paper(many, Selection(count=5), 1, minutes=15)
     assert (len(paper.items), paper.minutes) == (5, 15)
-    assert paper == draw_paper(many, Selection(count=5), {}, 1, minutes=15)
-    assert paper.items != draw_paper(many, Selection(count=5), {}, 2).items
-    assert draw_paper(many, Selection(kinds=("derivation",)), {}, 1).items == ()
-
-
-def test_an_exam_asks_for_other_values_than_the_last_time() -> None:
-    (item,) = draw_paper(BANK[:1], Selection(), {"easy-0": Standing(seed=7)}, 1).items
-    assert item.previous_seed == 7
+    assert paper == draw_paper(many, Selection(count=5), 1, minutes=15)
+    assert paper.items != draw_paper(many, Selection(count=5), 2).items
+    assert draw_paper(many, Selection(kinds=("derivation",)), 1).items == ()
 
 
 def test_a_blueprint_says_how_many_of_which_sort_for_how_much(file: Path) -> None:
     file.write_text(GOOD, encoding="utf-8")
-    paper = paper_of(file, BANK, {}, 1)
+    paper = paper_of(file, BANK, 1)
     assert (paper.title, paper.minutes) == ("Mock exam", 90)
     names = [item.question for item in paper.items]
     assert {name[:4] for name in names[:2]} == {"easy"}
     assert set(names[2:5]).isdisjoint({*names[:2], "derive-1"})
     assert names[5] == "derive-1"
     assert [item.points for item in paper.items] == [None, None, 4, 4, 4, 10]
-    assert paper_of(file, BANK, {}, 1, minutes=30).minutes == 30
-    assert paper_of(file, BANK, {}, 1) == paper
+    assert paper_of(file, BANK, 1, minutes=30).minutes == 30
+    assert paper_of(file, BANK, 1) == paper
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def answered(
     """A question that was last answered some days ago, and is due in some."""
     day = TODAY - timedelta(days=days_ago)
     memory = Memory(stability, TODAY + timedelta(days=due_in))
-    return Standing(Verdict(verdict), 7, day, day, memory)
+    return Standing(Verdict(verdict), day, day, memory)
 
 
 def names(
@@ -158,17 +158,6 @@ def test_the_reason_for_asking_is_said(standing: Standing, said: str) -> None:
 )
 def test_the_reason_is_what_the_learner_asked_for(selection: Selection, said: str) -> None:
     assert reason(replace(answered(days_ago=4, due_in=30), flagged=True), selection) == said
-
-
-def test_the_next_variant_is_to_differ_from_the_last() -> None:
-    standings = {"q0": answered()}
-    items = pick(BANK[:2], Selection(), standings, 1, TODAY).items
-    assert {item.question: item.previous_seed for item in items} == {"q0": 7, "q1": None}
-
-
-def test_who_asks_for_a_seed_gets_its_variants() -> None:
-    items = pick(BANK[:1], Selection(seed=7), {"q0": answered()}, 7, TODAY).items
-    assert items[0].previous_seed is None
 
 
 STANDINGS = st.dictionaries(
