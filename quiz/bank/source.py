@@ -19,13 +19,25 @@ HARMLESS = frozenset({"title", "description", "tags", "source"})
 """Keys of a file that change no grade."""
 
 
+_A_LIST = ": put it between [ and ], or write “- ” before it"
+_A_MAPPING = ": write “key: value”"
 MENDS = {
-    "tuple_type": ": put it between [ and ], or write “- ” before it",
-    "list_type": ": put it between [ and ], or write “- ” before it",
-    "dict_type": ": write “key: value”",
-    "model_type": ": write “key: value”",
+    "tuple_type": _A_LIST,
+    "list_type": _A_LIST,
+    "dict_type": _A_MAPPING,
+    "model_type": _A_MAPPING,
 }
 """How to mend what a complaint of a kind is about, where it does not say so itself."""
+
+OF_KEYS = {
+    "questions": ": write “- ” before the first key of each question",
+    "options": ": write “- text: …” for each option, and “correct: true” under a right one",
+    "pairs": ": write a line “- [left, right]” for each pair",
+    "tolerance": ": write {absolute: 0.01}, {relative: 0.01} or {decimals: 3}",
+    "tests": ": write a line “- {response: …, score: 1}” for each test",
+    "milestones": ": write a line “- line: …” for each milestone",
+}
+"""What is written under a key where a list or a mapping is meant."""
 
 
 @dataclass
@@ -47,7 +59,7 @@ class Source:
                 message = f"entry {path[-1] + 1} is missing"
             self.add_at(path[:-1], self.reading.place(path[:-1]), f"{message}: add it", kind)
             return
-        message += MENDS.get(kind, "")
+        message += _mend(path, kind)
         written = self.reading.written.get(path)
         fix = None
         if kind == "string_type" and written:
@@ -88,6 +100,13 @@ class Source:
                 yield int(path[1])
             elif not path or path[0] not in HARMLESS:
                 yield from range(len(self.entries))
+
+
+def _mend(path: Path, kind: str) -> str:
+    """How to mend a complaint of a kind about what stands at a path."""
+    mend = MENDS.get(kind, "")
+    key = next((part for part in reversed(path) if isinstance(part, str)), "")
+    return OF_KEYS.get(key, mend) if mend else ""
 
 
 def _words(path: Path) -> Iterator[str]:

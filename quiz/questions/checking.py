@@ -49,7 +49,8 @@ def _parameter_problems(question: BaseQuestion) -> Iterator[Problem]:
         values = draw_values(question.parameters, question.constraint, (question.id, 0))
     except ParameterError as error:
         path: Path = ("parameters", error.name) if error.name else ("constraint",)
-        yield Problem(path, str(error), "parameters")
+        mend = "" if error.name else ": widen it, or draw the parameters nearer to it"
+        yield Problem(path, f"{error}{mend}", "parameters")
         return
     for path, text in question.texts():
         if PLACE.search(text):

@@ -106,6 +106,7 @@ class Cloze(BaseQuestion):
         for name in dict.fromkeys(found):
             if name not in self.blanks:
                 hint = did_you_mean(name, [*self.blanks])
+                hint = hint or f"; they are {', '.join(self.blanks)}: rename one, or add it there"
                 yield Problem(("prompt",), f"[[{name}]] is not among the blanks{hint}")
             elif found.count(name) > 1:
                 yield Problem(("prompt",), f"[[{name}]] stands in the prompt twice")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, ClassVar
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from quiz.symbolic.naming import Names
 
 Values = Mapping[str, Value]
+
+_WITH_UNIT = re.compile(r"\s*([-+]?[\d.]+)\s+([^\W\d_]{2,}|[a-zA-Z]+/[a-zA-Z]+)\s*")
 
 
 class NumberMistake(Authored):
@@ -135,11 +138,15 @@ class NumberAnswer(Authored):
         if found:
             yield from found
             return
-        try:
-            keys = [self.value(values) for values in variants]
-        except MathematicsError as error:
-            yield Problem(place, f"“{self.answer}” has no value: {error}", "no_value")
-            return
+        keys = []
+        for values in variants:
+            try:
+                keys.append(self.value(values))
+            except MathematicsError as error:
+                mend = "; draw other values, or add a constraint" if values else ""
+                message = f"“{self.answer}” has no value{_where(values)}: {error}{mend}"
+                yield Problem(place, message, "no_value")
+                return
         if self.tolerance is None and any(isinstance(key, float) for key in keys):
             yield Problem(
                 place,
@@ -168,6 +175,16 @@ class NumberAnswer(Authored):
             yield Problem(place, message, "let_through")
 
 
+def _where(values: Values) -> str:
+    """“ where p = 1”; nothing without parameters."""
+    named = ", ".join(f"{name} = {shown(value)}" for name, value in values.items())
+    return f" where {named}" if named else ""
+
+
 def _reading_problems(written: float | str, names: Names, place: Path) -> Iterator[Problem]:
-    if isinstance(written, str):
+    with_unit = _WITH_UNIT.fullmatch(written) if isinstance(written, str) else None
+    if with_unit and with_unit[2] not in names:
+        mend = f"write {with_unit[1]} here, and “unit: {with_unit[2]}” under it"
+        yield Problem(place, f"“{written}” has a unit in it: {mend}", "formula")
+    elif isinstance(written, str):
         yield from formula_problems(written, names, place)

@@ -196,7 +196,7 @@ def test_maths_that_a_learner_could_not_read(tmp_path: Path) -> None:
     found = findings(tmp_path, "true_false", "answer: true\nhints: ['$\\frac{1}$']")
     assert len(found) == 1
     assert found[0].startswith("7:13: q, hints 1: ")
-    assert found[0].endswith(": mend the maths")
+    assert found[0].endswith("(in “$\\frac{1}$”)")
 
 
 @pytest.mark.parametrize(

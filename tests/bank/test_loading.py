@@ -88,7 +88,8 @@ NUMERIC = """\
         (
             "{text: hinge loss}",
             "hinge loss",
-            "8:9: which, options 2: this must be a mapping of keys to values: write “key: value”",
+            "8:9: which, options 2: this must be a mapping of keys to values: write “- text: …” for"
+            " each option, and “correct: true” under a right one",
         ),
         (
             "    options:",

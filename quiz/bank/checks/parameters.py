@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +18,10 @@ TRIED = 200
 
 RARE = 0.05
 """A constraint that holds less often leaves a learner in many thousands without a variant."""
+
+_BRACES = re.compile(r"\{\{?([^{}]*)\}\}?")
+_NAME = re.compile(r"[^\W\d_]\w*")
+_MATHS = re.compile(r"\$[^$]*\$")
 
 
 @of_question("Q030", "error", "A constraint that can fail")
@@ -67,6 +72,27 @@ def unused_parameter(subject: Subject) -> Iterator[Found]:
                 ("parameters", name),
                 f"nothing uses “{name}”: write {{{{ {name} }}}} where it is meant, or leave it out",
             )
+
+
+@of_question("Q033", "warning", "A place in a text that is not filled in")
+def place_not_filled(subject: Subject) -> Iterator[Found]:
+    """Braces that a learner would see: without their inner spaces, or without parameters."""
+    question = subject.question
+    for path, text in question.texts():
+        for place in PLACE.finditer(_MATHS.sub("", text)) if not question.parameters else ():
+            yield Found(
+                path,
+                f"learners would see “{place[0]}”, as this question has no “parameters:”: add them,"
+                " or write what is meant",
+            )
+        for braces in _BRACES.finditer(PLACE.sub("", text)):
+            names = {*_NAME.findall(braces[1])} & question.parameters.keys()
+            if names and braces[0].startswith("{{"):
+                yield Found(
+                    path,
+                    f"“{braces[0]}” is not filled in: write {{{{ {braces[1].strip()} }}}}, with"
+                    " the inner spaces",
+                )
 
 
 def _share_that_holds(question: Question) -> float | None:

@@ -56,8 +56,16 @@ def unreadable_maths(subject: Subject) -> Iterator[Found]:
     from quiz.markup.text import problems
 
     for path, text in subject.texts():
-        for _, message in problems(text):
-            yield Found(path, f"{message}: mend the maths")
+        for position, message in problems(text):
+            yield Found(path, f"{message} (in “{_around(text, position)}”)")
+
+
+def _around(text: str, position: int, most: int = 40) -> str:
+    """The formula that a position lies in, or the beginning of it."""
+    start = max(text.rfind("$", 0, position + 1), 0)
+    end = text.find("$", max(position, start + 1)) + 1
+    shown = " ".join(text[start : end or len(text)].split())
+    return shown if len(shown) <= most else f"{shown[:most]}…"
 
 
 @of_question("Q042", "error", "An image that is not there, or not described")
