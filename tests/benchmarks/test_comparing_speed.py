@@ -4,7 +4,7 @@ Run as `pytest tests/benchmarks/test_comparing_speed.py -s`, with nothing else r
 been learnt:
 
 - Of a comparison, reading takes a sixth, numbers over a quarter, more digits than floats have a
-  seventh, special points a tenth, proof a quarter. Reading aside, an equal answer costs twice what a wrong
+  seventh, special points a tenth, proof a quarter. An equal answer costs nearly twice what a wrong
   one does, an indexed one twice what a scalar one does; one answer in eight makes up two fifths
   of all the time.
 - The clock and the processor tell the same (0.81 ms both) where nothing else runs; on a loaded
