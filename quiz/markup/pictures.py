@@ -17,8 +17,9 @@ from quiz.markup.latex import read
 PACKAGES = ("ziamath", "resvg_py", "PIL")
 _SIZE = 0.85
 """Of letters, in cells."""
+MOST_CHARACTERS = 1000
 MOST_CELLS = 20_000
-"""Larger pictures are not drawn: no formula needs them."""
+"""Longer formulas and larger pictures are not drawn: nobody needs them."""
 
 
 class PicturesMissingError(LearnerError):
@@ -61,6 +62,8 @@ def require() -> None:
 @lru_cache(maxsize=256)
 def draw(latex: str, canvas: Canvas, columns: int) -> Picture | None:
     """The formula as a picture; None where it does not fit `columns` or cannot be drawn."""
+    if len(latex) > MOST_CHARACTERS:
+        return None
     try:
         read(latex)
     except MathsError:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from base64 import standard_b64encode
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from io import BytesIO
 from itertools import groupby
 from typing import Literal
@@ -44,29 +46,40 @@ def lines_of(picture: Picture, protocol: Protocol, canvas: Canvas) -> list[str]:
 class Placeholders:
     """Draws for a full screen in Kitty's protocol: pictures stand in text, moved as text is.
 
-    `write` sends a sequence to the terminal that shows nothing: the picture itself. What it is
-    called with, it then knows, and the lines are characters that the terminal replaces by it.
+    `write` sends a sequence to the terminal that shows nothing: the picture itself, under one of
+    `numbers`. The lines are characters that the terminal replaces by it. Once there is no other
+    number, that of the picture which was asked for the longest ago is used again.
     """
 
-    def __init__(self, write: Callable[[str], object], canvas: Canvas) -> None:
+    def __init__(
+        self, write: Callable[[str], object], canvas: Canvas, numbers: range | None = None
+    ) -> None:
         self.canvas = canvas
         self._write = write
-        self._numbers: dict[Picture, int] = {}
+        self._free = iter(FOR_TEXTS if numbers is None else numbers)
+        self._numbers: OrderedDict[bytes, int] = OrderedDict()
 
     def __call__(self, latex: str, columns: int) -> list[str] | None:
         """The formula as lines of text with colours; None where it does not fit."""
         picture = draw(latex, self.canvas, columns)
         if picture is None or picture.rows > len(_ROWS):
             return None
-        number = self._numbers.get(picture)
-        if number is None:
-            number = self._numbers[picture] = _FIRST_NUMBER + len(self._numbers)
-            self._write(_sent(picture, f"a=T,U=1,i={number},"))
+        number = self._number(picture)
         color = f"\x1b[38;2;{number >> 16 & 255};{number >> 8 & 255};{number & 255}m"
         rest = _PLACE * (picture.columns - 1)
         return [
             f"{color}{_PLACE}{_ROWS[row]}{_ROWS[0]}{rest}\x1b[39m" for row in range(picture.rows)
         ]
+
+    def _number(self, picture: Picture) -> int:
+        """The number under which the terminal knows the picture; it is sent if need be."""
+        key = sha256(picture.png).digest()
+        number = self._numbers.pop(key, None)
+        if number is None:
+            number = next(self._free, None) or self._numbers.popitem(last=False)[1]
+            self._write(_sent(picture, f"a=T,U=1,i={number},"))
+        self._numbers[key] = number
+        return number
 
 
 _PLACE = "\U0010eeee"
@@ -76,7 +89,9 @@ _ROWS = (
     "\u0357\u035b\u0363\u0364\u0365\u0366\u0367\u0368\u0369\u036a\u036b\u036c\u036d\u036e\u036f"
 )
 """The marks over a place that say its row and its column, which goes on by itself."""
-_FIRST_NUMBER = 0x71_00_01
+FOR_TEXTS = range(0x71_00_01, 0x71_08_01)
+FOR_PREVIEWS = range(0x71_08_01, 0x71_08_11)
+"""Numbers of pictures: few for those that the next key replaces, so that others keep theirs."""
 
 
 def kitty(picture: Picture, _canvas: Canvas) -> str:

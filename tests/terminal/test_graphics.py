@@ -152,10 +152,24 @@ def test_a_full_screen_gets_places_that_stand_for_the_picture() -> None:
     assert len(set(lines)) == len(lines)
 
 
+def test_the_number_of_the_oldest_picture_is_used_again() -> None:
+    written: list[str] = []
+    place = Placeholders(written.append, CANVAS, range(5, 7))
+
+    def number(latex: str) -> str:
+        lines = place(latex, 80)
+        assert lines is not None
+        return lines[0].split("m")[0].rpartition(";")[2]
+
+    assert [number(latex) for latex in "abacab"] == ["5", "6", "5", "6", "5", "6"]
+    assert len(written) == 4
+
+
 def test_what_does_not_fit_or_does_not_read_is_left_to_text() -> None:
     assert draw(FORMULA, CANVAS, 10) is None
     assert draw(r"\frac{1}{", CANVAS, 80) is None
     assert draw(r"\input{secret}", CANVAS, 80) is None
+    assert draw("x" * 2000, CANVAS, 10_000) is None
 
 
 def test_display_formulas_and_paragraphs_of_a_formula_alone_are_drawn() -> None:

@@ -60,20 +60,29 @@ class QuizApp(App[Ending | QuizError]):
         self.theme = LIGHT if _is_light() else DARK
         self._first = first
         self._first_shown = first_shown
-        self._placing = self._placeholders(canvas) if canvas else None
+        placing = self._placeholders(canvas) if canvas else None
+        self._texts, self._previews = placing or (None, None)
 
     @property
     def draw(self) -> Draw | None:
         """What draws formulas as pictures, in the ink of the theme; None: nothing does."""
-        if self._placing is not None:
+        return self._in_ink(self._texts)
+
+    @property
+    def draw_preview(self) -> Draw | None:
+        """The same for what is being typed."""
+        return self._in_ink(self._previews)
+
+    def _in_ink(self, placing: Placeholders | None) -> Placeholders | None:
+        if placing is not None:
             ink = LIGHT_INK if self.current_theme.dark else DARK_INK
-            self._placing.canvas = replace(self._placing.canvas, ink=ink)
-        return self._placing
+            placing.canvas = replace(placing.canvas, ink=ink)
+        return placing
 
-    def _placeholders(self, canvas: Canvas) -> Placeholders:
-        from quiz.terminal.graphics import Placeholders
+    def _placeholders(self, canvas: Canvas) -> tuple[Placeholders, Placeholders]:
+        from quiz.terminal.graphics import FOR_PREVIEWS, Placeholders
 
-        return Placeholders(self._send, canvas)
+        return Placeholders(self._send, canvas), Placeholders(self._send, canvas, FOR_PREVIEWS)
 
     def _send(self, sequence: str) -> None:
         """Something for the terminal that shows nothing."""

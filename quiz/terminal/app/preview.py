@@ -107,7 +107,7 @@ class Preview(Static):
     def _reading(self, typed: Typed) -> Reading:
         if self._read is None:
             self._read = self._formulas()
-        return self._read.preview(typed, cast("QuizApp", self.app).draw)
+        return self._read.preview(typed, cast("QuizApp", self.app).draw_preview)
 
     def _show(self, typed: Typed, reading: Reading) -> None:
         """Show it; while nothing can be made of what is typed, the last stays."""
