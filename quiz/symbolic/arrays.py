@@ -226,9 +226,7 @@ class _Arrays:
     def _same(self, shapes: list[Shape]) -> Shape:
         for shape in shapes[1:]:
             if shape != shapes[0]:
-                raise ShapeError(
-                    "vectors of different lengths are added or listed here"
-                )
+                raise ShapeError("vectors of different lengths are added or listed here")
         return shapes[0]
 
     def _number(self, node: Node, doing: str) -> None:
