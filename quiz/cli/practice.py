@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     help="Ask this question.",
 )
 @click.option("--new", is_flag=True, help="Only what you never answered.")
-@click.option("--mistakes", is_flag=True, help="Only what was last answered wrong or in part.")
+@click.option("--mistakes", is_flag=True, help="Only what you last missed, in part too.")
 @click.option("--flagged", is_flag=True, help="Only what you flagged.")
 @click.option(
     "--until",

@@ -221,6 +221,8 @@ class _Plan:
             return "chosen by you"
         if selection.flagged:
             return "flagged by you"
+        if standing.left_open_on is not None:
+            return f"left open {when(standing.left_open_on, self.day)}"
         if not standing.seen:
             return "new"
         if not standing.right:
@@ -249,7 +251,7 @@ def _is_wanted(question: Candidate, selection: Selection, plan: _Plan) -> bool:
     return (
         selection.allows(question)
         and not (selection.new and standing.seen)
-        and not (selection.mistakes and (standing.right or not standing.seen))
+        and not (selection.mistakes and not standing.missed)
         and not (selection.flagged and not standing.flagged)
     )
 

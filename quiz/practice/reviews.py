@@ -50,16 +50,19 @@ class Answers:
 REVIEWED = "struck_at IS NULL AND verdict IN ('correct', 'partly_correct', 'incorrect')"
 """SQL for the answers that show what is remembered; there is an index on them."""
 
+LEFT_OPEN = "struck_at IS NULL AND outcome = 'unanswered'"
+"""SQL for what was left open at the end of an exam; there is an index on it, too."""
+
 
 def answers_by_id(
-    history: History, names: Collection[str] | None = None
+    history: History, names: Collection[str] | None = None, kind: str = REVIEWED
 ) -> Mapping[str, Sequence[Answers]]:
-    """The answers to these ids, or to all."""
+    """The answers of a kind, REVIEWED or LEFT_OPEN, to these ids, or to all."""
     which = "" if names is None else f" AND question IN ({', '.join('?' * len(names))})"
     rows = history.rows(
         "SELECT question, bank, content, count(*), sum(id), min(answered_at),"  # noqa: S608
-        " max(answered_at || ' ' || verdict)"
-        f" FROM attempts WHERE {REVIEWED}{which} GROUP BY question, bank, content",
+        " max(answered_at || ' ' || coalesce(verdict, ''))"
+        f" FROM attempts WHERE {kind}{which} GROUP BY question, bank, content",
         tuple(names or ()),
     )
     found: dict[str, list[Answers]] = {}

@@ -125,6 +125,8 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX attempts_at_a_question ON attempts (question, answered_at, seed);
     CREATE INDEX reviews ON attempts (question, bank, content, answered_at, verdict)
         WHERE struck_at IS NULL AND verdict IN ('correct', 'partly_correct', 'incorrect');
+    CREATE INDEX left_open ON attempts (question, bank, content, answered_at)
+        WHERE struck_at IS NULL AND outcome = 'unanswered';
     CREATE TABLE retries (
         id INTEGER PRIMARY KEY,
         key TEXT NOT NULL UNIQUE,

@@ -8,7 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from quiz.practice.history import History
-from quiz.practice.reviews import Answers, answers_by_id, local_day, own_answers, reviews_of
+from quiz.practice.reviews import (
+    LEFT_OPEN,
+    Answers,
+    answers_by_id,
+    local_day,
+    own_answers,
+    reviews_of,
+)
 from quiz.practice.scheduling import Memory, remembered
 from quiz.questions.grading import Verdict
 
@@ -21,7 +28,8 @@ if TYPE_CHECKING:
 class Standing:
     """What the history says about a question; `verdict` is that of the last answer.
 
-    `begun_on` is the day of the first answer.
+    `begun_on` is the day of the first answer, `left_open_on` that of an exam, since the last
+    answer, that ended before one was given.
     """
 
     verdict: Verdict | None = None
@@ -29,6 +37,7 @@ class Standing:
     answered_on: date = date.min
     memory: Memory | None = None
     flagged: bool = False
+    left_open_on: date | None = None
 
     @property
     def seen(self) -> bool:
@@ -40,6 +49,11 @@ class Standing:
         """Whether the last answer was fully right."""
         return self.verdict is Verdict.CORRECT
 
+    @property
+    def missed(self) -> bool:
+        """Whether the last answer was not fully right, or the question left open since."""
+        return self.left_open_on is not None or (self.seen and not self.right)
+
 
 def standings(
     questions: Iterable[Candidate], bank: str, history: History
@@ -50,17 +64,24 @@ def standings(
     """
     flagged = history.flagged(bank)
     by_id = answers_by_id(history)
-    if not by_id and not flagged:
+    left_open = answers_by_id(history, kind=LEFT_OPEN)
+    if not (by_id or left_open or flagged):
         return {}
     named = {question.id: question for question in questions}
     every = {name: own_answers(question, bank, by_id) for name, question in named.items()}
     own = {name: answers for name, answers in every.items() if answers}
     memories = _memories(history, bank, {name: named[name] for name in own}, own)
     found = {name: _standing(own[name], memories[name]) for name in own}
-    for question in named.values() if flagged else ():
-        if not flagged.keys().isdisjoint((question.id, *question.was)):
-            standing = found.get(question.id, Standing())
-            found[question.id] = replace(standing, flagged=True)
+    for name, question in named.items() if left_open or flagged else ():
+        standing = found.get(name, Standing())
+        if not flagged.keys().isdisjoint((name, *question.was)):
+            standing = replace(standing, flagged=True)
+        answered_at = max((answers.last_at for answers in every[name]), default="")
+        open_at = max((one.last_at for one in own_answers(question, bank, left_open)), default="")
+        if open_at > answered_at:
+            standing = replace(standing, left_open_on=local_day(open_at))
+        if standing != Standing():
+            found[name] = standing
     return found
 
 

@@ -112,8 +112,8 @@ def test_what_was_missed_today_is_weaker_than_what_was_known_today() -> None:
 @pytest.mark.parametrize(
     ("selection", "found"),
     [
-        (Selection(mistakes=True), {"q1", "q3"}),
-        (Selection(new=True), {"q0", "q4"}),
+        (Selection(mistakes=True), {"q1", "q3", "q5"}),
+        (Selection(new=True), {"q0", "q4", "q5"}),
         (Selection(flagged=True), {"q3", "q4"}),
         (Selection(flagged=True, new=True), {"q4"}),
         (Selection(flagged=True, mistakes=True), {"q3"}),
@@ -125,8 +125,9 @@ def test_only_what_was_missed_or_flagged_or_is_new(selection: Selection, found: 
         "q2": answered(),
         "q3": replace(answered(verdict="incorrect"), flagged=True),
         "q4": Standing(flagged=True),
+        "q5": Standing(left_open_on=TODAY),
     }
-    assert set(names(BANK[:5], selection, standings)) == found
+    assert set(names(BANK[:6], selection, standings)) == found
 
 
 @pytest.mark.parametrize(
@@ -142,6 +143,8 @@ def test_only_what_was_missed_or_flagged_or_is_new(selection: Selection, found: 
         (answered(verdict="incorrect", due_in=0), "missed on Sunday"),
         (answered(verdict="incorrect", days_ago=0), "missed today"),
         (answered(verdict="partly_correct", days_ago=1), "partly right yesterday"),
+        (Standing(left_open_on=TODAY), "left open today"),
+        (replace(answered(due_in=-1), left_open_on=TODAY), "left open today"),
     ],
 )
 def test_the_reason_for_asking_is_said(standing: Standing, said: str) -> None:

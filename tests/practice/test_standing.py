@@ -95,7 +95,6 @@ def test_the_last_answer_counts_whatever_the_order_in_the_file(
     [
         Attempt(1, Outcome.SKIPPED),
         Attempt(1, Outcome.ANSWERED, "x", Verdict.UNDECIDED, None),
-        Attempt(1, Outcome.UNANSWERED, None, None, 0.0),
         Attempt(1, Outcome.ANSWERED, "((", Verdict.INVALID, 0.0),
     ],
 )
@@ -109,6 +108,25 @@ def test_what_shows_nothing_changes_nothing(
     clock.on_day(9)
     answer(history, attempt)
     assert standing(history) == before
+
+
+def test_what_was_left_open_in_an_exam_is_missed_until_it_is_answered(
+    history: History, clock: Clock
+) -> None:
+    left_open = Attempt(1, Outcome.UNANSWERED, None, None, 0.0)
+    answer(history, left_open)
+    found = standing(history)
+    assert (found.missed, found.seen, found.memory) == (True, False, None)
+    assert found.left_open_on == START.date()
+    clock.on_day(1)
+    answer(history, RIGHT)
+    before = standing(history)
+    assert (before.missed, before.left_open_on) == (False, None)
+    clock.on_day(2)
+    answer(history, left_open, "loss")
+    after = standing(history)
+    assert after == replace(before, left_open_on=history.today())
+    assert after.missed
 
 
 def test_a_flagged_question_is_flagged_whether_it_was_answered_or_not(history: History) -> None:
