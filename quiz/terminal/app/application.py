@@ -60,8 +60,10 @@ class QuizApp(App[Ending | QuizError]):
         self.theme = LIGHT if _is_light() else DARK
         self._first = first
         self._first_shown = first_shown
-        placing = self._placeholders(canvas) if canvas else None
-        self._texts, self._previews = placing or (None, None)
+        self._texts: Placeholders | None = None
+        self._previews: Placeholders | None = None
+        if canvas is not None:
+            self._texts, self._previews = self._placeholders(canvas)
 
     @property
     def draw(self) -> Draw | None:
