@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,7 @@ def exam_command(
     its clock did not stand still.
     """
     refuse_both(history, no_history)
+    gc.disable()  # until the first question is shown: start-up makes hardly any garbage
     if blueprint is not None and is_typed("count", "tags", "kinds", "difficulty"):
         raise click.UsageError("--blueprint says what is asked: leave the options that choose out.")
     from quiz.practice.picking import Selection

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,6 +89,7 @@ def practice_command(
     the latest with the same options. Type :h while practising for help.
     """
     refuse_both(history, no_history)
+    gc.disable()  # until the first question is shown: start-up makes hardly any garbage
     from quiz.practice.picking import Selection
     from quiz.terminal.practising import Start, practise
 

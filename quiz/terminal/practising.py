@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -183,7 +184,13 @@ def _resumed(resumed: Resumed) -> str:
 
 
 def warm_up(bank: Bank, items: Sequence[Item]) -> None:
-    """Let the grading worker start while the learner reads, if these questions need it."""
+    """Let the grading worker start while the learner reads, if these questions need it.
+
+    From now on garbage is collected, too; what start-up made is none.
+    """
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
     asked = {item.question for item in items}
     if any(
         outline.type in ENGINE_KINDS and not asked.isdisjoint((outline.id, *outline.was))
