@@ -67,6 +67,8 @@ def check_command(
 
         for changed in watch_files(examination.place):
             _tell(examination, format_, fix, changed)
+            if not no_cache:
+                remember(memory)
         return
     severities = _tell(examination, format_, fix)
     if not no_cache:

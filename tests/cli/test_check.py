@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 from quiz.bank.checks import RULES
@@ -165,3 +166,14 @@ def test_watching_checks_again_what_is_saved(tmp_path: Path) -> None:
 
     changes = list(watch_files(tmp_path, wait=save))
     assert changes == [(), (path,), (path,)]
+
+
+def test_the_pre_commit_hook_runs_the_check(tmp_path: Path) -> None:
+    hooks = Path(__file__).parents[2] / ".pre-commit-hooks.yaml"
+    (hook,) = yaml.safe_load(hooks.read_text(encoding="utf-8"))
+    program, *command = hook["entry"].split()
+    assert program == "quiz"
+    assert not hook["pass_filenames"]
+    path = tmp_path / "bank.yaml"
+    path.write_text(WRONG, encoding="utf-8")
+    assert CliRunner().invoke(main, [*command, str(path)]).exit_code == 1

@@ -44,11 +44,13 @@ _UNWRITTEN = frozenset({"tags", "source", "status", "was", "points"})
 class Memory:
     """What was found in questions, by their keys, while the program runs; `clean` outlives it.
 
-    For a bank without findings `clean` holds the number of its questions.
+    For a bank without findings `clean` holds the number of its questions. `kept` is how many
+    entries of `clean` are written already.
     """
 
     clean: dict[str, int] = field(default_factory=dict)
     found: dict[str, Known] = field(default_factory=dict)
+    kept: int = 0
 
     def known(self, key: str) -> Known | None:
         """What was found under a key; None when that is not known."""
@@ -83,11 +85,15 @@ def remembered() -> Memory:
     """What earlier runs found to be clean."""
     entry = load_entry(*_ENTRY)
     clean = entry if isinstance(entry, dict) else {}
-    return Memory({key: count for key, count in clean.items() if isinstance(count, int)})
+    known = {key: count for key, count in clean.items() if isinstance(count, int)}
+    return Memory(known, kept=len(known))
 
 
 def remember(memory: Memory) -> None:
-    """Keep what is clean for later runs. Never raises."""
+    """Keep what is clean for later runs, if that is news. Never raises."""
+    if len(memory.clean) == memory.kept:
+        return
+    memory.kept = len(memory.clean)
     store_entry(_ENTRY[0], dict([*memory.clean.items()][-MAX_KEPT:]), _ENTRY[1])
 
 
