@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ from quiz.practice.answer_sheet import (
 from quiz.practice.asking import DRAFTED, Asking, ask, fitting
 from quiz.practice.history import History, written
 from quiz.practice.progress import Attempt, Item, Outcome, Progress
+from quiz.practice.storage import HistoryError
 from quiz.questions.grading import DerivationGrade, Grade, Verdict
 
 if TYPE_CHECKING:
@@ -185,6 +187,7 @@ class Exam:
                 marked.append(self._marked(asking, ended))
                 tell(count)
             hand_in(self._history, self._number, marked, ended)
+            self._remember()
             numbers = {asking.item.number for asking in self._askings}
             whole = self._history.progress(self._number)
             self.progress = whole.without(
@@ -248,6 +251,15 @@ class Exam:
             missed = Grade(verdict=Verdict.INCORRECT, score=0.0)
             return Reviewed(asking, None, missed, attempt)
         return Reviewed(asking, attempt.response, self._graded(asking, attempt.response), attempt)
+
+    def _remember(self) -> None:
+        """Work out when the questions come back, which the next session would else do."""
+        from quiz.practice.standing import remember
+
+        bank = self._history.bank_of(self._number)
+        with suppress(HistoryError):  # the answers are kept, and nothing else depends on this
+            for asking in self._askings:
+                remember(asking.question, bank, self._history)
 
     def _graded(self, asking: Asking, response: JsonValue) -> Grade:
         number = asking.item.number

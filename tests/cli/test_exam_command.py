@@ -109,6 +109,8 @@ def test_an_exam_whose_time_ran_out_is_handed_in_as_it_was(bank: Path, history: 
     ]
     ((ended, deadline),) = kept(history, "SELECT ended_at, deadline FROM sessions")
     assert ended == deadline
+    missed = run(bank, "--history", history, "--mistakes", lines=[":q"])
+    in_order(missed, "Sums · 3 questions", "1/3")
     assert "goes on" not in exam(bank, history, [":q"], "--count", "3")
 
 

@@ -182,6 +182,12 @@ def test_what_was_left_open_tells_the_schedule_nothing(
     assert {name for name, one in found.items() if one.missed} == {"odd", "fill", "double"}
 
 
+def test_when_questions_come_back_is_worked_out_at_the_end(exam: Exam, history: History) -> None:
+    exam.respond("0.5")
+    exam.hand_in()
+    assert history.rows("SELECT question, reviews FROM memories") == [("half", 1)]
+
+
 def test_handing_in_again_gives_the_same_review(exam: Exam, history: History) -> None:
     exam.respond("0.25")
     first = exam.hand_in()
