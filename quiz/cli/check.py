@@ -106,10 +106,13 @@ def _tell(
 
 def _shown_each(findings: Iterable[Finding], format_: str) -> Iterator[Finding]:
     """The findings, each shown as it is found."""
-    from quiz.bank.checks.reports import as_github
-
     for finding in findings:
-        click.echo(as_github(finding) if format_ == "github" else str(finding))
+        if format_ == "github":
+            from quiz.bank.checks.reports import as_github
+
+            click.echo(as_github(finding))
+        else:
+            click.echo(str(finding))
         yield finding
 
 

@@ -14,15 +14,20 @@ from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 
 from quiz.bank.cache import load_entry, program, store_entry
-from quiz.bank.checks.finding import Found
-from quiz.bank.checks.rule import Rule
-from quiz.bank.checks.subject import Subject
-from quiz.bank.checks.texts import IMAGE
-from quiz.questions import Question
 
-Known = tuple[tuple[Rule, Found], ...]
+if TYPE_CHECKING:
+    from quiz.bank.checks.finding import Found
+    from quiz.bank.checks.rule import Rule
+    from quiz.bank.checks.subject import Subject
+    from quiz.questions import Question
+
+    Known = tuple[tuple[Rule, Found], ...]
+
+SEEDS = 10
+"""How many variants of a question with parameters are graded."""
 
 MAX_KEPT = 50_000
 """How many questions, and banks, without findings are remembered; the oldest are forgotten."""
@@ -99,11 +104,15 @@ def remember(memory: Memory) -> None:
 
 def has_images(question: Question) -> bool:
     """Whether a text of the question shows an image, which may come and go by itself."""
+    from quiz.bank.checks.texts import IMAGE
+
     return any(IMAGE.search(text) for _, text in question.texts())
 
 
 def key_of(subject: Subject) -> str:
     """What a question is known by: its keys, its images, and how it is looked at."""
+    from quiz.bank.checks.texts import IMAGE
+
     content = subject.question.model_dump_json(by_alias=True, exclude=set(_UNWRITTEN))
     texts = [text for _, text in subject.question.texts()]
     targets = [match["target"] for text in texts for match in IMAGE.finditer(text)]

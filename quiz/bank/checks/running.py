@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
 
 from quiz.bank.bank import Bank
-from quiz.bank.cache import entry_name
 from quiz.bank.checks.finding import Finding, Found
 from quiz.bank.checks.ignoring import needless
 from quiz.bank.checks.locating import Locator
-from quiz.bank.checks.memory import FORGETFUL, Memory, has_images, key_of, key_of_bank
+from quiz.bank.checks.memory import FORGETFUL, SEEDS, Memory, key_of
 from quiz.bank.checks.rule import Rule
 from quiz.bank.checks.rules import RULES, code_of
 from quiz.bank.checks.subject import Subject
-from quiz.bank.errors import BankError, BankProblem
-from quiz.bank.files import read_files
-from quiz.bank.loading import load_bank
+from quiz.bank.errors import BankProblem
 from quiz.questions import Question
-
-SEEDS = 10
-"""How many variants of a question with parameters are graded."""
 
 
 def check(
@@ -48,43 +40,6 @@ def check(
     if not ids:
         for rule, question, found in _of_bank(bank):
             yield locate.finding(rule, question, found)
-
-
-@dataclass
-class Examination:
-    """The check of the bank at a place; `count` is the number of its questions once it began.
-
-    A bank of which the memory knows that nothing is to be found is not even loaded.
-    """
-
-    place: Path
-    seeds: int = SEEDS
-    memory: Memory = field(default_factory=lambda: FORGETFUL)
-    count: int = 0
-
-    def findings(self) -> Iterator[Finding]:
-        """Everything that is found, loading included."""
-        try:
-            files, unread = read_files(self.place)
-        except BankError as error:
-            yield from map(of_problem, error.problems)
-            return
-        key = None if unread else key_of_bank(entry_name(files), self.seeds)
-        if key in self.memory.clean:
-            self.count = self.memory.clean[key]
-            return
-        try:
-            bank = load_bank(self.place, lenient=True)
-        except BankError as error:
-            yield from map(of_problem, error.problems)
-            return
-        self.count = len(bank)
-        is_clean = True
-        for finding in check(bank, self.seeds, self.memory):
-            is_clean = False
-            yield finding
-        if is_clean and key is not None and not any(map(has_images, bank)):
-            self.memory.keep_bank(key, self.count)
 
 
 def of_problem(problem: BankProblem) -> Finding:

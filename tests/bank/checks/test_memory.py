@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from checked_banks import bank_of, codes_in, found_in
 
-from quiz.bank.checks import Memory, memory, remember, remembered, running
+from quiz.bank.checks import Memory, examination, memory, remember, remembered
 from quiz.questions import Numeric
 
 NUMBER = """\
@@ -42,7 +42,7 @@ def test_a_bank_that_is_as_it_was_is_not_even_loaded(
 ) -> None:
     path, kept = bank_of(tmp_path, number("a"), number("b")), Memory()
     assert codes_in(path, kept) == []
-    monkeypatch.setattr(running, "load_bank", lambda *_, **__: pytest.fail("it was loaded"))
+    monkeypatch.setattr(examination, "load_bank", lambda *_, **__: pytest.fail("it was loaded"))
     assert codes_in(path, kept) == []
 
 
