@@ -12,12 +12,12 @@ from test_reading import NAMES
 from trees import NAMES as TREE_NAMES
 from trees import readable
 
-from quiz.symbolic.derivations.completing import complete_line
+from quiz.symbolic.derivations.completing import complete_line, complete_line_around
 from quiz.symbolic.latex import latex
 from quiz.symbolic.naming import OPEN
 from quiz.symbolic.printing import plain, unicode
 from quiz.symbolic.reading import read
-from quiz.symbolic.reading.completing import complete
+from quiz.symbolic.reading.completing import complete, complete_around
 from quiz.symbolic.tree import Node
 
 SHOWN = [
@@ -166,6 +166,36 @@ def test_whatever_is_typed_never_raises(text: str) -> None:
         found = complete(text, names)
         assert found.node is None or found.error is None
     complete_line(text, NAMES)
+
+
+MENDED = [
+    ("log(|)", "log(□)"),
+    ("(x + |) * z", "(x + □)*z"),
+    ("x^| * 2", "x^□*2"),
+    (r"\frac{1}{|} + x", "1/□ + x"),
+    ("x + the| + z", "x + the"),
+    ("x * | + ) z", "x*□"),
+    ("x + z|", "x + z"),
+]
+
+
+@pytest.mark.parametrize(("typed", "shown"), MENDED)
+def test_where_a_formula_is_mended_in_its_middle_a_box_stands(typed: str, shown: str) -> None:
+    before, after = typed.split("|")
+    found = complete_around(before + after, len(before), NAMES)
+    assert found.error is None
+    assert found.node is not None
+    assert plain(found.node) == shown
+    line = complete_line_around(f"J = {before}{after}", 4 + len(before), NAMES)
+    assert line.error is None
+    assert line.node is not None
+    assert plain(line.node) == f"J = {shown}"
+
+
+def test_an_error_before_the_cursor_is_one_while_the_rest_is_mended() -> None:
+    found = complete_around("x + ) + z", 7, NAMES)
+    assert found.error is not None
+    assert found.error.position == 4
 
 
 LINES = [

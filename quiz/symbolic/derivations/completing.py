@@ -12,7 +12,14 @@ from quiz.symbolic.errors import LooseIndexError, MathematicsError, ReadError
 from quiz.symbolic.functions import SERIES, canonical
 from quiz.symbolic.headings import Heading, read_heading
 from quiz.symbolic.naming import OPEN, Names
-from quiz.symbolic.reading.completing import Completion, complete, without_half_a_command
+from quiz.symbolic.reading.completing import (
+    HOLE_WORD,
+    Completion,
+    complete,
+    holed,
+    with_hole,
+    without_half_a_command,
+)
 from quiz.symbolic.tree import HOLE, Call, Entry, Name, Node
 
 COMMANDS = (
@@ -67,6 +74,19 @@ def complete_line(text: str, names: Names = OPEN, above: str = "") -> CompletedL
     if bare is not None and (beside := _completed(_ending_as(line, bare), names)).error is None:
         found = beside
     return replace(found, error=_moved(found.error, offset))
+
+
+def complete_line_around(
+    text: str, cursor: int, names: Names = OPEN, above: str = ""
+) -> CompletedLine:
+    """The same for a line that is being mended at a place in its middle."""
+    found = complete_line(text, names, above)
+    if found.error is None or not text[cursor:].strip():
+        return found
+    beside = complete_line(with_hole(text, cursor), names.with_names(HOLE_WORD), above)
+    if beside.error is None and beside.node is not None:
+        return replace(beside, node=holed(beside.node))
+    return complete_line(text[:cursor], names, above)
 
 
 def _ending_as(line: Line, part: Line) -> Line:

@@ -17,7 +17,7 @@ from quiz.symbolic.reading import Meaning, read
 from quiz.symbolic.reading.lexer import COMMANDS, MAX_LENGTH
 from quiz.symbolic.reading.limits import check_size
 from quiz.symbolic.reading.parser import Parser
-from quiz.symbolic.tree import HOLE, Node
+from quiz.symbolic.tree import HOLE, Node, substitute
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,37 @@ def complete(text: str, names: Names = OPEN, meaning: Meaning = "number") -> Com
             if len(text) > MAX_LENGTH:
                 return Completion(error=error)
     return _completed(kept, names, meaning, is_final=not _may_be_longer(text))
+
+
+def complete_around(
+    text: str, cursor: int, names: Names = OPEN, meaning: Meaning = "number"
+) -> Completion:
+    """The same for a text that is being mended at a place in its middle.
+
+    Where the whole is no formula, a box stands at the cursor, or else what is before it counts.
+    """
+    found = complete(text, names, meaning)
+    if found.error is None or not text[cursor:].strip():
+        return found
+    try:
+        node = read(with_hole(text, cursor), names.with_names(HOLE_WORD), meaning)
+    except ReadError:
+        return complete(text[:cursor], names, meaning)
+    return Completion(holed(node))
+
+
+HOLE_WORD = "holehere"
+"""A name that nobody types, read where a box is to stand."""
+
+
+def with_hole(text: str, cursor: int) -> str:
+    """The text with the word for a box at the cursor."""
+    return f"{text[:cursor]} {HOLE_WORD} {text[cursor:]}"
+
+
+def holed(node: Node) -> Node:
+    """The tree with a box where the word for it was read."""
+    return substitute(node, {HOLE_WORD: HOLE})
 
 
 _DROPPED_AT_MOST = 3

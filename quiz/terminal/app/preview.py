@@ -28,11 +28,15 @@ _NUMBER = re.compile(r"\s*[-+−]?[\d.,\s%]*")
 
 @dataclass(frozen=True)
 class Typed:
-    """What was typed, with the lines above it, and the columns there are to show it in."""
+    """What was typed, with the lines above it, and the columns there are to show it in.
+
+    `cursor` is its column; None where it is at the end.
+    """
 
     text: str
     above: tuple[str, ...]
     columns: int
+    cursor: int | None = None
 
 
 @dataclass(frozen=True)
@@ -68,8 +72,8 @@ class Formulas:
 
         if self.in_lines:
             above = "\n".join(typed.above)
-            return preview_line(typed.text, self.names, typed.columns, above, draw)
-        return preview(typed.text, self.names, typed.columns, self.meaning, draw)
+            return preview_line(typed.text, self.names, typed.columns, above, draw, typed.cursor)
+        return preview(typed.text, self.names, typed.columns, self.meaning, draw, typed.cursor)
 
 
 def is_worth_showing(text: str) -> bool:
@@ -94,15 +98,15 @@ class Preview(Static):
         self._typed = Typed("", (), 80)
         self.followed = ""
 
-    def follow(self, text: str, above: tuple[str, ...] = ()) -> None:
-        """Show this text next; `above` are the lines before it."""
-        self._typed = Typed(text, above, max(10, self.size.width - len(INDENT)))
+    def follow(self, text: str, above: tuple[str, ...] = (), cursor: int | None = None) -> None:
+        """Show this text next; `above` are the lines before it, `cursor` is where it is mended."""
+        self._typed = Typed(text, above, max(10, self.size.width - len(INDENT)), cursor)
         self._latest.put(self._typed)
 
     def on_resize(self) -> None:
         """Lay out again what is shown."""
         if self._typed.text:
-            self.follow(self._typed.text, self._typed.above)
+            self.follow(self._typed.text, self._typed.above, self._typed.cursor)
 
     def _reading(self, typed: Typed) -> Reading:
         if self._read is None:

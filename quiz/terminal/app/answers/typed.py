@@ -98,7 +98,8 @@ class TypedText(AnswerArea):
         self.changed()
         if self.preview:
             shown = self.always_shown or is_worth_showing(event.value)
-            self.preview.follow(event.value if shown else "")
+            cursor = event.input.cursor_position
+            self.preview.follow(event.value if shown else "", cursor=cursor)
 
     def _placeholder(self) -> str:
         layout = self.asking.layout

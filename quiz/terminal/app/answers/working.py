@@ -126,9 +126,9 @@ class Working(AnswerArea):
         self.call_after_refresh(self._keep_cursor_in_sight)
 
     def _follow(self) -> None:
-        row, _ = self.editor.cursor_location
+        row, column = self.editor.cursor_location
         texts = self.editor.text.split("\n")
-        self.preview.follow(texts[row], tuple(texts[:row]))
+        self.preview.follow(texts[row], tuple(texts[:row]), column)
 
     def _keep_cursor_in_sight(self) -> None:
         row = self.editor.wrapped_document.location_to_offset(self.editor.cursor_location).y
