@@ -8,6 +8,7 @@ import pytest
 from half_typed import Typed, formulas, lines
 from hypothesis import given
 from hypothesis import strategies as st
+from test_hostile_text import CALLS_TO_READ, HOSTILE, at_most
 from test_reading import NAMES
 from trees import NAMES as TREE_NAMES
 from trees import readable
@@ -158,6 +159,16 @@ def test_no_key_of_a_formula_that_reads_shows_an_error(
 def test_a_whole_formula_is_shown_as_it_is_read(node: Node) -> None:
     text = plain(node)
     assert complete(text, TREE_NAMES).node == read(text, TREE_NAMES)
+
+
+HALF = ["d" * 200, "sum(" * 60, "sum(t," * 30, "dy/d" * 50, r"\frac{d" * 28, "|" * 100, "||x" * 60]
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, *HALF], ids=lambda text: ascii(text[:40]))
+def test_hostile_text_is_looked_at_with_bounded_work(text: str) -> None:
+    for names in (NAMES, OPEN):
+        with at_most(2 * CALLS_TO_READ):
+            complete(text, names)
 
 
 @given(st.text(alphabet=r"xy12()[]{}|+-*/^_=<,. \fracsumdlog'", max_size=60))
