@@ -35,6 +35,9 @@ class OneWidget(App[None]):
 OneWidget().run()
 """
 BARE = ["-c", ONE_WIDGET]
+QUIZ = "from quiz.cli.main import main; main()"
+"""What the installed command runs."""
+
 PAINTED = b"Which loss belongs"
 
 BANK = """\
@@ -86,7 +89,7 @@ def used_by(process: int) -> float:
 def test_the_first_question_is_painted_soon_after_a_bare_app(tmp_path: Path, bank: str) -> None:
     variables = {"TERM": "xterm-256color", "PYTHONUTF8": "1", "QUIZ_HISTORY": str(tmp_path / "h")}
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled once
-    quiz = ["-m", "quiz", "practice", "--fresh"]
+    quiz = ["-c", QUIZ, "practice", "--fresh"]
     painted = b"1/20"
     if bank == "small":
         (tmp_path / "bank.yaml").write_text(BANK, encoding="utf-8")

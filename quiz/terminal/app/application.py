@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -57,7 +57,8 @@ class QuizApp(App[Ending | QuizError]):
         super().__init__()
         self.keeping = Background("quiz-keeping")
         self.reading = Background("quiz-reading")
-        self.theme = LIGHT if _is_light() else DARK
+        if _is_light():
+            self.theme = LIGHT
         self._first = first
         self._first_shown = first_shown
         self._texts: Placeholders | None = None
@@ -91,9 +92,9 @@ class QuizApp(App[Ending | QuizError]):
         if self._driver is not None:
             self._driver.write(sequence)
 
-    def on_mount(self) -> None:
-        """Show the first screen."""
-        self.push_screen(self._first())
+    def get_default_screen(self) -> Screen[Any]:
+        """The first screen; a blank one below it would only cost time."""
+        return self._first()
 
     def painted(self) -> None:
         """The first question is there to be read: what takes time may start."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
-from typing import Generic, ParamSpec, TypeVar
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -19,7 +21,13 @@ class Background:
 
     def __init__(self, name: str) -> None:
         """`name` is the thread's, for whoever looks at one that hangs."""
-        self._executor = ThreadPoolExecutor(1, thread_name_prefix=name)
+        self._name = name
+
+    @cached_property
+    def _executor(self) -> ThreadPoolExecutor:
+        from concurrent.futures import ThreadPoolExecutor  # the first question needs none
+
+        return ThreadPoolExecutor(1, thread_name_prefix=self._name)
 
     async def run(self, work: Callable[P, R], *args: P.args, **named: P.kwargs) -> R:
         """What the work returns, or raises, once it is done."""

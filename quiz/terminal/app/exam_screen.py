@@ -10,6 +10,7 @@ from typing import ClassVar
 from pydantic import JsonValue
 from textual import on
 from textual.binding import BindingType
+from textual.timer import Timer
 
 from quiz.practice.asking import Asking
 from quiz.practice.exam import Exam
@@ -62,6 +63,7 @@ class ExamScreen(QuestionScreen):
         self.is_changed = False
         self.unread: dict[int, JsonValue] = {}
         self.saved_at_end = False
+        self.ticking: Timer | None = None
 
     def opening(self) -> Asking | None:
         """The place where the exam is."""
@@ -76,7 +78,7 @@ class ExamScreen(QuestionScreen):
         if self.notices:
             self.say(" ".join(self.notices))
         self._told = [left for left in WARNINGS if left < self.exam.seconds_left()]
-        self.set_interval(TICK, self._tick)
+        self.ticking = self.set_interval(TICK, self._tick)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """The keys of the answer area."""
@@ -283,6 +285,8 @@ class ExamScreen(QuestionScreen):
     async def _hand_in(self) -> None:
         from quiz.terminal.app.review_screen import ReviewScreen
 
+        if self.ticking is not None:
+            self.ticking.stop()
         loop = asyncio.get_running_loop()
         if self.area_is_there:
             self.area.freeze()
@@ -292,7 +296,7 @@ class ExamScreen(QuestionScreen):
             loop.call_soon_threadsafe(partial(self._graded, count, total))
 
         reviewed = await self.quiz.keeping.run(self.exam.hand_in, tell)
-        self.app.switch_screen(ReviewScreen(self.exam, reviewed, self.invocation))
+        self.app.push_screen(ReviewScreen(self.exam, reviewed, self.invocation))
 
     @property
     def area_is_there(self) -> bool:
