@@ -94,15 +94,21 @@ def points_at(item: Item, question: Question) -> float:
 
 
 def fitting(layout: Layout, lines: Sequence[str]) -> tuple[str, ...]:
-    """The lines of a draft that still can stand: of blanks, at least the last is asked again."""
+    """The lines of a draft, or its blanks as far as they still can stand."""
     if layout.shape not in DRAFTED:
         return ()
     return tuple(lines) if layout.shape == "lines" else _fitting_blanks(layout.blanks, lines)
 
 
+def to_go_on_from(layout: Layout, lines: Sequence[str]) -> tuple[str, ...]:
+    """The same where one line is typed after another: at least the last blank is asked again."""
+    found = fitting(layout, lines)
+    return found if layout.shape == "lines" else found[: len(layout.blanks) - 1]
+
+
 def _fitting_blanks(blanks: Sequence[Blank], texts: Sequence[str]) -> tuple[str, ...]:
     found: list[str] = []
-    for blank, text in zip(blanks[:-1], texts, strict=False):
+    for blank, text in zip(blanks, texts, strict=False):
         known = {str(choice.value) for choice in blank.choices}
         if text and known and text not in known:
             break

@@ -23,7 +23,7 @@ from quiz.practice.answer_sheet import (
     responses,
     withdraw_response,
 )
-from quiz.practice.asking import DRAFTED, Asking, ask, fitting
+from quiz.practice.asking import DRAFTED, Asking, ask, fitting, to_go_on_from
 from quiz.practice.history import History, written
 from quiz.practice.progress import Attempt, Item, Outcome, Progress
 from quiz.practice.storage import HistoryError
@@ -138,10 +138,13 @@ class Exam:
 
     @property
     def draft(self) -> tuple[str, ...]:
-        """The lines typed so far at the current place, or its blanks filled so far."""
-        return fitting(
-            self.asking.layout, self._history.draft(self._number, self.asking.item.number)
-        )
+        """The lines typed so far at the current place, or its blanks, of which one is left."""
+        return to_go_on_from(self.asking.layout, self._kept_draft())
+
+    @property
+    def whole_draft(self) -> tuple[str, ...]:
+        """The same with every blank, for a screen on which they stand side by side."""
+        return fitting(self.asking.layout, self._kept_draft())
 
     def redraft(self, lines: Sequence[str]) -> None:
         """Keep these lines as the draft at the current place. Nothing once the time is up.
@@ -205,6 +208,9 @@ class Exam:
         return summarise(
             self.progress, {asking.item.number: asking.question for asking in self._askings}
         )
+
+    def _kept_draft(self) -> tuple[str, ...]:
+        return self._history.draft(self._number, self.asking.item.number)
 
     def _first_open(self) -> int:
         places = self.places

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
 
-from quiz.practice.asking import Asking, Hint, ask, asked, fitting, points_at
+from quiz.practice.asking import Asking, Hint, ask, asked, fitting, points_at, to_go_on_from
 from quiz.practice.history import History
 from quiz.practice.progress import Attempt, Outcome, Progress, TakenHint, earned
 from quiz.practice.storage import HistoryError
@@ -59,6 +59,7 @@ class Session:
         self._asking: Asking | None = None
         self._since = 0.0
         self._draft: tuple[str, ...] = ()
+        self._whole_draft: tuple[str, ...] = ()
 
     @property
     def asking(self) -> Asking | None:
@@ -73,7 +74,8 @@ class Session:
         if self._asking is None or self._asking.item != item:
             self._asking = ask(item, self.progress, self.question_of(item.question))
             draft = self._history.draft(self._number, item.number)
-            self._draft = fitting(self._asking.layout, draft)
+            self._whole_draft = fitting(self._asking.layout, draft)
+            self._draft = to_go_on_from(self._asking.layout, draft)
             self._since = self._clock()
         return self._asking
 
@@ -106,13 +108,21 @@ class Session:
 
     @property
     def draft(self) -> tuple[str, ...]:
-        """The lines typed so far of an answer that takes several, or its blanks filled so far."""
+        """The lines typed so far of an answer that takes several, or its blanks filled so far.
+
+        Of the blanks that a session was left with, the last is to be filled again.
+        """
         return self._draft if self.asking else ()
+
+    @property
+    def whole_draft(self) -> tuple[str, ...]:
+        """The same with every blank, for a screen on which they stand side by side."""
+        return self._whole_draft if self.asking else ()
 
     def redraft(self, lines: Sequence[str]) -> None:
         """Keep these lines as the draft, until the question is closed."""
         self._history.keep_draft(self._number, self._now_asking().item.number, lines)
-        self._draft = tuple(lines)
+        self._draft = self._whole_draft = tuple(lines)
 
     def check(self) -> Grade:
         """How the draft of a working would be graded now. Nothing of it is kept."""
@@ -227,7 +237,7 @@ class Session:
         )
         self._history.record(self._number, asked(item, question), attempt)
         self._remember(question)
-        self._draft = ()
+        self._draft = self._whole_draft = ()
         shown = self._asking is not None and self._asking.item == item
         self.closed_last = self._asking if shown else None
         self.progress = self.progress.closed(attempt)

@@ -134,6 +134,15 @@ def test_nothing_is_kept_once_the_time_is_up(exam: Exam, clock: Clock) -> None:
     assert exam.draft == ("sigmoid",)
 
 
+def test_a_draft_of_blanks_is_kept_whole(exam: Exam, bank: Bank, history: History) -> None:
+    exam.jump(3)
+    exam.redraft(["sigmoid", "a probability"])
+    again = resumed(bank, history)
+    again.jump(3)
+    assert again.whole_draft == ("sigmoid", "a probability")
+    assert again.draft == ("sigmoid",)
+
+
 def test_handing_in_grades_everything_and_takes_drafts_as_written(
     exam: Exam, history: History, clock: Clock
 ) -> None:

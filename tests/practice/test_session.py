@@ -162,21 +162,22 @@ CLOZE = Cloze.model_validate(
 
 
 @pytest.mark.parametrize(
-    ("kept_before", "offered"),
+    ("kept_before", "offered", "whole"),
     [
-        (("sigmoid", "MSE"), ("sigmoid", "MSE")),
-        (("sigmoid", ""), ("sigmoid", "")),
-        (("sigmoid", "hinge"), ("sigmoid",)),
-        (("sigmoid", "BCE", "p - y"), ("sigmoid", "BCE")),
+        (("sigmoid", "MSE"), ("sigmoid", "MSE"), ("sigmoid", "MSE")),
+        (("sigmoid", ""), ("sigmoid", ""), ("sigmoid", "")),
+        (("sigmoid", "hinge"), ("sigmoid",), ("sigmoid",)),
+        (("sigmoid", "BCE", "p - y"), ("sigmoid", "BCE"), ("sigmoid", "BCE", "p - y")),
     ],
 )
 def test_a_draft_is_offered_again_as_far_as_it_fits(
-    history: History, kept_before: tuple[str, ...], offered: tuple[str, ...]
+    history: History, kept_before: tuple[str, ...], offered: tuple[str, ...], whole: tuple[str, ...]
 ) -> None:
     number = history.start("bank", "{}", ITEMS[:1])
     history.keep_draft(number, 1, kept_before)
     session = Session(number, history, Progress(ITEMS[:1]), lambda _: CLOZE)
     assert session.draft == offered
+    assert session.whole_draft == whole
 
 
 def test_giving_up_counts_as_missed(history: History) -> None:

@@ -98,8 +98,8 @@ class PracticeScreen(QuestionScreen):
                 self.notify(f"A question cannot be asked and is skipped: {error}")
 
     def _start(self, again: Attempt | None = None) -> None:
-        if self.session.draft:
-            self.area.redraw(self.session.draft)
+        if self.session.whole_draft:
+            self.area.redraw(self.session.whole_draft)
         elif again:
             self.area.restore(again.response)
         self._turn(Phase.ANSWERING)
