@@ -112,6 +112,11 @@ def test_the_response_shown_is_graded(folder: Path) -> None:
     assert (grade["verdict"], grade["evidence"]["kind"]) == ("correct", "proved")
 
 
+def test_the_line_for_editors_is_the_one_that_the_command_tells(folder: Path) -> None:
+    told = run(folder, "schema", "--out", "quiz.schema.json").stdout.splitlines()[-1]
+    assert f"`{told}`" in README
+
+
 def test_ci_runs_the_two_commands_of_the_quick_start() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     install, develop = (line for line in SHELL if "pip install" in line)

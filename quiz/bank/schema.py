@@ -6,7 +6,8 @@ it before the types are looked at, is added here: the short forms.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from quiz.bank.schema_words import KINDS as ABOUT_KINDS
@@ -40,6 +41,9 @@ def schema() -> Schema:
     names = {kind: model.__name__ for kind, model in KINDS.items()}
     topic = definitions.pop("Topic")
     needed = {kind: definitions[name].pop("required") for kind, name in names.items()}
+    for kind, name in names.items():
+        definitions[name]["description"] = ABOUT_KINDS[kind]
+        definitions[name]["properties"]["type"]["examples"] = [kind]
     definitions["Question"] = _question(definitions, names, needed)
     definitions["QuestionWithDefaults"] = _question(definitions, names, {})
     topic["properties"] |= {
@@ -47,12 +51,13 @@ def schema() -> Schema:
         "defaults": topic["properties"]["defaults"] | _defaults(definitions, names),
         "symbols": topic["properties"]["symbols"] | _symbols(),
     }
-    everywhere = [{"required": [key]} for key in dict.fromkeys(sum(needed.values(), []))]
-    has_needed = {"required": ["defaults"], "properties": {"defaults": {"anyOf": everywhere}}}
+    each_needed = [{"required": [key]} for key in dict.fromkeys(chain(*needed.values()))]
+    has_needed = {"required": ["defaults"], "properties": {"defaults": {"anyOf": each_needed}}}
     return {
         "$schema": DIALECT,
         "title": "Questions for likelihood-quiz",
         **topic,
+        "description": "The questions on one topic, with what they have in common.",
         "if": has_needed,
         "then": _each_question("QuestionWithDefaults"),
         "else": _each_question("Question"),
@@ -143,25 +148,23 @@ def _question(
     kinds = [{"const": kind, "description": about} for kind, about in ABOUT_KINDS.items()]
     common["type"] = definitions[names["numeric"]]["properties"]["type"] | {"anyOf": kinds}
     del common["type"]["const"]
+    by_all = [key for key in common if needed and all(key in keys for keys in needed.values())]
     return {
         "type": "object",
-        "required": [*_in_all(needed)] or ["id"],
+        "required": by_all or ["id"],
         "properties": common,
         "allOf": [
             {
                 "if": {"required": ["type"], "properties": {"type": {"const": kind}}},
-                "then": {"allOf": [_reference(name), {"required": needed.get(kind, [])}]},
+                "then": {"allOf": [_reference(name), _needs(needed.get(kind, ()), by_all)]},
             }
             for kind, name in names.items()
         ],
     }
 
 
-def _in_all(needed: dict[str, list[str]]) -> Iterator[str]:
-    """The keys that every kind needs."""
-    for key in next(iter(needed.values()), []):
-        if all(key in keys for keys in needed.values()):
-            yield key
+def _needs(keys: Iterable[str], elsewhere: Iterable[str]) -> Schema:
+    return {"required": [key for key in keys if key not in elsewhere]}
 
 
 def _defaults(definitions: dict[str, Schema], names: dict[str, str]) -> Schema:
