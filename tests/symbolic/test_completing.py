@@ -64,6 +64,8 @@ SHOWN = [
     (r"\left", "□"),
     (r"x \cdot \hat", "x*□"),
     (r"x \cdot \hat{p", "x*p"),
+    (r"x \cdot \hat{\mathbf{p", "x*□"),
+    (r"x \cdot \hat{\mathbf{p}", "x*□"),
     (r"x \text{ so tha", "x"),
     ("∂J", "diff(J, □)"),
     ("∂J/∂", "diff(J, □)"),
@@ -226,6 +228,7 @@ LINES = [
     ("Step 2: x = ", "", None, "x = □"),
     ("x = 2z, by the chain ru", "", None, "x = 2*z"),
     ("let novel = 2x", ":=", "novel", "2*x"),
+    ("let novel = ", ":=", "novel", "□"),
     ("dw_i/dx = ", "", None, "diff(w_i, x) = □"),
     (r"x = 2 \stackrel{!}{", "", None, "x = 2"),
 ]

@@ -70,9 +70,11 @@ def complete_line(text: str, names: Names = OPEN, above: str = "") -> CompletedL
     for earlier in split(above):
         names = _with_definition(earlier, names)
     found = _completed(_ending_as(line, steps_of(line)[-1]), names)
-    bare = without_prose(line, _is_name_of(names)) if found.error else None
-    if bare is not None and (beside := _completed(_ending_as(line, bare), names)).error is None:
-        found = beside
+    bare = without_prose(_with_a_box(line), _is_name_of(names)) if found.error else None
+    if bare is not None:
+        beside = _completed(bare, names.with_names(HOLE_WORD))
+        if beside.error is None:
+            found = replace(beside, node=beside.node and holed(beside.node))
     return replace(found, error=_moved(found.error, offset))
 
 
@@ -87,6 +89,13 @@ def complete_line_around(
     if beside.error is None and beside.node is not None:
         return replace(beside, node=holed(beside.node))
     return complete_line(text[:cursor], names, above)
+
+
+def _with_a_box(line: Line) -> Line:
+    """A line that ends in `=`, with the word for a box after that."""
+    if line.kind != "opening":
+        return line
+    return replace(line, source=f"{line.source.rstrip()} = {HOLE_WORD}")
 
 
 def _ending_as(line: Line, part: Line) -> Line:

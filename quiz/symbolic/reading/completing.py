@@ -152,7 +152,8 @@ def _open_the_end(parser: Parser, text: str) -> None:
 
 _HALF_A_COMMAND = re.compile(r"(?:(?<!\\)|(?<=[^\\]\\\\))\\([A-Za-z]*)$")
 _HALF_AN_ACCENT = re.compile(
-    r"\\(?:hat|widehat|bar|overline|tilde|dot|vec)\s*(?:\{\s*\\?([A-Za-z]*)\s*)?$"
+    r"\\(?:hat|widehat|bar|overline|tilde|dot|vec)\s*"
+    r"(?:\{\s*(?:\\(?:math[a-z]*|bm|boldsymbol)\s*\{?[^{}]*\}?|\\?([A-Za-z]*))\s*)?$"
 )
 _HALF_A_REMARK = re.compile(r"\\(?:text|mbox|textrm|tag|label|begin|end)\s*(?:\{[^{}]*)?$")
 _HALF_A_RANGE = re.compile(r"(?<![\d.])\.$")

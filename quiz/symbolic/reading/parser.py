@@ -78,7 +78,8 @@ class Parser:
 
     While the text is still being typed (`typing`) what is missing at its end is taken as there, a
     missing operand as a `HOLE`; `index_may_follow` says that a sum is open whose index is to come,
-    `is_whole` that the text was read to its end and is wrong all the same.
+    `open_sums` counts those of which it is not clear which it is, `is_whole` says that the text
+    was read to its end and is wrong all the same.
     """
 
     def __init__(self, text: str, names: Names, meaning: str, *, typing: bool = False) -> None:
@@ -90,6 +91,7 @@ class Parser:
         self.meaning = meaning
         self.typing = typing
         self.index_may_follow = False
+        self.open_sums = 0
         self.is_whole = False
         self.at = 0
         self.bound: list[str] = []
@@ -201,11 +203,13 @@ class Parser:
                     "a comma does not belong here", "write a decimal with a point, 1.5"
                 )
             raise self.error(f"{self.token.text!r} is not expected here", "join it with * or +")
-        for letter, position in self.loose.items():
-            if self.typing and position >= self.tokens[self.at - 1].start:
-                continue
+        loose = [*self.loose.items()]
+        if self.typing:  # a letter that is being typed, or that an open sum may bind, is none yet
+            last = self.tokens[self.at - 1].start
+            loose = [each for each in loose if each[1] < last][self.open_sums :]
+        if loose:
             self.is_whole = True
-            raise LooseIndexError(letter, position)
+            raise LooseIndexError(*loose[0])
 
     def condition(self) -> Node:
         """Comparisons joined by `and`, then by `or`."""

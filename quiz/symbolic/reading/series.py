@@ -241,6 +241,7 @@ def _loose_letter(parser: Parser, kind: Kind, body: Node, start: int) -> list[st
     """The letter that a sum without one runs over: the only one left, or the only free index."""
     letters = [*parser.loose] or _free_indices(parser, body)
     if len(letters) != 1 and parser.unfinished:
+        parser.open_sums += 1
         return letters[-1:] or [HOLE.name]
     if len(letters) != 1:
         message = "more than one index to run over" if letters else "no index to run over"
