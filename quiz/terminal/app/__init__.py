@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from quiz.markup.pictures import Canvas
     from quiz.practice.exam import Exam
     from quiz.practice.session import Session
+    from quiz.terminal.app.application import QuizApp
     from quiz.terminal.ending import Ending
     from quiz.terminal.summary_text import Invocation
 
@@ -37,7 +38,7 @@ def run_practice(
     from quiz.terminal.app.practice_screen import PracticeScreen
 
     app = QuizApp(lambda: PracticeScreen(session, invocation, notices), first_shown, canvas)
-    ending = _ended(app.run())
+    ending = _run(app)
     _say_goodbye(session, invocation)
     return ending
 
@@ -59,17 +60,20 @@ def run_exam(
     from quiz.terminal.app.exam_screen import ExamScreen
 
     app = QuizApp(lambda: ExamScreen(exam, invocation, notices), first_shown, canvas)
-    ending = _ended(app.run())
+    ending = _run(app)
     _say_how_it_stands(exam, invocation)
     return ending
 
 
-def _ended(result: Ending | QuizError | None) -> Ending:
-    """How the app ended. Raises what ended it, if that is for the learner to know."""
+def _run(app: QuizApp) -> Ending:
+    """Run the app to its end. Raises what ended it, if that is for the learner to know."""
     from quiz.terminal.ending import Ending
 
+    result = app.run()
     if isinstance(result, QuizError):
         raise result
+    if app.return_code:  # a bug, whose traceback is on the terminal
+        raise SystemExit(app.return_code)
     return Ending.STOPPED if result is None else result
 
 
@@ -79,11 +83,12 @@ def _say_goodbye(session: Session, invocation: Invocation) -> None:
 
     console = Console.standard()
     console.show(summary_text(session.summary(), invocation, console.look))
-    asking = session.asking
-    if asking is None:
+    progress = session.progress
+    if progress.current is None:
         session.end()
-    else:
-        console.show("\n" + stopped_text(asking.place, asking.total, invocation, console.look))
+        return
+    place, total = progress.place(progress.current), len(progress.items)
+    console.show("\n" + stopped_text(place, total, invocation, console.look))
 
 
 def _say_how_it_stands(exam: Exam, invocation: Invocation) -> None:

@@ -16,27 +16,13 @@ from quiz.practice.asking import Asking
 from quiz.practice.exam import Exam
 from quiz.terminal.answers import AnswerError
 from quiz.terminal.app.answers import AnswerArea
-from quiz.terminal.app.commands import Command, bindings
+from quiz.terminal.app.commands import bindings
+from quiz.terminal.app.exam_commands import COMMANDS
 from quiz.terminal.app.header import exam_line
 from quiz.terminal.app.question_screen import QuestionScreen
-from quiz.terminal.app.screen import HELP, SCROLLING, STOP
 from quiz.terminal.look import Look
 from quiz.terminal.plain_exam import clock, numbers
 from quiz.terminal.summary_text import Invocation
-
-COMMANDS = (
-    Command("enter", "Answer", "keep this answer and go on", "answer"),
-    Command("ctrl+s", "Answer", "keep this working and go on", "answer_lines"),
-    Command("ctrl+n", "Next", "the next question; what is answered here is kept", "next"),
-    Command("ctrl+b", "Back", "the question before", "back"),
-    Command("ctrl+l", "List", "every question: go to any of them", "places"),
-    Command("ctrl+d", "Hand in", "hand in; then everything is graded and reviewed", "hand_in"),
-    Command("ctrl+f", "Flag", "flag this question to come back to, or take its flag off", "flag"),
-    Command("", "Withdraw", "take the answer to this question back", "withdraw", hidden=True),
-    *SCROLLING,
-    STOP,
-    HELP,
-)
 
 WARNINGS = (600, 300, 60)
 """Seconds before the end at which the learner is told."""
@@ -125,19 +111,29 @@ class ExamScreen(QuestionScreen):
         place = self.exam.asking.place
         if place in self.unread:
             self.area.restore(self.unread[place])
+        elif self.exam.whole_draft:  # as new as the response, or newer
+            self.area.redraw(self.exam.whole_draft)
         elif (response := self.exam.response(place)) is not None:
             self.area.restore(response)
-        elif self.exam.draft:
-            self.area.redraw(self.exam.draft)
         self.refresh_bindings()
         self.show_header()
         self.show_keys()
         self.area.start()
         # What was restored tells of changes, too; those come before this.
-        self.call_after_refresh(self._begin_unchanged)
+        self.call_after_refresh(self._compare)
 
-    def _begin_unchanged(self) -> None:
-        self.is_changed = False
+    def _compare(self) -> None:
+        """Whether what stands here is another answer than the one that is kept."""
+        place = self.exam.asking.place
+        kept = self.exam.response(place)
+        self.is_changed = place not in self.unread and kept not in (None, self._standing())
+
+    def _standing(self) -> JsonValue:
+        """The answer as it stands; None where nothing is chosen or typed."""
+        try:
+            return self.area.response()
+        except AnswerError:
+            return None
 
     def redraft(self, item: int, draft: Sequence[str]) -> None:
         """Keep a draft of the answer to an item, if it is still the one that is shown."""
@@ -214,13 +210,8 @@ class ExamScreen(QuestionScreen):
 
     async def _keep(self) -> str | None:
         """Keep what was changed here; why that could not be, if so."""
-        if not self.is_changed:
-            return None
-        try:
-            response = self.area.response()
-        except AnswerError:  # nothing is chosen or typed
-            return None
-        return await self._respond(response)
+        standing = self._standing() if self.is_changed else None
+        return None if standing is None else await self._respond(standing)
 
     async def _respond(self, response: JsonValue) -> str | None:
         place = self.exam.asking.place

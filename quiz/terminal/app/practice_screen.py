@@ -48,8 +48,6 @@ class PracticeScreen(QuestionScreen):
             self._sum_up()
         else:
             self._start()
-            if self.notices:
-                self.say(" ".join(self.notices))
 
     # What is shown
 
@@ -95,7 +93,7 @@ class PracticeScreen(QuestionScreen):
                 return self.session.asking
             except ParameterError as error:
                 self.session.skip()
-                self.notify(f"A question cannot be asked and is skipped: {error}")
+                self.notices.append(f"A question cannot be asked and is skipped: {error}.")
 
     def _start(self, again: Attempt | None = None) -> None:
         if self.session.whole_draft:
@@ -103,6 +101,8 @@ class PracticeScreen(QuestionScreen):
         elif again:
             self.area.restore(again.response)
         self._turn(Phase.ANSWERING)
+        self.say(" ".join(self.notices))
+        self.notices.clear()
         self.area.start()
 
     def hints_taken(self) -> Sequence[Hint]:

@@ -16,7 +16,7 @@ from quiz.practice.progress import Attempt, Item, Outcome, Progress
 from quiz.questions.grading import Verdict
 from quiz.terminal.app.background import Background, Latest
 from quiz.terminal.app.commands import footer_markup
-from quiz.terminal.app.exam_screen import COMMANDS as EXAM
+from quiz.terminal.app.exam_commands import COMMANDS as EXAM
 from quiz.terminal.app.header import exam_line, progress_line
 from quiz.terminal.app.practice_commands import COMMANDS as PRACTICE
 from quiz.terminal.app.preview import Formulas, Typed, is_worth_showing, pointing

@@ -170,3 +170,21 @@ def test_only_what_changes_nothing_is_left_to_do_in_a_review() -> None:
         assert driver.text == before
 
     drive(exam, script)
+
+
+def test_an_answer_that_was_being_changed_when_the_program_broke_off_is_there_as_typed() -> None:
+    exam = exam_of("lines", "truth")
+
+    async def answer_and_break_off(driver: Driver) -> None:
+        await driver.type("J = 1")
+        await driver.press("ctrl+s", "ctrl+b")
+        await driver.type("2")
+
+    async def go_on(driver: Driver) -> None:
+        assert driver.typed == "J = 12"
+        await driver.press("ctrl+n")
+
+    drive(exam, answer_and_break_off)
+    assert exam.response(1) == "J = 1"
+    drive(exam, go_on)
+    assert exam.response(1) == "J = 12"

@@ -14,6 +14,7 @@ from quiz.practice.progress import Outcome
 from quiz.practice.session import Session
 from quiz.practice.storage import HistoryError
 from quiz.questions.grading import Verdict
+from quiz.questions.parameters import ParameterError
 from quiz.terminal.answers import label
 from quiz.terminal.app import screen as screen_module
 from quiz.terminal.ending import Ending
@@ -364,3 +365,21 @@ def test_notices_are_said_with_the_first_question() -> None:
         assert "Resuming the session of Monday." in driver.text
 
     drive(session_of("one"), script, notices=["Resuming the session of Monday."])
+
+
+def test_a_question_that_has_no_variant_is_skipped_with_a_word(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session = session_of("number", "one")
+
+    def refuse(*args: object) -> None:
+        raise ParameterError("no draw meets the constraint")
+
+    monkeypatch.setattr(type(BANK["number"]), "variant", refuse)
+
+    async def script(driver: Driver) -> None:
+        assert "cannot be asked and is skipped" in " ".join(driver.text.split())
+        assert "2/2" in driver.text
+
+    drive(session, script)
+    assert session.progress.attempts[0].outcome is Outcome.SKIPPED
