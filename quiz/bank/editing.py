@@ -1,19 +1,169 @@
-"""Writing to the files of a bank: whole or not at all, all else in them left as it stands."""
+"""Writing to the files of a bank: whole or not at all, all else in them left as it stands.
+
+Text is put in between what is there, so that comments, quotes, line ends and blank lines cannot be
+lost; what comes out is read before it is written, and has to hold what was there before.
+"""
 
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
+from quiz.bank.errors import BankError
+from quiz.bank.files import BankFile
+from quiz.bank.fixes import Edit, apply
+from quiz.bank.reading import Reading
+from quiz.bank.source import read_plain
+from quiz.bank.yaml_reading import read_yaml
 from quiz.errors import AuthorError
 
-MARK = "\ufeff"
-"""What some editors write first in a file of UTF-8; it is kept where it is."""
+MARK = b"\xef\xbb\xbf"
+"""What some editors write first in a file of UTF-8; it is kept."""
+
+QUESTIONS = ("questions",)
+
+_END = re.compile(r"^\.\.\.[ \t]*\r?$", re.MULTILINE)
+_EMPTY = re.compile(r"[ \t]*(?:\[\s*\]|~|null|Null|NULL)(?=\s|$)")
 
 
 class EditError(AuthorError):
     """A file cannot be written, or not without changing what stands in it."""
+
+
+@dataclass(frozen=True)
+class Added:
+    """The content of a file with a question added, and the line, from 1, where it begins."""
+
+    content: bytes
+    line: int
+
+
+def add_question(path: Path, question: str) -> int:
+    """Write a question, YAML that begins with “- ”, behind the last one of a file; its line.
+
+    Raises `BankError` where the file is no YAML, `EditError` where nothing can be added to it.
+    """
+    try:
+        before = path.read_bytes()
+    except OSError as error:
+        raise EditError(f"{path} cannot be read: {error.strerror or error}") from None
+    added = with_question(BankFile(path, path.name, before), question)
+    write(path, added.content)
+    return added.line
+
+
+def with_question(file: BankFile, question: str) -> Added:
+    """The same file with a question, YAML that begins with “- ”, behind the last one.
+
+    Raises `BankError` where the file is no YAML, `EditError` where nothing can be added to it.
+    """
+    source = read_plain(file)
+    if source.reading.broken:
+        raise BankError(problem for _, problem in source.problems)
+    text, reading = _with_room(file.path, source.text, source.reading)
+    ends = "\r\n" if "\r\n" in text else "\n"
+    block = _indented(question, _column(text, reading)).replace("\n", ends)
+    if reading.data is None or "questions" not in reading.data:
+        block = f"questions:{ends}{block}"
+    for place, gap in _places(text, reading):
+        before, after = text[:place], text[place:]
+        if before and not before.endswith("\n"):
+            before += ends
+        blank = ends if gap and before and not before.endswith(("\n\n", "\n\r\n")) else ""
+        behind = ends if after.strip() and not after.startswith(("\n", "\r\n")) else ""
+        after_edit = read_yaml(before + blank + block + behind + after)
+        if _is_added(reading, after_edit):
+            content = (before + blank + block + behind + after).encode()
+            line = after_edit.values[(*QUESTIONS, len(after_edit.data["questions"]) - 1)].line + 1
+            return Added(_mark(file) + content, line)
+    raise EditError(
+        f"{file.path}: a question cannot be added without changing what is there: add it by hand"
+    )
+
+
+def _mark(file: BankFile) -> bytes:
+    return MARK if file.content.startswith(MARK) else b""
+
+
+def _with_room(path: Path, text: str, reading: Reading) -> tuple[str, Reading]:
+    """The text, without the `[]` or `null` of a list that is empty, and what it says."""
+    data = reading.data
+    if data is not None and not isinstance(data, dict):
+        message = "a file holds keys such as “title:” and “questions:”: write these"
+        raise EditError(f"{path}:1:1: {message}")
+    if data and text[reading.values[()].index] == "{":
+        message = "this file is written between { and }: write a line for each key"
+        raise EditError(f"{path}:1:1: {message}")
+    questions = (data or {}).get("questions")
+    if "questions" not in (data or {}):
+        return text, reading
+    mark = reading.values[QUESTIONS]
+    if questions and not (isinstance(questions, list) and text[mark.index] == "-"):
+        message = "write the questions one below another, a “- ” before each, to add one"
+        raise EditError(f"{path}:{mark.line + 1}:{mark.column + 1}: {message}")
+    if not questions:
+        colon = text.index(":", reading.keys[QUESTIONS].index)
+        empty = _EMPTY.match(text, colon + 1)
+        if empty:
+            text, _ = apply(text, [Edit(empty.start(), empty.end(), "", "")])
+            reading = read_yaml(text)
+    return text, reading
+
+
+def _column(text: str, reading: Reading) -> int:
+    """How far the questions are indented."""
+    mark = reading.values.get((*QUESTIONS, 0)) and reading.values[QUESTIONS]
+    return int(mark.column) if mark is not None and text[mark.index] == "-" else 2
+
+
+def _indented(question: str, column: int) -> str:
+    lines = question.rstrip("\n").split("\n")
+    return "".join((" " * column + line if line.strip() else line) + "\n" for line in lines)
+
+
+def _places(text: str, reading: Reading) -> Iterator[tuple[int, bool]]:
+    """Where a question may be added, the best place first, with a blank line before it or not."""
+    key = reading.keys.get(QUESTIONS)
+    following = [
+        mark.index
+        for path, mark in reading.keys.items()
+        if len(path) == 1 and key is not None and mark.index > key.index
+    ]
+    if following:
+        place = text.rindex("\n", 0, min(following)) + 1
+        above = _above_comments(text, place)
+        yield from ((above, True), (above, False), (place, True), (place, False))
+        return
+    yield from ((len(text), True), (len(text), False))
+    for end in _END.finditer(text):
+        yield from ((end.start(), True), (end.start(), False))
+
+
+def _above_comments(text: str, place: int) -> int:
+    """The start of the blank lines and comments at the margin that stand before a place."""
+    while place:
+        start = text.rfind("\n", 0, place - 1) + 1
+        line = text[start:place]
+        if line.strip() and not line.startswith("#"):
+            break
+        place = start
+    return place
+
+
+def _is_added(before: Reading, after: Reading) -> bool:
+    """Whether all that a file said is said as before, and one question more."""
+    if after.broken or len(after.mistakes) != len(before.mistakes):
+        return False
+    old = before.data or {}
+    new = dict(after.data)
+    *questions, _ = new.pop("questions") or [None]
+    return questions == (old.get("questions") or []) and new == {
+        key: value for key, value in old.items() if key != "questions"
+    }
 
 
 def write(path: Path, content: bytes) -> None:

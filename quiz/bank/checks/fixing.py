@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from quiz.bank.checks.finding import Finding
+from quiz.bank.editing import MARK, write
 from quiz.bank.errors import BankProblem
 from quiz.bank.files import BankFile
 from quiz.bank.fixes import Edit, apply
 from quiz.bank.source import read_source
-
-_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
@@ -44,9 +42,9 @@ def mend(findings: Iterable[Finding]) -> Iterator[Mended]:
         path = Path(file).resolve()
         before = path.read_bytes()
         text, made = apply(before.decode("utf-8-sig"), [one.fix for one in fixable if one.fix])
-        after = (_MARK if before.startswith(_MARK) else b"") + text.encode()
+        after = (MARK if before.startswith(MARK) else b"") + text.encode()
         if len(_mistakes(path, after)) <= len(_mistakes(path, before)):
-            _write(path, after)
+            write(path, after)
             yield from _said(fixable, made)
 
 
@@ -62,13 +60,3 @@ def _said(fixable: Iterable[Finding], made: tuple[Edit, ...]) -> Iterator[Mended
 def _mistakes(path: Path, content: bytes) -> list[BankProblem]:
     source = read_source(BankFile(path, path.name, content))
     return [problem for _, problem in source.problems]
-
-
-def _write(path: Path, content: bytes) -> None:
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        partial.write_bytes(content)
-        partial.chmod(path.stat().st_mode)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
