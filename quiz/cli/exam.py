@@ -13,12 +13,12 @@ from quiz.cli.options import (
     difficulty_option,
     history_option,
     is_typed,
+    kept_history,
     kind_option,
     linear_option,
     no_history_option,
     pictures_option,
     plain_option,
-    refuse_both,
     seed_option,
     tag_option,
     typed_names,
@@ -74,7 +74,7 @@ def exam_command(
     up. Then every question is graded and reviewed. An exam that broke off goes on where it was;
     its clock did not stand still.
     """
-    refuse_both(history, no_history)
+    history, keep = kept_history(history, no_history)
     gc.disable()  # until the first question is shown: start-up makes hardly any garbage
     if blueprint is not None and is_typed("count", "tags", "kinds", "difficulty"):
         raise click.UsageError("--blueprint says what is asked: leave the options that choose out.")
@@ -86,7 +86,7 @@ def exam_command(
         bank,
         selection,
         history,
-        keep=not no_history,
+        keep=keep,
         fresh=fresh,
         plain=plain or linear,
         linear=linear,

@@ -47,10 +47,15 @@ def is_typed(*names: str, context: click.Context | None = None) -> bool:
     return click.core.ParameterSource.COMMANDLINE in sources
 
 
-def refuse_both(history: Path | None, no_history: bool) -> None:
-    """Refuse a history that is to be kept and not to be kept. Raises UsageError."""
-    if no_history and history is not None:
+def kept_history(history: Path | None, no_history: bool) -> tuple[Path | None, bool]:
+    """The file of the history, and whether one is kept; what is typed goes before settings.
+
+    Raises UsageError if both are typed.
+    """
+    if is_typed("history") and is_typed("no_history"):
         raise click.UsageError("--history and --no-history exclude each other.")
+    kept = not no_history or is_typed("history")
+    return history if kept else None, kept
 
 
 def typed_names() -> frozenset[str]:

@@ -15,12 +15,12 @@ from quiz.cli.options import (
     day_to_come,
     difficulty_option,
     history_option,
+    kept_history,
     kind_option,
     linear_option,
     no_history_option,
     pictures_option,
     plain_option,
-    refuse_both,
     seed_option,
     tag_option,
     typed_names,
@@ -88,7 +88,7 @@ def practice_command(
     stopped, or broke off, goes on where it was: the latest, or with options that choose questions,
     the latest with the same options. Type :h while practising for help.
     """
-    refuse_both(history, no_history)
+    history, keep = kept_history(history, no_history)
     gc.disable()  # until the first question is shown: start-up makes hardly any garbage
     from quiz.practice.picking import Selection
     from quiz.terminal.practising import Start, practise
@@ -112,7 +112,7 @@ def practice_command(
         bank,
         selection,
         history,
-        keep=not no_history,
+        keep=keep,
         fresh=fresh,
         plain=plain or linear,
         linear=linear,

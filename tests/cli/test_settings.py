@@ -201,3 +201,28 @@ def test_the_next_command_leaves_out_what_settings_say(
     words = ["practice", str(folder / "bank.yaml"), "--fresh"]
     stopped = CliRunner().invoke(main, words, input=":q\n").output
     assert stopped.rstrip().endswith(f"\n  quiz practice {folder / 'bank.yaml'}")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kept"),
+    [
+        ('history = "h.sqlite3"', ["--no-history"], False),
+        ("no-history = true", ["--history", "h.sqlite3"], True),
+        ("no-history = true", [], False),
+    ],
+)
+def test_whether_a_history_is_kept_is_as_typed_before_settings(
+    folder: Path, text: str, words: list[str], kept: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    file = settings(folder, text)
+    arguments = ["--config", file, "practice", "bank.yaml", *words]
+    result = CliRunner().invoke(main, arguments, input="t\n:q\n")
+    assert result.exit_code == 0, result.output
+    assert (folder / "h.sqlite3").exists() == kept
+
+
+def test_a_history_typed_to_be_kept_and_not_to_be_kept_is_refused(folder: Path) -> None:
+    result = run("practice", "--no-history", "--history", "h.sqlite3")
+    assert result.exit_code == 2
+    assert "exclude each other" in result.output
