@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from statistics import NormalDist
 from typing import Any
 
 from quiz.bank.checks.finding import Found
@@ -15,6 +16,8 @@ CHANCE = 0.005
 
 MOST = 0.5
 """Up to this share of a bank it is no help to guess by it."""
+
+MANY = 300
 
 About = tuple[Question, Found]
 
@@ -118,10 +121,18 @@ def _is_habit(count: int, chances: Sequence[float], most: float = MOST) -> bool:
     """
     if count <= most * len(chances):
         return False
-    spread = [1.0]
+    return _chance_of_more(count, chances) < CHANCE
+
+
+def _chance_of_more(count: int, chances: Sequence[float]) -> float:
+    """How likely `count` or more of these are to happen; of very many, by the normal curve."""
+    if len(chances) > MANY:
+        spread = sum(chance * (1 - chance) for chance in chances) ** 0.5
+        return 1 - NormalDist(sum(chances), spread).cdf(count - 0.5)
+    numbers = [1.0]
     for chance in chances:
-        spread = [
+        numbers = [
             stay * (1 - chance) + come * chance
-            for stay, come in zip([*spread, 0.0], [0.0, *spread], strict=True)
+            for stay, come in zip([*numbers, 0.0], [0.0, *numbers], strict=True)
         ]
-    return sum(spread[count:]) < CHANCE
+    return sum(numbers[count:])

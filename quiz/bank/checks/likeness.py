@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from math import ceil
 
@@ -14,6 +15,9 @@ from quiz.questions import Question
 
 ALIKE = 0.85
 """The share of words, in order, from which two prompts are nearly the same."""
+
+MOST_UNDER_A_WORD = 30
+"""A word that more questions share than this tells little."""
 
 Term = tuple[str, int]
 """A word and how many times it stood before, so that a text is a set of these."""
@@ -45,34 +49,53 @@ def _repeated(questions: Sequence[Question]) -> dict[str, Question]:
     """For the id of each question the first one before it that it nearly repeats.
 
     Two texts that are alike enough share one of the rarest words of either, so that only those
-    under one of its rarest words are compared.
+    under one of its rarest words are compared; where very many stand there, the last of them.
     """
-    prompts = {question.id: words(question.prompt) for question in questions}
-    offered = {question.id: words(_offered(question)) for question in questions}
-    counts = Counter(term for prompt in prompts.values() for term in _terms(prompt))
-    under: dict[Term, list[Question]] = defaultdict(list)
+    asked = [_Asked(question, words(question.prompt), _offered(question)) for question in questions]
+    counts = Counter(term for one in asked for term in _terms(one.prompt))
+    under: dict[Term, deque[_Asked]] = defaultdict(lambda: deque(maxlen=MOST_UNDER_A_WORD))
+    exactly: dict[tuple[str, str], Question] = {}
     repeated: dict[str, Question] = {}
-    for question in questions:
-        prompt = prompts[question.id]
-        rarest = _rarest(prompt, counts)
-        near = {other.id: other for term in rarest for other in under[term]}
-        for other in near.values():
-            if _are_alike(prompts[other.id], prompt) and _are_alike(
-                sorted(offered[other.id]), sorted(offered[question.id])
-            ):
-                repeated[question.id] = other
-                break
-        else:
-            for term in rarest:
-                under[term].append(question)
+    for one in asked:
+        rarest = _rarest(one.prompt, counts)
+        near = {other.question.id: other for term in rarest for other in under[term]}
+        alike = exactly.setdefault(one.text, one.question)
+        if alike is one.question:
+            alike = next((other.question for other in near.values() if one.is_like(other)), alike)
+        if alike is not one.question:
+            repeated[one.question.id] = alike
+            continue
+        for term in rarest:
+            under[term].append(one)
     return repeated
 
 
-def _offered(question: Question) -> str:
-    """What is laid before the learner besides the prompt."""
+@dataclass(frozen=True)
+class _Asked:
+    """A question, the words of its prompt, and how often each stands in what is offered."""
+
+    question: Question
+    prompt: list[str]
+    offered: Counter[str]
+
+    @property
+    def text(self) -> tuple[str, str]:
+        """The same for those that say the same in the same words."""
+        return " ".join(self.prompt), " ".join(sorted(self.offered.elements()))
+
+    def is_like(self, other: _Asked) -> bool:
+        """Whether the two ask nearly the same and offer nearly the same."""
+        shared = 2 * (self.offered & other.offered).total()
+        if shared < ALIKE * (self.offered.total() + other.offered.total()):
+            return False
+        return _are_alike(other.prompt, self.prompt)
+
+
+def _offered(question: Question) -> Counter[str]:
+    """The words of what is laid before the learner besides the prompt."""
     texts = (text for path, text in question.texts() if _is_offered(path))
     lines = (getattr(question, name, "") for name in ("given", "start", "goal"))
-    return " ".join([*texts, *map(str, lines)])
+    return Counter(words(" ".join([*texts, *map(str, lines)])))
 
 
 def _is_offered(path: tuple[str | int, ...]) -> bool:
@@ -96,8 +119,6 @@ def _rarest(text: Sequence[str], counts: Mapping[Term, int]) -> list[Term]:
 
 
 def _are_alike(left: Sequence[str], right: Sequence[str]) -> bool:
-    if left == right:
-        return True
     matcher = SequenceMatcher(None, left, right, autojunk=False)
     return (
         matcher.real_quick_ratio() >= ALIKE
