@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -61,7 +62,7 @@ class Driver:
     async def settle(self) -> None:
         """Wait for what the keys set off, until it is on the screen."""
         await self._quiet()
-        await asyncio.sleep(FRAME)
+        await self._painted()
         await self._quiet()
 
     async def still(self) -> str:
@@ -69,9 +70,19 @@ class Driver:
         last = ""
         while last != self.text:
             last = self.text
-            await asyncio.sleep(STILL)
+            await self._painted()
             await self._quiet()
         return last
+
+    async def _painted(self) -> None:
+        """Wait until what was asked for after a refresh was done, and what that asked for, too."""
+        for _ in range(REFRESHES):
+            if not self.app.is_running:
+                return
+            painted = asyncio.Event()
+            self.app.screen.call_after_refresh(painted.set)
+            with suppress(TimeoutError):  # the app ends
+                await asyncio.wait_for(painted.wait(), 1.0)
 
     async def _quiet(self) -> None:
         """Wait for what the keys set off, in whatever thread.
@@ -114,11 +125,8 @@ class Driver:
         return self.app.screen
 
 
-STILL = 0.1
-"""Seconds without a change after which a screen is taken to be what it is going to be."""
-
-FRAME = 1 / 30
-"""Seconds within which a change is painted; Textual paints at most 60 times a second."""
+REFRESHES = 3
+"""How often the screen is painted until what follows from what is in place."""
 
 ROUNDS = 8
 """How deep widgets are nested, and a few more."""
