@@ -33,7 +33,8 @@ def build(source: Source, entry: Entry) -> Question | None:
         return None
     question, complaints = _validated(kind, entry.data)
     for path, message, about in complaints:
-        source.add(entry.path_in_file(path), message, about)
+        meant = _meant(kind, entry.data, path) if about == "extra_forbidden" else None
+        source.add(entry.path_in_file(path), message, about, meant)
     if question is None:
         question, _ = _validated(kind, _mended(kind, entry.data, complaints))
     if question is not None:
@@ -41,6 +42,15 @@ def build(source: Source, entry: Entry) -> Question | None:
             path = entry.path_in_file(problem.path)
             source.add(path, problem.message, problem.kind or "question")
     return question if len(source.problems) == noted else None  # type: ignore[return-value]
+
+
+def _meant(kind: type[BaseQuestion], data: dict[str, Any], path: Path) -> str | None:
+    """The key that is missing and differs from an unknown one by a slip; None where none does."""
+    from quiz.questions.spelling import one_slip
+
+    key = str(path[0])
+    near = [known for known in keys_of(kind) if known not in data and one_slip(key, known)]
+    return near[0] if len(path) == 1 and len(near) == 1 else None
 
 
 def _kind(source: Source, entry: Entry) -> type[BaseQuestion] | None:

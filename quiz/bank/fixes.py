@@ -23,6 +23,13 @@ def quote(start: int, written: str) -> Edit | None:
     return Edit(start, start + len(written), f'"{written}"', f'quoted "{written}"')
 
 
+def rename(text: str, start: int, key: str, meant: str) -> Edit | None:
+    """Write another key where one stands; None where that one is quoted."""
+    if not text.startswith(key, start):
+        return None
+    return Edit(start, start + len(key), meant, f"wrote “{meant}” for “{key}”")
+
+
 def apply(text: str, edits: Iterable[Edit]) -> tuple[str, tuple[Edit, ...]]:
     """The text with the edits made, and those that were; one that meets another is left out."""
     made: list[Edit] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from quiz.bank.errors import BankProblem
 from quiz.bank.files import BankFile
-from quiz.bank.fixes import Edit, quote
+from quiz.bank.fixes import Edit, quote, rename
 from quiz.bank.reading import Path, Place, Reading
 from quiz.bank.topic import Complaint, Entry, read_topic
 from quiz.bank.yaml_reading import read_yaml
@@ -50,8 +50,11 @@ class Source:
     entries: list[Entry] = field(default_factory=list)
     problems: list[tuple[Path, BankProblem]] = field(default_factory=list)
 
-    def add(self, path: Path, message: str, kind: str = "") -> None:
-        """Note a problem at a path of the file; `kind` is one of pydantic's or our own."""
+    def add(self, path: Path, message: str, kind: str = "", meant: str | None = None) -> None:
+        """Note a problem at a path of the file; `kind` is one of pydantic's or our own.
+
+        `meant` is the key that was certainly meant by one that is not known.
+        """
         if path and path[-1] == "[key]":
             path, kind = path[:-1], "key"
         if kind == "missing":
@@ -65,6 +68,8 @@ class Source:
         if kind == "string_type" and written:
             message = f'{message.partition(": quote it")[0]}: quote it: "{written}"'
             fix = quote(self.reading.values[path].index, written)
+        if meant is not None and path in self.reading.keys:
+            fix = rename(self.text, self.reading.keys[path].index, str(path[-1]), meant)
         place = self.reading.place(path, key=kind in ABOUT_KEYS)
         self.add_at(path, place, message, kind or "value", fix)
 

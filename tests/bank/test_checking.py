@@ -185,6 +185,12 @@ def test_a_goal_that_can_be_pasted_from_the_prompt(tmp_path: Path) -> None:
     assert "the prompt states the goal, and pasting it would score 1" in str(found)
 
 
+def test_a_goal_that_can_be_pasted_from_code_in_the_prompt(tmp_path: Path) -> None:
+    text = GIVEN_AWAY.replace("$\\log L = a \\log x$", "`log(L) = a*log(x)`")
+    (found,) = check(load_bank(written(tmp_path, text)))
+    assert found.code == "Q053"
+
+
 def test_a_goal_behind_a_required_milestone_may_be_stated(tmp_path: Path) -> None:
     milestone = "    milestones: [{line: 'L = exp(a*log(x))', required: true}]\n"
     solution = "    solution: |\n      L = exp(a*log(x))\n      log(L) = a*log(x)\n"

@@ -11,7 +11,8 @@ from quiz.bank.checks.subject import Subject, in_words
 from quiz.questions import Derivation, DerivationGrade, Variant
 from quiz.symbolic.tasks import LineVerdict
 
-_FORMULA = re.compile(r"\$\$?([^$]+)\$")
+_FORMULA = re.compile(r"\$\$?([^$]+)\$|`([^`]+)`")
+"""Maths in a prompt, or what is to be typed."""
 
 
 @of_question("Q050", "error", "A line of the solution does not follow")
@@ -53,8 +54,9 @@ def milestone_not_reached(subject: Subject) -> Iterator[Found]:
 def given_away(subject: Subject) -> Iterator[Found]:
     """A formula of the prompt would score 1 as the whole working."""
     for variant, _ in subject.solved:
-        for formula in _FORMULA.findall(variant.prompt):
-            if "=" in formula and variant.grade(formula.strip().rstrip(".,;")).score == 1:
+        for match in _FORMULA.finditer(variant.prompt):
+            formula = (match[1] or match[2]).strip().rstrip(".,;")
+            if "=" in formula and variant.grade(formula).score == 1:
                 yield Found(
                     ("prompt",),
                     "the prompt states the goal, and pasting it would score 1: mark a milestone"

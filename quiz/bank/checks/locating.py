@@ -42,6 +42,14 @@ class Locator:
             fix=fix,
         )
 
+    def is_inherited(self, question: Question, found: Found) -> bool:
+        """Whether what was found stands among the keys of the file, which all questions share."""
+        origin = self._bank.origins[question.id]
+        source = self._sources.get(origin.file) or self._read(origin.file)
+        entries = {entry.position: entry for entry in source.entries}
+        entry = entries.get(origin.position)
+        return entry is not None and entry.path_in_file(found.path)[:1] == ("defaults",)
+
     def _read(self, path: FilePath) -> Source:
         self._sources[path] = read_source(BankFile(path, path.name, path.read_bytes()))
         return self._sources[path]

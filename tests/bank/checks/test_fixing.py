@@ -68,6 +68,19 @@ def test_what_is_safe_is_mended_and_all_else_stands_as_it_was(tmp_path: Path) ->
     assert codes_in(tmp_path / "bank.yaml") == []
 
 
+def test_a_key_with_a_slip_in_it_is_written_right(tmp_path: Path) -> None:
+    text = AFTER.replace("    explanation: Each grows", "    explantion: Each grows")
+    said, content = mended(tmp_path, text.encode())
+    assert content.decode() == AFTER
+    assert said == ["bank.yaml:10:5: wrote “explanation” for “explantion” [Q004]"]
+
+
+@pytest.mark.parametrize("key", ["explainer", "explan", "Explanations"])
+def test_a_key_that_may_mean_something_else_is_left_to_its_author(tmp_path: Path, key: str) -> None:
+    text = AFTER.replace("    explanation: Each grows", f"    {key}: Each grows")
+    assert mended(tmp_path, text.encode()) == ([], text.encode())
+
+
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_line_ends_and_a_byte_order_mark_stay(tmp_path: Path, mark: bytes) -> None:
     _, content = mended(tmp_path, mark + BEFORE.replace("\n", "\r\n").encode())

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from checked_banks import bank_of, codes_in, found_in
 
-from quiz.bank.checks import Memory, examination, memory, remember, remembered
+from quiz.bank import load_bank
+from quiz.bank.checks import Memory, check, examination, memory, remember, remembered
 from quiz.questions import Numeric
 
 NUMBER = """\
@@ -121,3 +122,18 @@ def test_a_question_that_does_not_load_keeps_no_other_from_being_checked(tmp_pat
     wrong = number("b", "1", "    tests: [{response: 2, score: 1}]\n")
     path = bank_of(tmp_path, number("a", "[1]"), wrong)
     assert codes_in(path) == ["Q005", "Q013"]
+
+
+def test_a_code_that_a_whole_file_ignores_need_not_be_found_in_each_question(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "bank.yaml"
+    ignoring = "defaults: {ignore: [Q043]}\nquestions:\n"
+    path.write_text(ignoring + number("a") + number("b", "1", "    difficulty: 5\n"))
+    assert codes_in(path) == []
+
+
+def test_only_the_questions_named_are_looked_at(tmp_path: Path) -> None:
+    wrong = "    tests: [{response: 3, score: 1}]\n"
+    bank = load_bank(bank_of(tmp_path, number("a", "1", wrong), number("b", "2", wrong)))
+    assert [finding.question for finding in check(bank, ids=["b"])] == ["b"]
