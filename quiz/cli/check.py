@@ -96,12 +96,14 @@ def _tell(
         as_text = as_sarif(every) if format_ == "sarif" else as_json(every, examination.count)
         click.echo(as_text)
         return [finding.severity for finding in every]
-    shown = _shown_each(findings, format_)
+    shown = [*_shown_each(findings, format_)]
     severities = [finding.severity for finding in shown]
     if format_ == "text":
-        counted = Counter(severities)
-        click.echo(f"{_count(examination.count, 'question')}, {_counted(counted)}")
-    return [*severities]
+        click.echo(f"{_count(examination.count, 'question')}, {_counted(Counter(severities))}")
+        fixable = sum(finding.fix is not None for finding in shown)
+        if fixable:
+            click.echo(f"--fix mends {fixable} of these.")
+    return severities
 
 
 def _shown_each(findings: Iterable[Finding], format_: str) -> Iterator[Finding]:

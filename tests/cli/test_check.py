@@ -56,6 +56,7 @@ def test_what_loading_finds_is_a_line_each(tmp_path: Path) -> None:
             " “answer”? [Q004]",
             "bank.yaml:7:13: error: a, points: this must be more than 0 [Q005]",
             "0 questions, 3 errors",
+            "--fix mends 1 of these.",
         ],
     )
 
