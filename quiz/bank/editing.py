@@ -69,11 +69,12 @@ def with_question(file: BankFile, question: str) -> Added:
     block = _indented(question, _column(text, reading)).replace("\n", ends)
     if reading.data is None or "questions" not in reading.data:
         block = f"questions:{ends}{block}"
+    is_first = not (reading.data or {"questions": []}).get("questions", [...])
     for place, gap in _places(text, reading):
         before, after = text[:place], text[place:]
         if before and not before.endswith("\n"):
             before += ends
-        blank = ends if gap and before and not before.endswith(("\n\n", "\n\r\n")) else ""
+        blank = ends if gap and not is_first and before and not before.endswith(("\n\n", "\n\r\n")) else ""
         behind = ends if after.strip() and not after.startswith(("\n", "\r\n")) else ""
         after_edit = read_yaml(before + blank + block + behind + after)
         if _is_added(reading, after_edit):

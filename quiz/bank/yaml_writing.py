@@ -22,7 +22,7 @@ _INDICATORS = re.compile(r": |:$| #|[\[\]{},`]|^(?:---|\.\.\.)")
 
 def entry(key: str, value: Any, column: int = 0) -> list[str]:
     """The lines of a key and its value, the key at a column."""
-    head = " " * column + f"{_scalar(key)}:"
+    head = " " * column + f"{scalar(key)}:"
     lines = _value(value, column, len(head) + 1)
     return [f"{head} {lines[0]}".rstrip(), *lines[1:]]
 
@@ -62,7 +62,7 @@ def _is_long_form(value: Any) -> bool:
 def _flow(value: Any) -> str | None:
     """A value on one line; None for a list of mappings, which is easier to read as lines."""
     if isinstance(value, str):
-        return None if "\n" in value else _scalar(value)
+        return None if "\n" in value else scalar(value)
     if isinstance(value, Mapping):
         return _braced("{", [_pair(key, value[key]) for key in value], "}")
     if isinstance(value, Sequence):
@@ -74,7 +74,7 @@ def _flow(value: Any) -> str | None:
 
 def _pair(key: str, value: Any) -> str | None:
     flow = _flow(value)
-    return None if flow is None else f"{_scalar(key)}: {flow}"
+    return None if flow is None else f"{scalar(key)}: {flow}"
 
 
 def _braced(opening: str, parts: list[str | None], closing: str) -> str | None:
@@ -86,15 +86,15 @@ def _text(text: str, column: int, taken: int) -> list[str]:
     """A text as it is read best: on one line, folded over several, or as a block of its lines."""
     inside = " " * (column + 2)
     if _UNPRINTABLE.search(text) or not text.strip():
-        return [_scalar(text)]
+        return [scalar(text)]
     if "\n" in text:
         body = text.rstrip("\n")
         rest = len(text) - len(body)
         if body[0] in " \n" or rest > 1:
-            return [_scalar(text)]
+            return [scalar(text)]
         mark = "|" if rest else "|-"
         return [mark, *(inside + line if line else "" for line in body.split("\n"))]
-    shown = _scalar(text)
+    shown = scalar(text)
     if taken + len(shown) <= WIDTH or text != " ".join(text.split(" ")).strip() or "  " in text:
         return [shown]
     width = max(40, WIDTH - len(inside))
@@ -102,7 +102,7 @@ def _text(text: str, column: int, taken: int) -> list[str]:
     return [">-", *(inside + line for line in folded)]
 
 
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
     """A text on one line: unquoted, in single quotes, or in double ones if it has to be."""
     if _UNPRINTABLE.search(text) or "\n" in text:
         return _UNPRINTABLE.sub(_escaped, json.dumps(text, ensure_ascii=False))

@@ -37,12 +37,17 @@ def explains_nothing(subject: Subject) -> Iterator[Found]:
         else:
             known = {*words(variant.key_text()), *_all_accepted(variant.filled)}
             known |= {*words(variant.prompt)}
-        if {*words(variant.explanation)} <= known | FILLER:
+        if _stems(variant.explanation) <= {word.removesuffix("s") for word in known | FILLER}:
             yield Found(
                 ("explanation",),
                 "this says nothing that the prompt and the answer do not: say why the answer is"
                 " right",
             )
+
+
+def _stems(text: str) -> set[str]:
+    """The words of a text, one and many of a thing taken as the same word."""
+    return {word.removesuffix("s") for word in words(text)}
 
 
 def _all_accepted(question: Any) -> Iterator[str]:

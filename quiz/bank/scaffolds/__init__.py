@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from quiz.bank.yaml_reading import read_yaml
 from quiz.bank.yaml_writing import entry
 from quiz.questions import KINDS
 
@@ -28,41 +27,46 @@ class Section:
     lines: tuple[str, ...]
 
 
-def example(kind: str) -> dict[str, Any]:
-    """The keys of the example of a kind, without id and type."""
-    data: dict[str, Any] = read_yaml(_text(kind)).data
-    return data
+_WITH = {
+    "prompt": {"parameters"},
+    "answer": {"parameters", "symbols", "tolerance"},
+    "goal": {"symbols", "given"},
+    "solution": {"symbols", "given"},
+}
+"""Keys without which the example of another one makes no sense."""
 
 
-def is_needed(kind: str, key: str) -> bool:
-    """Whether a question of a kind is none without a key."""
-    return KINDS[kind].model_fields[key].is_required()
+def is_draft(kind: str, parts: Mapping[str, Any]) -> bool:
+    """Whether a question of a kind with these parts needs a part that is left to an example."""
+    return not parts or bool(_left(kind, parts)) or parts.get("status") == "draft"
+
+
+def _left(kind: str, parts: Mapping[str, Any]) -> set[str]:
+    """The keys that a kind needs and that are not in the parts."""
+    fields = KINDS[kind].model_fields
+    return {one.key for one in _sections(kind) if fields[one.key].is_required()} - parts.keys()
 
 
 def scaffold(kind: str, name: str, parts: Mapping[str, Any] | None = None) -> str:
-    """The YAML of a question of a kind with this id, commented.
+    """The YAML of a question of a kind with this id, commented; it begins with “- ”.
 
     Each key in `parts` has the value there. Of the others, one that the kind needs keeps the
     example, and the question is a draft then; the rest is there as a comment. Without any parts
     it is the whole example.
     """
     parts = parts or {}
-    sections = [*_sections(kind)]
-    is_example = not parts
-    left = [one.key for one in sections if one.key not in parts and is_needed(kind, one.key)]
+    left = _left(kind, parts)
+    kept = left.union(*(_WITH.get(key, ()) for key in left))
     lines = [f"id: {name}  # {_ABOUT_ID}", f"type: {kind}"]
-    if is_example or left:
+    if is_draft(kind, parts):
         lines.append(f"status: draft  # {_ABOUT_DRAFT}")
-    for section in sections:
+    for section in _sections(kind):
         lines += section.comment
         if section.key in parts:
             lines += entry(section.key, parts[section.key])
-        elif is_example or section.key in left:
-            lines += section.lines
         else:
-            lines += [f"# {line}" for line in section.lines]
-    for key in parts.keys() - {section.key for section in sections}:
-        lines += entry(key, parts[key])
+            mark = "" if not parts or section.key in kept else "# "
+            lines += [mark + line for line in section.lines]
     return "- " + "\n  ".join(lines) + "\n"
 
 
