@@ -35,9 +35,9 @@ def judge(task: DerivationTask, response: str) -> DerivationJudgement:
     goal_line = goal.first_line(working.claims)
     return DerivationJudgement(
         lines=tuple(judged),
-        first_error=working.first_error,
+        first_error=working.wrong.first,
         milestones=tuple(target.first_line(working.claims) for target in targets),
         goal_line=goal_line,
         goal_missed=None if goal_line is not None else goal.why_missed(working.claims),
-        mistake=working.mistake,
+        mistake=working.wrong.mistake,
     )

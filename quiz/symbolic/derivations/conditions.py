@@ -15,7 +15,6 @@ from quiz.symbolic.comparing import arranged
 from quiz.symbolic.derivations import sentences
 from quiz.symbolic.derivations.equality import Equality
 from quiz.symbolic.derivations.equivalence import is_equivalent
-from quiz.symbolic.derivations.expanding import Swap
 from quiz.symbolic.derivations.relations import chain_of
 from quiz.symbolic.derivations.roots import Effort
 from quiz.symbolic.derivations.solution_sets import (
@@ -25,6 +24,7 @@ from quiz.symbolic.derivations.solution_sets import (
     compare_solutions,
     is_neat,
 )
+from quiz.symbolic.derivations.swaps import Swap
 from quiz.symbolic.derivations.vector_solutions import (
     compare_vector_solutions,
     is_about_vectors,

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 
 from quiz.symbolic.arrays import has_arrays
 from quiz.symbolic.calculus import without_derivatives
 from quiz.symbolic.comparing import arranged
 from quiz.symbolic.derivations.setting import Definition
+from quiz.symbolic.derivations.swaps import Swap, base_of, instance
+from quiz.symbolic.derivations.wrong_slopes import through_wrong_slopes
 from quiz.symbolic.errors import TooLargeError, UnsupportedError
 from quiz.symbolic.printing import unicode
 from quiz.symbolic.reading.limits import MAX_NODES
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.tree import (
-    Add,
     Call,
     Derivative,
-    Divide,
     Entry,
-    Multiply,
     Name,
-    Negate,
     Node,
     Series,
     fresh_index,
@@ -32,14 +29,6 @@ from quiz.symbolic.tree import (
 )
 
 MAX_EXPANDED = 10 * MAX_NODES
-
-
-@dataclass(frozen=True)
-class Swap:
-    """A wrong line taken as given: what stands on its left is replaced by `right`."""
-
-    left: Node
-    right: Node
 
 
 def expand(
@@ -55,7 +44,7 @@ def expand(
     Raises `UnsupportedError` for a derivative that cannot be taken, or when the result is too
     large.
     """
-    expanded = _Expander(definitions, scope, swaps).open(node, frozenset())
+    expanded = Expander(definitions, scope, swaps).open(node, frozenset())
     if sum(1 for _ in walk(expanded)) > MAX_EXPANDED:
         raise TooLargeError("written out in full, this line is too large to judge")
     return expanded
@@ -64,10 +53,10 @@ def expand(
 def open_own(node: Node, definitions: Mapping[str, Definition]) -> Node:
     """The expression with only the learner's own definitions opened."""
     own = {name: found for name, found in definitions.items() if found.own}
-    return _Expander(own, None).open(node, frozenset()) if own else node
+    return Expander(own, None).open(node, frozenset()) if own else node
 
 
-class _Expander:
+class Expander:
     """`held` are the names that stand for themselves at the moment: bound indices, and what a
     derivative is taken by. Without a scope derivatives stay as they are."""
 
@@ -80,13 +69,19 @@ class _Expander:
         self.definitions = definitions
         self.scope = scope
         self.swaps = swaps
-        self.free_letters = frozenset().union(*map(_free, definitions.values()))
+        brought = (names(swap.right) - names(swap.left) for swap in swaps)
+        self.free_letters = frozenset().union(*map(_free, definitions.values()), *brought)
+
+    def without(self, hidden: Collection[str], swaps: tuple[Swap, ...] | None = None) -> Expander:
+        """The same, but for some givens that stand for themselves, and perhaps with other swaps."""
+        known = {name: each for name, each in self.definitions.items() if name not in hidden}
+        return Expander(known, self.scope, self.swaps if swaps is None else swaps)
 
     def open(self, node: Node, held: frozenset[str]) -> Node:
-        for swap in self.swaps:
-            if not held and arranged(node) == arranged(swap.left):
-                others = tuple(other for other in self.swaps if other is not swap)
-                return _Expander(self.definitions, self.scope, others).open(swap.right, held)
+        """The expression over declared symbols and what is held."""
+        swapped = self._swapped(node) if self.swaps and not held else None
+        if swapped is not None:
+            return swapped
         match node:
             case Name(name) if self._is_defined(name, held):
                 return self._named(name, held)
@@ -95,11 +90,32 @@ class _Expander:
             case Call(function, arguments) if self._is_defined(function, held):
                 return self._applied(function, arguments, held)
             case Derivative() if self.scope is not None:
-                steps = self._through_wrong_line(node) if self.swaps and not held else None
+                known = self.swaps and not held
+                steps = through_wrong_slopes(node, self) if known else None
                 return self._differentiated(node, held) if steps is None else self.open(steps, held)
             case Series():
                 return self._series(node, held)
         return map_children(node, lambda child: self.open(child, held))
+
+    def _swapped(self, node: Node) -> Node | None:
+        """What a wrong line says that something is; None where none is about it."""
+        for swap in self.swaps:
+            if arranged(node) == arranged(swap.left):
+                return self._but_for(swap).open(swap.right, frozenset())
+            if (said := instance(swap, node, self._letters, self.definitions)) is not None:
+                others = self._but_for(swap)
+                right = others.open(said.right, frozenset())
+                return said.taken(right, others.open(node, frozenset())) if said.when else right
+        return None
+
+    def _but_for(self, swap: Swap) -> Expander:
+        return self.without((), tuple(other for other in self.swaps if other is not swap))
+
+    @property
+    def _letters(self) -> frozenset[str]:
+        """The index letters that a line may leave open."""
+        symbols = self.scope.symbols if self.scope is not None else {}
+        return frozenset(name for name, each in symbols.items() if each.index_of is not None)
 
     def _is_defined(self, name: str, held: frozenset[str]) -> bool:
         return name in self.definitions and name not in held
@@ -146,7 +162,7 @@ class _Expander:
 
     def _differentiated(self, node: Derivative, held: frozenset[str]) -> Node:
         variable = node.variable
-        base = variable.name if isinstance(variable, Name) else _base(variable)
+        base = base_of(variable)
         if not self._is_defined(base, held):
             self._refuse_hidden(node.body, base, held)
             slope = Derivative(self.open(node.body, held), variable, node.order)
@@ -169,37 +185,6 @@ class _Expander:
                 return opened
         return None
 
-    def _through_wrong_line(self, node: Derivative) -> Node | None:
-        """The chain rule through a given for which a derivative was wrong: `dJ/dp * dp/dz`."""
-        variable = node.variable
-        if any(isinstance(piece, Derivative) for piece in walk(node.body)):
-            return None
-        if node.order != 1:
-            return Derivative(Derivative(node.body, variable), variable, node.order - 1)
-        by = variable.name if isinstance(variable, Name) else _base(variable)
-        for name in _reached(node.body, self.definitions):
-            outer = Derivative(node.body, Name(name))
-            inner = Derivative(Name(name), variable)
-            if name == by or Name(name) == node.body:
-                continue
-            if by not in names(self._without_swaps(Name(name), by)):
-                continue
-            # Only where everything that depends on the variable goes through this given.
-            if by in names(self._without_swaps(node.body, name)):
-                continue
-            if self._is_wrong(outer) or self._is_wrong(inner):
-                return Multiply((outer, inner))
-        return None
-
-    def _is_wrong(self, slope: Derivative) -> bool:
-        """Whether a derivative was wrong, or one that the chain rule makes it of."""
-        if any(slope == swap.left for swap in self.swaps):
-            return True
-        return self._through_wrong_line(slope) is not None
-
-    def _without_swaps(self, body: Node, name: str) -> Node:
-        return _Expander(self.definitions, self.scope).open(body, frozenset({name}))
-
     def _refuse_hidden(self, body: Node, by: str, held: frozenset[str]) -> None:
         hidden = held & self.definitions.keys()
         if any(by in self._symbols_of(name) for name in hidden) and names(body) & hidden:
@@ -215,43 +200,3 @@ def _free(definition: Definition) -> frozenset[str]:
     """The names in a definition's body that its heading does not bind."""
     heading = definition.heading
     return names(definition.body) - set(heading.letters) - set(heading.parameters)
-
-
-def _reached(node: Node, definitions: Mapping[str, Definition]) -> list[str]:
-    """The plain givens that an expression mentions, also through other givens."""
-    found: list[str] = []
-    waiting = [node]
-    while waiting:
-        for name in sorted(names(waiting.pop()) & definitions.keys()):
-            heading = definitions[name].heading
-            if name not in found and not heading.letters and not heading.parameters:
-                found.append(name)
-                waiting.append(definitions[name].body)
-    return found
-
-
-def _base(variable: Entry) -> str:
-    return variable.base.name if isinstance(variable.base, Name) else ""
-
-
-def isolate(left: Node, right: Node, wanted: frozenset[str]) -> Swap:
-    """A wrong line as a replacement for the one piece of its left side that holds a given.
-
-    `-log(L) = W` becomes `log(L)` replaced by `-W`; what cannot be isolated is replaced whole.
-    """
-    match left:
-        case Negate(operand):
-            return isolate(operand, Negate(right), wanted)
-        case Divide(numerator, denominator) if not names(denominator) & wanted:
-            return isolate(numerator, Multiply((right, denominator)), wanted)
-        case Add(terms):
-            holding = [term for term in terms if names(term) & wanted]
-            taken = [Negate(term) for term in terms if not names(term) & wanted]
-            if len(holding) == 1 and taken:
-                return isolate(holding[0], Add((right, *taken)), wanted)
-        case Multiply(factors):
-            holding = [factor for factor in factors if names(factor) & wanted]
-            others = tuple(factor for factor in factors if not names(factor) & wanted)
-            if len(holding) == 1 and others:
-                return isolate(holding[0], Divide(right, Multiply(others)), wanted)
-    return Swap(left, right)

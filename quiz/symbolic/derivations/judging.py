@@ -21,25 +21,25 @@ from quiz.symbolic.derivations.chains import (
 from quiz.symbolic.derivations.conditions import Conditions, Finding
 from quiz.symbolic.derivations.diagnosing import hint_for, hint_for_solution
 from quiz.symbolic.derivations.equality import Equality
-from quiz.symbolic.derivations.expanding import Swap, isolate
 from quiz.symbolic.derivations.inequalities import known_everywhere, relations_of
 from quiz.symbolic.derivations.lines import Line, steps_of, without_prose
 from quiz.symbolic.derivations.misreading import (
     may_raise_inside,
     raised_inside,
 )
-from quiz.symbolic.derivations.mistakes import matching_mistake
 from quiz.symbolic.derivations.open_indices import read_statement
 from quiz.symbolic.derivations.prose import is_only_words, words_in
 from quiz.symbolic.derivations.reached import Claim
 from quiz.symbolic.derivations.relations import chain_of, has_inequality
 from quiz.symbolic.derivations.setting import Setting
+from quiz.symbolic.derivations.wrong_lines import WrongLines
 from quiz.symbolic.errors import MathematicsError, ReadError
 from quiz.symbolic.headings import read_heading
 from quiz.symbolic.printing import unicode
 from quiz.symbolic.reading import read, read_chain
 from quiz.symbolic.tasks import DerivationTask, Evidence, LineJudgement
 from quiz.symbolic.tree import (
+    Derivative,
     Logical,
     Name,
     Node,
@@ -64,10 +64,7 @@ class Working:
         )
         self.conditions = Conditions(self.equality, start, wanted)
         self.chain: Chain | None = None
-        self.swaps: tuple[Swap, ...] = ()
-        self.whole_swaps: tuple[Swap, ...] = ()
-        self.first_error: int | None = None
-        self.mistake: int | None = None
+        self.wrong = WrongLines(task.mistakes, self.equality)
         self.claims: list[Claim] = []
         self._source = ""
 
@@ -310,6 +307,10 @@ class Working:
                 hint = sentences.NO_CONDITION
             message = f"{said} {hint}".strip()
             finding = replace(finding, evidence=compared, message=message)
+            if sides is not None and isinstance(sides[0], Derivative):
+                found = self._wrong_condition(node, finding, judgement)
+                self.wrong.take_as_given(sides[0], sides[-1])
+                return found
         return self._wrong_condition(node, finding, judgement)
 
     # Lines that do not follow
@@ -326,45 +327,28 @@ class Working:
         chain = self.chain
         assert chain is not None
         chain.wrong = True
-        if self.first_error is not None and self._holds_given_error(sides):
+        if self.wrong.explain(sides):
             return self._given_error(judgement)
         place = [comparison.outcome for comparison in found].index("different")
         evidence = found[place].evidence
-        if self.first_error is None:
-            self.first_error = judgement.number
-            wrong = Relation("=", chain.head, sides[place + 1])
-            self.mistake = matching_mistake(self.task.mistakes, wrong, self.equality)
-        if not isinstance(chain.head, Number):
-            wanted = frozenset(self.setting.definitions)
-            self.swaps = (isolate(chain.head, sides[-1], wanted), *self.swaps)
-            self.whole_swaps = (Swap(chain.head, sides[-1]), *self.whole_swaps)
+        if self.wrong.first is None:
+            self.wrong.note_first(judgement.number, Relation("=", chain.head, sides[place + 1]))
+        self.wrong.take_as_given(chain.head, sides[-1])
         said = sentences.not_equal(evidence, continues=continues and place == 0)
         hint = hint_for(sides[place], sides[place + 1], self._source, self.equality)
         message = f"{said} {hint}".strip()
         return replace(judgement, verdict="does_not_follow", evidence=evidence, message=message)
 
-    def _holds_given_error(self, sides: tuple[Node, ...]) -> bool:
-        try:
-            return all(
-                self.equality.holds(one, other)
-                or self.equality.holds(one, other, self.swaps)
-                or self.equality.holds(one, other, self.whole_swaps)
-                for one, other in pairwise(sides)
-            )
-        except MathematicsError:
-            return False
-
     def _wrong_condition(
         self, node: Node, finding: Finding, judgement: LineJudgement
     ) -> LineJudgement:
-        if self.first_error is not None:
+        if self.wrong.first is not None:
             sides = chain_of(node)
-            carried = sides is not None and self._holds_given_error(sides)
-            if carried or self.conditions.follows_given_error(node, self.swaps):
+            carried = sides is not None and self.wrong.explain(sides)
+            if carried or self.conditions.follows_given_error(node, self.wrong.swaps):
                 return self._given_error(judgement)
         else:
-            self.first_error = judgement.number
-            self.mistake = matching_mistake(self.task.mistakes, node, self.equality)
+            self.wrong.note_first(judgement.number, node)
             hint = hint_for_solution(node, self.conditions.wanted, self.equality)
             if finding.message and hint:
                 finding = replace(finding, message=f"{finding.message} {hint}")
@@ -377,8 +361,8 @@ class Working:
         )
 
     def _given_error(self, judgement: LineJudgement) -> LineJudgement:
-        assert self.first_error is not None
-        message = sentences.given_error(self.first_error)
+        assert self.wrong.first is not None
+        message = sentences.given_error(self.wrong.first)
         return replace(judgement, verdict="follows_given_error", message=message)
 
     # Small questions

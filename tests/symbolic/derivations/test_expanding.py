@@ -8,8 +8,8 @@ import pytest
 
 from quiz.symbolic.comparing import arranged
 from quiz.symbolic.derivations.equality import Equality
-from quiz.symbolic.derivations.expanding import isolate
 from quiz.symbolic.derivations.setting import Setting
+from quiz.symbolic.derivations.swaps import isolate
 from quiz.symbolic.errors import UnsupportedError
 from quiz.symbolic.printing import plain
 from quiz.symbolic.tasks import Declaration, DerivationTask, Symbols
