@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from quiz.bank.errors import BankError
@@ -67,27 +68,28 @@ def with_question(file: BankFile, question: str) -> Added:
     text, reading = _with_room(file.path, source.text, source.reading)
     ends = "\r\n" if "\r\n" in text else "\n"
     block = _indented(question, _column(text, reading)).replace("\n", ends)
-    if reading.data is None or "questions" not in reading.data:
+    if not reading.data or "questions" not in reading.data:
         block = f"questions:{ends}{block}"
-    is_first = not (reading.data or {"questions": []}).get("questions", [...])
-    for place, gap in _places(text, reading):
-        before, after = text[:place], text[place:]
-        if before and not before.endswith("\n"):
-            before += ends
-        blank = ends if gap and not is_first and before and not before.endswith(("\n\n", "\n\r\n")) else ""
-        behind = ends if after.strip() and not after.startswith(("\n", "\r\n")) else ""
-        after_edit = read_yaml(before + blank + block + behind + after)
-        if _is_added(reading, after_edit):
-            content = (before + blank + block + behind + after).encode()
-            line = after_edit.values[(*QUESTIONS, len(after_edit.data["questions"]) - 1)].line + 1
-            return Added(_mark(file) + content, line)
+    for place, has_gap in _places(text, reading):
+        before, after = _with_ends(text[:place], text[place:], has_gap, ends)
+        result = read_yaml(before + block + after)
+        if _is_added(reading, result):
+            content = (before + block + after).encode()
+            mark = result.values[(*QUESTIONS, len(result.data["questions"]) - 1)]
+            return Added((MARK if file.content.startswith(MARK) else b"") + content, mark.line + 1)
     raise EditError(
         f"{file.path}: a question cannot be added without changing what is there: add it by hand"
     )
 
 
-def _mark(file: BankFile) -> bytes:
-    return MARK if file.content.startswith(MARK) else b""
+def _with_ends(before: str, after: str, has_gap: bool, ends: str) -> tuple[str, str]:
+    """What stands before and after a question, with the line ends that are missing there."""
+    if before and not before.endswith("\n"):
+        before += ends
+    if has_gap and before and not before.endswith(("\n\n", "\n\r\n")):
+        before += ends
+    is_close = after.strip() and not after.startswith(("\n", "\r\n"))
+    return before, ends + after if is_close else after
 
 
 def _with_room(path: Path, text: str, reading: Reading) -> tuple[str, Reading]:
@@ -128,6 +130,7 @@ def _indented(question: str, column: int) -> str:
 
 def _places(text: str, reading: Reading) -> Iterator[tuple[int, bool]]:
     """Where a question may be added, the best place first, with a blank line before it or not."""
+    gaps = (True, False) if not reading.data or reading.data.get("questions", True) else (False,)
     key = reading.keys.get(QUESTIONS)
     following = [
         mark.index
@@ -137,11 +140,10 @@ def _places(text: str, reading: Reading) -> Iterator[tuple[int, bool]]:
     if following:
         place = text.rindex("\n", 0, min(following)) + 1
         above = _above_comments(text, place)
-        yield from ((above, True), (above, False), (place, True), (place, False))
-        return
-    yield from ((len(text), True), (len(text), False))
-    for end in _END.finditer(text):
-        yield from ((end.start(), True), (end.start(), False))
+        yield from product((above, place), gaps)
+    else:
+        ends = (end.start() for end in _END.finditer(text))
+        yield from product((len(text), *ends), gaps)
 
 
 def _above_comments(text: str, place: int) -> int:

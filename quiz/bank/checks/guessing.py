@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import NormalDist
@@ -18,6 +19,10 @@ MOST = 0.5
 """Up to this share of a bank it is no help to guess by it."""
 
 MANY = 300
+"""From how many questions on the chances of their sum are taken from the normal curve."""
+
+_COMMAND = re.compile(r"\\[A-Za-z]+ ?")
+_MARKS = re.compile(r"[\\${}*_^`]")
 
 About = tuple[Question, Found]
 
@@ -103,9 +108,14 @@ def _right(question: Any) -> int:
 
 def _is_longest_right(question: MultipleChoice) -> bool:
     """Whether the right option is longer than each of the others."""
-    lengths = [len(option.text) for option in question.options]
+    lengths = [_length(option.text) for option in question.options]
     right = lengths.pop(_right(question))
     return right > max(lengths)
+
+
+def _length(text: str) -> int:
+    """About how long a text is when it is shown: a command of LaTeX is one sign."""
+    return len(_MARKS.sub("", _COMMAND.sub("x", text)))
 
 
 def _named(questions: Sequence[Question], most: int = 5) -> str:

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from checked_banks import bank_of, choice, codes_in, found_in
 
+from quiz.bank.checks import guessing
+
 NAMES = ("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa")
 LENGTHS = ("ab", "abcd", "abc", "abcdefgh")
 
@@ -82,3 +84,17 @@ def test_statements_that_are_nearly_all_true(
         for place, name in enumerate(NAMES)
     ]
     assert codes_in(bank_of(tmp_path, *questions)) == (["Q024"] if is_found else [])
+
+
+def test_a_formula_is_as_long_as_it_is_shown(tmp_path: Path) -> None:
+    texts = (r"$\alpha \cdot \beta$", "a times b and c", "a times b", "b")
+    questions = [choice(name, texts, 0) for name in NAMES]
+    assert "Q023" not in codes_in(bank_of(tmp_path, *questions))
+
+
+def test_very_many_questions_are_judged_as_many_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    chances = [1 / (2 + place % 3) for place in range(200)]
+    exact = [guessing._chance_of_more(count, chances) for count in (60, 80, 100)]
+    monkeypatch.setattr(guessing, "MANY", 10)
+    nearly = [guessing._chance_of_more(count, chances) for count in (60, 80, 100)]
+    assert nearly == pytest.approx(exact, abs=0.01)
