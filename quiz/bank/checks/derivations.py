@@ -112,10 +112,10 @@ def _is_followed(grade: DerivationGrade) -> bool:
 
 
 def _is_recognised(question: Derivation, variant: Variant, place: int) -> bool:
-    """Whether the mistake, alone or as a right side, is an error that gets its feedback."""
+    """Whether the mistake, as a right side or alone, is an error that gets its feedback."""
     mistake = variant.filled.mistakes[place]  # type: ignore[attr-defined]  # of a derivation
     heads = (f"{head} = {mistake.expression}" for head in _heads(question))
-    for line in (mistake.expression, *heads):
+    for line in (*heads, mistake.expression):
         grade = variant.grade(line)
         assert isinstance(grade, DerivationGrade)
         if grade.first_error == 1 and mistake.feedback in grade.lines[0].feedback:

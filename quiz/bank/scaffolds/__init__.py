@@ -67,6 +67,9 @@ def scaffold(kind: str, name: str, parts: Mapping[str, Any] | None = None) -> st
         else:
             mark = "" if not parts or section.key in kept else "# "
             lines += [mark + line for line in section.lines]
+    others = parts.keys() - {"status", *(section.key for section in _sections(kind))}
+    for key in sorted(others):
+        lines += entry(key, parts[key])
     return "- " + "\n  ".join(lines) + "\n"
 
 
