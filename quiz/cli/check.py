@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -61,7 +63,7 @@ def check_command(
     from quiz.bank.files import bundled_bank
 
     memory = Memory() if no_cache else remembered()
-    examination = Examination(bank or bundled_bank(), seeds, memory)
+    examination = Examination(bank or bundled_bank(), seeds, memory, looking=_say_where)
     if watch:
         from quiz.cli.check_watch import watch_files
 
@@ -70,9 +72,11 @@ def check_command(
             if not no_cache:
                 remember(memory)
         return
-    severities = _tell(examination, format_, fix)
-    if not no_cache:
-        remember(memory)
+    try:
+        severities = _tell(examination, format_, fix)
+    finally:
+        if not no_cache:
+            remember(memory)
     if any(strict or severity != "advice" for severity in severities):
         raise SystemExit(1)
 
@@ -93,6 +97,7 @@ def _tell(
         from quiz.bank.checks.reports import as_json, as_sarif
 
         every = list(findings)
+        _clear()
         as_text = as_sarif(every) if format_ == "sarif" else as_json(every, examination.count)
         click.echo(as_text)
         return [finding.severity for finding in every]
@@ -114,8 +119,30 @@ def _shown_each(findings: Iterable[Finding], format_: str) -> Iterator[Finding]:
 
             click.echo(as_github(finding))
         else:
+            _clear()
             click.echo(str(finding))
         yield finding
+    _clear()
+
+
+def _say_where(question: str) -> None:
+    """Show which question is graded, on a line that the next one takes."""
+    if _is_followed():
+        click.echo(f"{_CLEAR}{question} …{_BACK}", err=True, nl=False)
+
+
+def _is_followed() -> bool:
+    """Whether a person watches at a terminal that can clear a line."""
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _clear() -> None:
+    if _is_followed():
+        click.echo(_CLEAR, err=True, nl=False)
+
+
+_CLEAR, _BACK = "\x1b[2K", "\r"
+"""What clears a line of a terminal, and what goes back to its start."""
 
 
 def _counted(severities: Counter[Severity]) -> str:

@@ -12,6 +12,7 @@ from quiz.bank.checks import RULES
 from quiz.cli.check_watch import watch_files
 from quiz.cli.main import main
 from quiz.questions import Grade, Numeric
+from quiz.questions.base import Values
 
 BANK = """\
 questions:
@@ -151,6 +152,29 @@ def test_what_is_unchanged_is_graded_again_only_without_the_cache(
     assert not graded
     assert check(tmp_path, BANK, "--no-cache").exit_code == 0
     assert graded
+
+
+def test_what_was_graded_before_an_interruption_is_not_graded_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = BANK.replace("prompt: p", "prompt: How many are there first?")
+    second = BANK.partition("\n")[2].replace("id: a", "id: b")
+    two = first + second.replace("prompt: p", "prompt: What is left of them then?")
+    grade_for = Numeric.grade_for
+    graded: list[str] = []
+
+    def noted(question: Numeric, response: object, values: Values) -> Grade:
+        graded.append(question.id)
+        if {*graded} == {"a", "b"}:
+            raise KeyboardInterrupt
+        return grade_for(question, response, values)
+
+    monkeypatch.setattr(Numeric, "grade_for", noted)
+    assert check(tmp_path, two).exit_code == 1
+    assert {*graded} == {"a", "b"}
+    graded.clear()
+    assert check(tmp_path, two).exit_code == 0
+    assert {*graded} == {"b"}
 
 
 def test_watching_checks_again_what_is_saved(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 class Examination:
     """The check of the bank at a place; `count` is the number of its questions once it began.
 
-    A bank of which the memory knows that nothing is to be found is not even loaded.
+    A bank of which the memory knows that nothing is to be found is not even loaded. `looking` is
+    told the id of each question that is graded, before it is.
     """
 
     place: Path
     seeds: int = SEEDS
     memory: Memory = field(default_factory=lambda: FORGETFUL)
     count: int = 0
+    looking: Callable[[str], None] = lambda _: None
 
     def findings(self) -> Iterator[Finding]:
         """Everything that is found, loading included."""
@@ -49,7 +51,7 @@ class Examination:
             return
         self.count = len(bank)
         is_clean = True
-        for finding in check(bank, self.seeds, self.memory):
+        for finding in check(bank, self.seeds, self.memory, looking=self.looking):
             is_clean = False
             yield finding
         if is_clean and key is not None and not any(map(has_images, bank)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from quiz.bank.bank import Bank
 from quiz.bank.checks.finding import Finding, Found
@@ -17,13 +17,18 @@ from quiz.questions import Question
 
 
 def check(
-    bank: Bank, seeds: int = SEEDS, memory: Memory = FORGETFUL, ids: Collection[str] = ()
+    bank: Bank,
+    seeds: int = SEEDS,
+    memory: Memory = FORGETFUL,
+    ids: Collection[str] = (),
+    looking: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Finding]:
     """What is wrong with a bank, question by question in file order, then over all of it.
 
     Of a bank that was loaded leniently, first what is wrong with the questions left out. A
     question in which the memory knows nothing to be found is not looked at again. With `ids` only
-    these questions are looked at, and nothing is said of the whole.
+    these questions are looked at, and nothing is said of the whole. `looking` is told the id of
+    each question that is graded, before it is.
     """
     for problem in bank.problems:
         yield of_problem(problem)
@@ -33,6 +38,7 @@ def check(
         key = key_of(subject)
         known = memory.known(key)
         if known is None:
+            looking(question.id)
             known = tuple(_looked_at(subject))
             memory.keep(key, known)
         for rule, found in known:
