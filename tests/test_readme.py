@@ -21,6 +21,9 @@ PYTHON = next(text for language, text in BLOCKS if language == "python")
 SESSION = next(text for language, text in BLOCKS if language == "console")
 SHELL = [line for language, text in BLOCKS if language == "sh" for line in text.splitlines()]
 RESPONSE = {"learner": "s17", "question": "bernoulli-loss", "response": "-y log p - (1-y) log(1-p)"}
+MOODLE = """<quiz><question type="truefalse"><name><text>A question</text></name>
+<questiontext><text>Is it?</text></questiontext><answer fraction="100"><text>true</text></answer>
+<answer fraction="0"><text>false</text></answer></question></quiz>"""
 
 COMMANDS = [
     *re.findall(r"^\| `(quiz[^`]*)`", README, re.MULTILINE),
@@ -33,6 +36,7 @@ def folder(tmp_path: Path) -> Path:
     """A folder with the files that the README's commands name."""
     (tmp_path / "bank.yaml").write_text(YAML, encoding="utf-8")
     (tmp_path / "mock.yaml").write_text(BLUEPRINT, encoding="utf-8")
+    (tmp_path / "questions.xml").write_text(MOODLE, encoding="utf-8")
     (tmp_path / "responses.jsonl").write_text(json.dumps(RESPONSE) + "\n", encoding="utf-8")
     return tmp_path
 

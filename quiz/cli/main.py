@@ -31,6 +31,7 @@ COMMANDS = {
     "list": "list_questions:list_command",
     "show": "show:show_command",
     "check": "check:check_command",
+    "import": "import_questions:import_command",
     "schema": "schema:schema_command",
     "grade": "grade:grade_command",
     "settings": "settings:settings_command",

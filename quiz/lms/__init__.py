@@ -1,0 +1,1 @@
+"""Other systems' files of questions: a module a format."""

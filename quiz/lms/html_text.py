@@ -1,0 +1,334 @@
+r"""HTML to the Markdown of a bank.
+
+Read by the standard library's parser: a converter from the registry would have to be overridden
+wherever it escapes, since maths, between `\(…\)`, `$$…$$` or in an image, must come out
+untouched as `$…$`. What a bank cannot show (pictures' files, scripts, media) is remarked on.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from html.parser import HTMLParser
+from urllib.parse import unquote
+
+from quiz.lms.maths_text import display_formula, escaped, formula, with_maths
+from quiz.lms.texts import (
+    MAX_LENGTH,
+    Carried,
+    about_picture,
+    from_plain,
+    printable,
+    safe_start,
+    too_long,
+    without_comments,
+)
+
+_DEEPEST = 8
+
+_BLOCKS = frozenset(
+    {"p", "div", "section", "article", "header", "footer", "figure", "figcaption", "center", "hr"}
+    | {"table", "tbody", "thead", "tr", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6"}
+)
+_EMPHASIS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
+_SILENT = frozenset({"script", "style", "head", "title", "template", "noscript"})
+_UNSHOWN = {
+    "script": "a script",
+    "iframe": "an embedded page",
+    "object": "an embedded object",
+    "embed": "an embedded object",
+    "video": "a video",
+    "audio": "a recording",
+    "svg": "a drawing (SVG)",
+    "canvas": "a drawing",
+    "input": "a form field",
+    "textarea": "a form field",
+    "select": "a form field",
+    "button": "a button",
+}
+_FORMULA_IMAGES = frozenset({"equation_image", "texrender", "math", "tex", "latex", "equation"})
+_RAISED = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
+_LOWERED = str.maketrans("0123456789+-=()aeijnx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑᵢⱼₙₓ")
+_EMBEDDED = re.compile(r"data:[a-zA-Z0-9/+.;-]{0,100},[a-zA-Z0-9+/=%_-]*")
+_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>()]+")
+
+
+def from_html(source: str) -> Carried:
+    """Markdown that shows what the HTML shows."""
+    if "data:" in source:
+        source = _EMBEDDED.sub("data:", source)
+    if len(source) > MAX_LENGTH:
+        return too_long(source)
+    if "<" not in source and "\n" not in source.strip():
+        return from_plain(unescape(source))
+    writer = _Writer()
+    writer.feed(_tame(source))
+    writer.close()
+    return writer.finished()
+
+
+def _tame(source: str) -> str:
+    """HTML without what makes the parser search the rest of the text again and again."""
+    text = re.sub(
+        r"<!(?:doctype|\[)[^<>]{0,300}>", "", without_comments(source), flags=re.IGNORECASE
+    )
+    last = text.rfind(">") + 1
+    return re.sub(r"<(?![a-zA-Z/])", "&lt;", text[:last]) + text[last:].replace("<", "&lt;")
+
+
+@dataclass
+class _Frame:
+    """A list item or a quote around what is written."""
+
+    mark: str
+    depth: int
+    is_used: bool = False
+
+    def prefix(self) -> str:
+        if self.mark == "> ":
+            return self.mark
+        used, self.is_used = self.is_used, True
+        return " " * len(self.mark) if used else self.mark
+
+
+@dataclass
+class _Maths:
+    """The MathML that is being read."""
+
+    latex: str = ""
+    display: bool = False
+    is_latex: bool = False
+    seen: list[str] = field(default_factory=list)
+
+
+class _Writer(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.remarks: list[str] = []
+        self.paragraphs: list[tuple[str, str]] = []
+        self.line: list[str] = []
+        self.frames: list[_Frame] = []
+        self.counters: list[int | None] = []
+        self.opened: list[tuple[str, int, str]] = []
+        self.silent = 0
+        self.code: list[str] | None = None
+        self.maths: _Maths | None = None
+        self.heading = ""
+
+    def finished(self) -> Carried:
+        self._end_maths()
+        self._end_code()
+        self._flush()
+        text = ""
+        for number, (prefix, paragraph) in enumerate(self.paragraphs):
+            if number:
+                before = self.paragraphs[number - 1]
+                tight = (prefix.strip() and before[0].strip()) or (
+                    paragraph.startswith("|") and before[1].startswith("|")
+                )
+                text += "\n" if tight else "\n\n"
+            indent = prefix if prefix.startswith("> ") else " " * len(prefix)
+            text += prefix + paragraph.replace("\n", "\n" + indent)
+        return Carried(text.strip(), tuple(dict.fromkeys(self.remarks)))
+
+    # What the parser calls
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag in _UNSHOWN and not self.silent:
+            self.remarks.append(f"{_UNSHOWN[tag]} is not carried")
+        if tag in _SILENT:
+            self.silent += 1
+        elif self.maths is not None or self.silent:
+            self._start_in_maths(tag, given)
+        elif tag == "math":
+            shown = given.get("display") == "block"
+            self.maths = _Maths(given.get("alttext", "").strip(), shown)
+        elif tag == "img":
+            self._image(given)
+        elif tag == "br":
+            self.line.append("\\\n" if self.code is None else "\n")
+        elif tag in ("pre", "code") and self.code is None:
+            if tag == "pre":
+                self._flush()
+            self.code = []
+            self.opened.append((tag, len(self.line), ""))
+        else:
+            self._start_structure(tag, given)
+
+    def _start_in_maths(self, tag: str, given: dict[str, str]) -> None:
+        """Know LaTeX among what annotates MathML, which else is passed over."""
+        if self.maths is not None and tag == "annotation":
+            if "tex" in given.get("encoding", "").lower():
+                self.maths.is_latex = True
+            else:
+                self.silent += 1
+
+    def _start_structure(self, tag: str, given: dict[str, str]) -> None:
+        if tag in ("ul", "ol"):
+            self._flush()
+            self.counters.append(1 if tag == "ol" else None)
+        elif tag == "li" or tag == "blockquote":
+            self._flush()
+            if tag == "li":
+                self._leave_item()
+            if len(self.frames) < _DEEPEST:
+                mark = "> " if tag == "blockquote" else self._next_mark()
+                depth = 0 if tag == "blockquote" else len(self.counters)
+                self.frames.append(_Frame(mark, depth))
+        elif tag in ("td", "th"):
+            self.line.append(" | " if self.line and "".join(self.line).strip() else "| ")
+        elif tag in _BLOCKS:
+            self._flush()
+            if tag == "hr":
+                self.paragraphs.append((self._prefix(), "---"))
+            if re.fullmatch(r"h[1-6]", tag):
+                self.heading = "#" * int(tag[1]) + " "
+        elif tag in _EMPHASIS or tag in ("sub", "sup", "a"):
+            self.opened.append((tag, len(self.line), given.get("href", "")))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _SILENT or (tag == "annotation" and self.silent and self.maths):
+            self.silent = max(0, self.silent - 1)
+        elif self.maths is not None:
+            if tag == "annotation":
+                self.maths.is_latex = False
+            elif tag == "math":
+                self._end_maths()
+        elif not self.silent:
+            self._end_structure(tag)
+
+    def _end_structure(self, tag: str) -> None:
+        if tag in ("pre", "code"):
+            if self.opened and self.opened[-1][0] == tag:
+                self._end_code()
+        elif tag in ("ul", "ol"):
+            self._flush()
+            self._leave_item()
+            if self.counters:
+                self.counters.pop()
+        elif tag == "li":
+            self._flush()
+            self._leave_item()
+        elif tag == "blockquote":
+            self._flush()
+            if self.frames and self.frames[-1].depth == 0:
+                self.frames.pop()
+        elif tag in _BLOCKS:
+            if tag == "tr" and self.line:
+                self.line.append(" |")
+            self._flush()
+        else:
+            self._close(tag)
+
+    def handle_data(self, data: str) -> None:
+        data = printable(data)
+        if self.maths is not None:
+            if self.maths.is_latex:
+                self.maths.latex = data.strip()
+            elif not self.silent:
+                self.maths.seen.append(data.strip())
+        elif self.silent:
+            return
+        elif self.code is not None:
+            self.code.append(data)
+        else:
+            self.line.append(with_maths(re.sub(r"\s+", " ", data)))
+
+    # Pieces
+
+    def _next_mark(self) -> str:
+        if not self.counters or self.counters[-1] is None:
+            return "- "
+        self.counters[-1] += 1
+        return f"{self.counters[-1] - 1}. "
+
+    def _leave_item(self) -> None:
+        if self.frames and self.counters and self.frames[-1].depth == len(self.counters):
+            self.frames.pop()
+
+    def _prefix(self) -> str:
+        return "".join(frame.prefix() for frame in self.frames)
+
+    def _flush(self) -> None:
+        """End the paragraph that is being written."""
+        while self.opened and self.opened[-1][0] not in ("pre", "code"):
+            self._close(self.opened[-1][0])
+        text = re.sub(r"[ ]*\\\n[ ]*", "\\\\\n", "".join(self.line)).strip()
+        text = re.sub(r"(?:\\\n)+$|^(?:\\\n)+", "", re.sub(r"(?<!\\) {2,}", " ", text)).strip()
+        self.line.clear()
+        heading, self.heading = self.heading, ""
+        if text:
+            self.paragraphs.append((self._prefix(), heading + safe_start(text)))
+
+    def _close(self, tag: str) -> None:
+        """End emphasis, a link, or what is raised or lowered."""
+        at = next((n for n in reversed(range(len(self.opened))) if self.opened[n][0] == tag), None)
+        if at is None:
+            return
+        _, start, link = self.opened[at]
+        del self.opened[at:]
+        inside = "".join(self.line[start:])
+        core = inside.strip()
+        if core:
+            before = inside[: len(inside) - len(inside.lstrip())]
+            after = inside[len(inside.rstrip()) :]
+            self.line[start:] = [before, self._styled(tag, core, link), after]
+
+    def _styled(self, tag: str, core: str, link: str) -> str:
+        if tag in _EMPHASIS:
+            is_formula_alone = core.startswith("$") and core.endswith("$") and core.count("$") == 2
+            return core if is_formula_alone else _EMPHASIS[tag] + core + _EMPHASIS[tag]
+        if tag in ("sub", "sup"):
+            table = _LOWERED if tag == "sub" else _RAISED
+            if all(ord(character) in table for character in core):
+                return core.translate(table)
+            return f"{'_' if tag == 'sub' else '^'}({core})"
+        if _LINK.fullmatch(link):
+            return f"[{core}]({link})"
+        if link and not link.startswith("#"):
+            self.remarks.append(f"the link to {link[:100]} is not carried")
+        return core
+
+    def _end_code(self) -> None:
+        if self.code is None:
+            return
+        text, self.code = "".join(self.code), None
+        tag = self.opened.pop()[0] if self.opened else "code"
+        if tag == "pre":
+            fence = "```" if "```" not in text else "~~~~"
+            self.paragraphs.append((self._prefix(), f"{fence}\n{text.strip(chr(10))}\n{fence}"))
+        elif text.strip():
+            ticks = "``" if "`" in text else "`"
+            gap = " " if "`" in text else ""
+            self.line.append(ticks + gap + " ".join(text.split()) + gap + ticks)
+
+    def _end_maths(self) -> None:
+        if self.maths is None:
+            return
+        maths, self.maths = self.maths, None
+        if maths.latex:
+            self.line.append((display_formula if maths.display else formula)(maths.latex))
+        elif seen := " ".join(word for word in maths.seen if word):
+            self.line.append(escaped(seen))
+            self.remarks.append(f"a formula in MathML without LaTeX is written as text: {seen}")
+
+    def _image(self, given: dict[str, str]) -> None:
+        source, alt = given.get("src", ""), printable(given.get("alt", "")).strip()
+        latex = given.get("data-equation-content", "").strip()
+        is_formula = _FORMULA_IMAGES & {*given.get("class", "").lower().split()}
+        if not latex and (is_formula or "/equation_images/" in source):
+            latex = alt.removeprefix("LaTeX:").strip() or given.get("title", "").strip()
+            if not latex and "/equation_images/" in source:
+                latex = unquote(unquote(source.split("/equation_images/")[1].split("?")[0]))
+        elif not latex and alt.startswith("LaTeX:"):
+            latex = alt.removeprefix("LaTeX:").strip()
+        if latex:
+            self.line.append(formula(latex))
+            return
+        self.remarks.append(about_picture(source))
+        name = source.rsplit("/", 1)[-1].split("?")[0]
+        target = "" if source.startswith("data:") else re.sub(r"[\s()<>\\]", "_", unquote(name))
+        shown = escaped(" ".join(alt.split())) or "picture"
+        self.line.append(f"![{shown}]({target or 'picture'})")

@@ -1,0 +1,84 @@
+"""A file of another system: which format it is in, and what is in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from quiz.lms.results import Imported, UnreadableError
+
+MAX_FILE_BYTES = 64_000_000
+_ZIP = b"PK\x03\x04"
+
+FORMATS = {
+    "moodle": "Moodle XML",
+}
+"""Each format's name for `--from`, and what it is called."""
+
+
+def read_file(path: Path, form: str | None = None) -> Imported:
+    """What is in a file, of the format `form` or of the one that its content tells.
+
+    Raises `UnreadableError` with the file's name.
+    """
+    try:
+        return read_content(_content(path), form)
+    except UnreadableError as error:
+        raise UnreadableError(f"{path}: {error}") from None
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            reason = "this is no file" if path.exists() else "there is no such file"
+            raise UnreadableError(f"{reason}: check the path")
+        size = path.stat().st_size
+        if size > MAX_FILE_BYTES:
+            limit = f"at most {MAX_FILE_BYTES / 1e6:.0f} MB"
+            raise UnreadableError(f"{size / 1e6:.0f} MB is too large ({limit}): split it")
+        with path.open("rb") as file:
+            return file.read(MAX_FILE_BYTES)
+    except OSError as error:
+        raise UnreadableError(f"this cannot be read ({error.strerror})") from None
+
+
+def read_content(content: bytes, form: str | None = None) -> Imported:
+    """What is in the bytes of a file. Raises `UnreadableError`."""
+    if not content.strip():
+        raise UnreadableError("this file is empty")
+    if content.startswith(_ZIP):
+        raise UnreadableError("no questions were found in this archive")
+    is_xml = content.lstrip(b"\xef\xbb\xbf\xff\xfe\xfe\xff \t\r\n\0").startswith(b"<")
+    if form in _XML or (form is None and is_xml):
+        from quiz.lms.xml_reading import read_xml
+
+        return _xml_reader(read_xml(content), form)
+    raise UnreadableError(_unknown())
+
+
+def _unknown() -> str:
+    known = ", ".join(f"{name} ({title})" for name, title in FORMATS.items())
+    return f"the format is not recognised; name it with --from: {known}"
+
+
+def _moodle(root: Element) -> Imported:
+    from quiz.lms.moodle_xml import read_moodle
+
+    return read_moodle(root)
+
+
+_XML: dict[str, tuple[re.Pattern[str], Callable[[Element], Imported]]] = {
+    "moodle": (re.compile(r"quiz"), _moodle),
+}
+"""For each format in XML: its root elements, and what reads it."""
+
+
+def _xml_reader(root: Element, form: str | None) -> Imported:
+    for name, (pattern, read) in _XML.items():
+        if form in (None, name) and pattern.fullmatch(root.tag):
+            return read(root)
+    if form is None:
+        raise UnreadableError(_unknown())
+    raise UnreadableError(f"this is not {FORMATS[form]}: its root element is <{root.tag[:50]}>")

@@ -1,0 +1,143 @@
+"""A question while it is read from a file of another system."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from quiz.lms.html_text import from_html
+from quiz.lms.results import Item
+from quiz.lms.texts import Carried, from_markdown, from_plain
+
+NO_EXPLANATION = "No explanation came with this question."
+_MAX_POINTS = 1000
+
+
+class NotCarriedError(Exception):
+    """A question that a bank cannot hold; the message says why."""
+
+
+class Sketch:
+    """Gathers what a bank will hold of one question, and what is lost on the way."""
+
+    def __init__(self, name: str, number: int) -> None:
+        self.name = one_line(name) or f"question {number}"
+        self.data: dict[str, Any] = {"id": slug(name) or f"question-{number}"}
+        self.remarks: list[str] = []
+        self.explanations: list[str] = []
+        self.tags: list[str] = []
+
+    def lose(self, remark: str) -> None:
+        """Note something that is not carried."""
+        if remark not in self.remarks:
+            self.remarks.append(remark)
+
+    def use_id(self, name: str) -> None:
+        """Take another system's own identifier as the id, where it has letters or digits."""
+        self.data["id"] = slug(name) or self.data["id"]
+
+    def html(self, source: str) -> str:
+        """Markdown from HTML."""
+        return self._take(from_html(source))
+
+    def text(self, source: str, form: str) -> str:
+        """Markdown from a text in one of Moodle's forms: html, plain_text, markdown …"""
+        if form == "markdown":
+            return self._take(from_markdown(source))
+        if form == "plain_text":
+            return self._take(from_plain(source))
+        return self._take(from_html(source))
+
+    def plain(self, source: str) -> str:
+        """Markdown from plain text."""
+        return self._take(from_plain(source))
+
+    def _take(self, carried: Carried) -> str:
+        for remark in carried.remarks:
+            self.lose(remark)
+        return carried.markdown
+
+    def explain(self, markdown: str | None) -> None:
+        """Add to what a learner reads after answering."""
+        if markdown and markdown not in self.explanations:
+            self.explanations.append(markdown)
+
+    def lose_feedback(self, what: str, markdown: str | None) -> None:
+        """Note a feedback that a bank has no place for, with its words."""
+        if markdown:
+            self.lose(f"{what} is not carried: “{one_line(markdown)}”")
+
+    def tag(self, names: Iterable[str]) -> None:
+        """Add tags, in the small letters that `--tag` is typed in."""
+        for name in names:
+            tag = re.sub(r"\s+", "-", one_line(name).lower())
+            if tag and tag not in self.tags:
+                self.tags.append(tag)
+
+    def worth(self, points: str | float | None) -> None:
+        """Set the points, where they are some other than one."""
+        number = number_in(points)
+        if number is None:
+            if points not in (None, ""):
+                self.lose(f"“{points}” points are none: it counts 1 here")
+        elif 0 < number <= _MAX_POINTS:
+            if number != 1:
+                self.data["points"] = tidy(number)
+        else:
+            self.lose(f"it was worth {tidy(number)} points: it counts 1 here")
+
+    def item(self) -> Item:
+        """The finished question."""
+        advice = []
+        data = dict(self.data)
+        data["explanation"] = "\n\n".join(self.explanations) or NO_EXPLANATION
+        if not self.explanations:
+            advice.append("no explanation came with it: write one")
+        if self.tags:
+            data["tags"] = list(self.tags)
+        return Item(self.name, ordered(data), tuple(self.remarks), tuple(advice))
+
+    def left_out(self, reason: object) -> Item:
+        """The question as one that is not carried."""
+        return Item(self.name, None, (f"not carried: {reason}", *self.remarks))
+
+
+_ORDER = ("id", "type", "prompt")
+_LAST = ("explanation", "hints", "hint_penalty", "points", "tags")
+
+
+def ordered(data: dict[str, Any]) -> dict[str, Any]:
+    """The keys as an author would write them: what is asked, the key, what is said after."""
+    keys = [key for key in _ORDER if key in data]
+    keys += [key for key in data if key not in (*_ORDER, *_LAST)]
+    keys += [key for key in _LAST if key in data]
+    return {key: data[key] for key in keys}
+
+
+def slug(text: str) -> str:
+    """The text as an id: small letters, digits and hyphens; empty where nothing is left."""
+    plain = unicodedata.normalize("NFKD", text.lower()[:400]).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-")
+
+
+def one_line(text: str) -> str:
+    """The text without breaks and control characters."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def number_in(value: str | float | None) -> float | None:
+    """A finite number as these formats write it, or None."""
+    if value is None:
+        return None
+    try:
+        number = float(value)
+    except ValueError:
+        return None
+    return number if abs(number) < float("inf") else None
+
+
+def tidy(number: float) -> int | float:
+    """The number without a point where it is whole."""
+    return int(number) if number == int(number) and abs(number) < 1e15 else number
