@@ -12,8 +12,9 @@ from textual.binding import BindingType
 
 from quiz.practice.progress import Attempt
 from quiz.practice.session import Asking, Hint, Session
-from quiz.questions.grading import DerivationGrade, Grade, Verdict
+from quiz.questions.grading import Grade, Verdict
 from quiz.questions.parameters import ParameterError
+from quiz.terminal.answers import AnswerError
 from quiz.terminal.app.answers import AnswerArea
 from quiz.terminal.app.commands import bindings
 from quiz.terminal.app.header import progress_line
@@ -184,15 +185,9 @@ class PracticeScreen(QuestionScreen):
         """The answer could not be read: say why, and go on typing."""
         from quiz.terminal.result_text import invalid_text
 
-        self._mark_lines(grade)
         await self.show_outcome(lambda look: invalid_text(grade, look), with_area=True)
         self.area.thaw()
-
-    def _mark_lines(self, grade: Grade) -> None:
-        from quiz.terminal.app.answers.working import Working
-
-        if isinstance(grade, DerivationGrade) and isinstance(self.area, Working):
-            self.area.show_checked(grade)
+        self.area.mark(grade)
 
     def action_next(self) -> None:
         """Go on."""
@@ -230,20 +225,17 @@ class PracticeScreen(QuestionScreen):
         self.area.when_typed(partial(self.begin, self._check, "Checking"))
 
     async def _check(self) -> None:
-        from quiz.terminal.app.answers.working import Working
         from quiz.terminal.result_text import checked_text
 
-        def checked(grade: Grade, look: Look) -> str:
-            return f"{checked_text(grade, look)}\n\n{look.wrapped('Nothing is counted yet.')}"
-
-        area = self.area
-        assert isinstance(area, Working)
-        if not area.lines():
-            self.say("There are no lines to check yet.")
+        try:
+            working = self.area.response()
+        except AnswerError as error:
+            self.say(str(error))
             return
-        grade = await self.quiz.keeping.run(self.shown.variant.grade, "\n".join(area.lines()))
-        self._mark_lines(grade)
-        await self.show_outcome(lambda look: checked(grade, look), with_area=True)
+        grade = await self.quiz.keeping.run(self.shown.variant.grade, working)
+        self.area.mark(grade)
+        await self.show_outcome(lambda look: checked_text(grade, look), with_area=True)
+        self.say("Checked: nothing is counted.")
 
     def action_hint(self) -> None:
         """Take a hint."""

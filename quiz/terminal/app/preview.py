@@ -48,8 +48,8 @@ class Formulas:
     in_lines: bool = False
 
     @classmethod
-    def of(cls, asking: Asking) -> Formulas:
-        """How the answer to this question is read."""
+    def of(cls, asking: Asking, blank: str | None = None) -> Formulas:
+        """How the answer to this question, or what is typed in one of its blanks, is read."""
         from quiz.questions.derivation import Derivation
         from quiz.questions.derivation_names import derivation_names
         from quiz.questions.formula_answer import FormulaAnswer
@@ -58,8 +58,9 @@ class Formulas:
         from quiz.questions.symbols import declarations
 
         question, values = asking.variant.question, asking.variant.values
-        if isinstance(question, FormulaAnswer):
-            return cls(question.names(values), question.value)
+        answer = _in_blank(asking, blank) if blank else question
+        if isinstance(answer, FormulaAnswer):
+            return cls(answer.names(values), answer.value)
         if isinstance(question, Derivation):
             symbols, parameters = declarations(question.symbols), question.parameters
             names = derivation_names(question.given, symbols, declarations_of(parameters))
@@ -74,6 +75,21 @@ class Formulas:
             above = "\n".join(typed.above)
             return preview_line(typed.text, self.names, typed.columns, above, draw, typed.cursor)
         return preview(typed.text, self.names, typed.columns, self.meaning, draw, typed.cursor)
+
+
+def is_typed_mathematics(asking: Asking, blank: str) -> bool:
+    """Whether a formula or a number belongs in a blank."""
+    from quiz.questions.formula_answer import FormulaAnswer
+    from quiz.questions.number_answer import NumberAnswer
+
+    return isinstance(_in_blank(asking, blank), FormulaAnswer | NumberAnswer)
+
+
+def _in_blank(asking: Asking, blank: str) -> object:
+    from quiz.questions.cloze import Cloze
+
+    question = asking.variant.question
+    return question.blanks[blank] if isinstance(question, Cloze) else None
 
 
 def is_worth_showing(text: str) -> bool:

@@ -67,6 +67,13 @@ class Tmux:
         """Press keys, by the names that tmux has for them."""
         self("send-keys", *keys)
 
+    def ends(self) -> None:
+        """Wait until the program has ended."""
+        until = time.monotonic() + PATIENCE
+        while self("list-panes", "-F", "#{pane_dead}").strip() != "1":
+            assert time.monotonic() < until, "it never ended"
+            time.sleep(STILL)
+
     def shows(self, *wanted: str) -> str:
         """The screen, once all of this is on it and nothing moves any more."""
         until = time.monotonic() + PATIENCE
@@ -117,4 +124,5 @@ def test_a_session_in_a_real_terminal(tmux: Tmux, tmp_path: Path) -> None:
     tmux.press("Enter")
     tmux.shows("Summary", "Enter End")
     tmux.press("Enter")
-    assert "2 of 2 right" in tmux.shows("2 of 2 right", "Pane is dead")
+    tmux.ends()
+    assert "2 of 2 right" in tmux.shows("Summary")

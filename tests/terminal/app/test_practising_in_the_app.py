@@ -383,3 +383,22 @@ def test_a_question_that_has_no_variant_is_skipped_with_a_word(
 
     drive(session, script)
     assert session.progress.attempts[0].outcome is Outcome.SKIPPED
+
+
+def test_a_blank_that_cannot_be_read_is_gone_back_to() -> None:
+    async def script(driver: Driver) -> None:
+        await driver.press(*"2x+", "enter", "a", "enter")
+        assert "Not counted: answer again." in driver.text
+        assert driver.typed == "2x+"
+        await driver.press("backspace", "enter", "enter")
+        assert "of 1 point" in driver.text
+
+    drive(session_of("blanks"), script)
+
+
+def test_a_formula_in_a_blank_is_shown_as_it_is_read() -> None:
+    async def script(driver: Driver) -> None:
+        await driver.type("x/2")
+        assert "   x\n   ─\n   2\n" in driver.text
+
+    drive(session_of("blanks"), script)

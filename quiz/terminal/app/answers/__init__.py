@@ -34,7 +34,7 @@ def answer_area(asking: Asking, reading: Background) -> AnswerArea:
         case "blanks":
             from quiz.terminal.app.answers.blanks import Blanks
 
-            return Blanks(asking)
+            return Blanks(asking, reading)
         case "text":
             from quiz.terminal.app.answers.typed import TypedText
 

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from quiz.practice.session import Asking
+from quiz.questions.grading import Grade
 from quiz.terminal.look import Look
 
 
@@ -88,6 +89,9 @@ class AnswerArea(Widget):
     @abstractmethod
     def lay_out(self, look: Look) -> None:
         """Fit the texts to a page."""
+
+    def mark(self, grade: Grade) -> None:
+        """Show what a grade says of the parts of the answer, while it can still be changed."""
 
     def freeze(self) -> None:
         """The question is closed: nothing can be changed any more."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from pydantic import JsonValue
@@ -15,10 +16,18 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from quiz.practice.session import Asking
+from quiz.questions.grading import ClozeGrade, Grade
 from quiz.questions.layout import Blank, Layout
 from quiz.terminal.answers import AnswerError
 from quiz.terminal.app.answers.area import AnswerArea
 from quiz.terminal.app.answers.choices import OneChoice
+from quiz.terminal.app.background import Background
+from quiz.terminal.app.preview import (
+    Formulas,
+    Preview,
+    is_typed_mathematics,
+    is_worth_showing,
+)
 from quiz.terminal.look import Look
 
 
@@ -32,6 +41,7 @@ class Blanks(AnswerArea):
     Blanks Input, Blanks Input:focus { background: $boost; }
     Blanks Input:disabled { opacity: 100%; }
     Blanks OneChoice { margin: 0 0 1 0; }
+    Blanks Preview { display: none; min-height: 1; margin: 0 0 1 0; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,10 +49,15 @@ class Blanks(AnswerArea):
         Binding("down", "app.focus_next", show=False),
     ]
 
-    def __init__(self, asking: Asking) -> None:
+    def __init__(self, asking: Asking, reading: Background) -> None:
         super().__init__(asking)
         self.blanks = asking.layout.blanks
         self.fields = [self._field(blank) for blank in self.blanks]
+        self.previews: dict[Widget, Preview] = {
+            field: Preview(partial(Formulas.of, asking, blank.name), reading)
+            for blank, field in zip(self.blanks, self.fields, strict=True)
+            if is_typed_mathematics(asking, blank.name)
+        }
 
     @property
     def about(self) -> str:
@@ -64,6 +79,8 @@ class Blanks(AnswerArea):
             if isinstance(field, Input):
                 label = f"[{blank.name}]".ljust(longest + 2) + " › "
                 yield Horizontal(Static(label, markup=False), field)
+                if field in self.previews:
+                    yield self.previews[field]
             else:
                 yield Static(f"[{blank.name}]", markup=False)
                 yield field
@@ -73,6 +90,26 @@ class Blanks(AnswerArea):
         for field in self.fields:
             if isinstance(field, OneChoice):
                 field.lay_out(look)
+
+    def freeze(self) -> None:
+        """What was typed stays; how it was read, the result says."""
+        super().freeze()
+        for preview in self.previews.values():
+            preview.display = False
+
+    def thaw(self) -> None:
+        """Fill them in once more."""
+        super().thaw()
+        for field, preview in self.previews.items():
+            preview.display = is_worth_showing(_text(field))
+
+    def mark(self, grade: Grade) -> None:
+        """Go to the first blank that could not be read."""
+        unread = grade.unread if isinstance(grade, ClozeGrade) else ()
+        for blank, field in zip(self.blanks, self.fields, strict=True):
+            if blank.name in unread:
+                field.focus()
+                return
 
     def start(self) -> None:
         """The first blank that is open."""
@@ -135,6 +172,10 @@ class Blanks(AnswerArea):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         self._keep()
+        if preview := self.previews.get(event.input):
+            shown = event.value if is_worth_showing(event.value) else ""
+            preview.display = bool(shown)
+            preview.follow(shown)
 
     @on(AnswerArea.Changed)
     def _chosen(self, event: AnswerArea.Changed) -> None:

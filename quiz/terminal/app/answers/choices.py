@@ -40,7 +40,7 @@ class OneChoice(Rows):
         """The option with its letter, and whether it is chosen."""
         dot = "(•)" if place == self.chosen else "( )"
         return self.markdown(
-            self.choices[place].text, f"{self.mark(place)} {dot} {self.names[place]}  "
+            self.choices[place].text, f"{self.sign(place)} {dot} {self.names[place]}  "
         )
 
     def pick(self, place: int) -> None:
@@ -106,7 +106,7 @@ class SeveralChoices(Rows):
         """The option with its letter, and whether it is ticked."""
         box = "[x]" if place in self.ticked else "[ ]"
         return self.markdown(
-            self.choices[place].text, f"{self.mark(place)} {box} {self.names[place]}  "
+            self.choices[place].text, f"{self.sign(place)} {box} {self.names[place]}  "
         )
 
     def pick(self, place: int) -> None:

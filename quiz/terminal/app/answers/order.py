@@ -55,7 +55,7 @@ class Order(Rows):
         placed = place < len(self.order)
         number = f"{place + 1}." if placed else " ·"
         lifted = self.lifted and place == self.cursor
-        mark = "↕" if lifted else self.mark(place)
+        mark = "↕" if lifted else self.sign(place)
         shown = self.markdown(self.choices[item].text, f"{mark} {number:>3} {label(item)}  ")
         return self._heading(place) + shown
 

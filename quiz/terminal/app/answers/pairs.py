@@ -127,7 +127,7 @@ class Pairs(Rows):
     def _left(self, row: int) -> str:
         place = self.placed[row]
         beside = OPEN if place is None else f"{self.names[place]}  "
-        left = self.markdown(self.lefts[row], f"{self.mark(row)} {row + 1}  ")
+        left = self.markdown(self.lefts[row], f"{self.sign(row)} {row + 1}  ")
         right = self.markdown("" if place is None else self.choices[place].text, f"→ {beside}")
         if self._in_one_line:
             return left + " " * (self._left_width - columns(left)) + "  " + right

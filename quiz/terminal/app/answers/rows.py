@@ -83,7 +83,7 @@ class Rows(AnswerArea, can_focus=True):
             self._texts[key] = self.look.markdown(text, " " * len(label))
         return label + self._texts[key][len(label) :]
 
-    def mark(self, place: int) -> str:
+    def sign(self, place: int) -> str:
         """The sign that says whether the cursor is in a row."""
         return CURSOR if place == self.cursor and self.has_focus else NO_CURSOR
 
@@ -126,7 +126,7 @@ class Rows(AnswerArea, can_focus=True):
 
     def _row(self, place: int) -> Text:
         shown = Text.from_ansi(self.text(place))
-        if self.mark(place) == CURSOR:
+        if self.sign(place) == CURSOR:
             shown.stylize("bold")
         return shown
 

@@ -15,7 +15,7 @@ from textual.geometry import Region
 from textual.widgets import Static, TextArea
 
 from quiz.practice.session import Asking
-from quiz.questions.grading import DerivationGrade
+from quiz.questions.grading import DerivationGrade, Grade
 from quiz.symbolic.tasks import LineVerdict
 from quiz.terminal.answers import AnswerError, next_line_number
 from quiz.terminal.app.answers.area import AnswerArea
@@ -101,8 +101,10 @@ class Working(AnswerArea):
         self.editor.text = "\n".join(drafted)
         self.editor.move_cursor(self.editor.document.end)
 
-    def show_checked(self, grade: DerivationGrade) -> None:
+    def mark(self, grade: Grade) -> None:
         """Put the verdict of each line beside it."""
+        if not isinstance(grade, DerivationGrade):
+            return
         verdicts = {line.number: line.verdict for line in grade.lines}
         texts = self.editor.text.split("\n")
         self.checked = [
