@@ -118,6 +118,17 @@ class Names:
         declaration = self.symbols.get(name)
         return declaration.index if declaration else ()
 
+    def is_length(self, name: str) -> bool:
+        """Whether an index may run up to this: a length, an index, another natural number."""
+        if name not in self.symbols:
+            return self.open
+        known = self.symbols[name]
+        return (
+            known.domain == "natural"
+            or known.index_of is not None
+            or any(name in (*each.index, each.index_of) for each in self.symbols.values())
+        )
+
     def accented(self, letter: str, accent: str) -> str | None:
         """The name that a letter with an accent stands for: `ŷ` is `yhat` or whatever shows so."""
         for spelling in (f"{letter}{accent}", f"{letter}_{accent}", f"{accent}_{letter}"):

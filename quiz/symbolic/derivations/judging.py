@@ -47,7 +47,6 @@ from quiz.symbolic.tree import (
     Relation,
 )
 
-_DOTS = re.compile(r"…|⋯|\.\.\.|\\[lc]?dots\b")
 _OPENING_NAME = re.compile(r"\s*([^\W\d_]\w*)\s*=")
 
 
@@ -110,8 +109,6 @@ class Working:
         message = sentences.unreadable(error, error.position)
         opened = _OPENING_NAME.match(line.source)
         words = words_in(line.source, self.setting.is_name)
-        if _DOTS.search(line.source):
-            return replace(judgement, verdict="unreadable", message=sentences.NO_DOTS)
         if opened and not self.setting.is_name(opened[1]) and line.kind == "statement":
             message = f"{message} {sentences.own_name(opened[1])}"
         elif words is not None:

@@ -11,6 +11,8 @@ How the ambiguous is settled, one rule each:
 - `[z > 0]` or `(z > 0)` as a factor is 1 where it holds and 0 elsewhere.
 - `y^{(i)}` is y_i where y has an index; `x1` is x_1 where that is the name.
 - A sum or product without brackets takes the product up to the next `+` or `-`.
+- `x_1 + x_2 + … + x_n` and `p_1 p_2 ⋯ p_n` are the sum and the product over the index in which
+  the first terms and the last are alike; other dots are refused.
 - A name before a bracket is a factor, unless it is a function, a given with arguments, or a
   given before the bare symbols that it depends on (`L(p)`).
 - `σ(` is the sigmoid unless `sigma` is declared; `e` and `pi` are the constants unless declared.

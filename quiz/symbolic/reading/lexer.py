@@ -52,7 +52,7 @@ _SYMBOLS: dict[str, str] = {
     **dict.fromkeys("≤⩽", "<="),
     **dict.fromkeys("≥⩾", ">="),
     **{same: same for same in "‖∂√∛∜±⌊⌋⌈⌉"},
-    **{"≠": "!=", "…": "..", "′": "'", "’": "'"},
+    **{"≠": "!=", "…": "..", "⋯": "..", "′": "'", "’": "'"},
     **{"⇒": "=>", "⟹": "=>", "⊤": "⊤", "ᵀ": "⊤", "∧": "and", "∨": "or", "∣": "|"},
 }
 _SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾", "0123456789+-()", strict=True))
@@ -80,6 +80,7 @@ _COMMAND_SYMBOLS: dict[str, str] = {
     **{"lvert": "|", "rvert": "|", "vert": "|", "mid": "|", "lVert": "‖", "rVert": "‖"},
     **{"Vert": "‖", "|": "‖", "{": "{", "}": "}", "lbrace": "{", "rbrace": "}", "prime": "'"},
     **{"top": "⊤", "intercal": "⊤", "ldots": "..", "dots": "..", "Rightarrow": "=>"},
+    **dict.fromkeys(("cdots", "dotsb", "dotsc", "dotsm"), ".."),
     **{"implies": "=>", "land": "and", "lor": "or", "colon": ":", "lbrack": "[", "rbrack": "]"},
     **{"lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉", "\\": NEXT_ROW},
     **{"over": OVER, "choose": CHOOSE},
@@ -184,7 +185,7 @@ class _Lexer:
         elif character in _SYMBOLS:
             self._add("symbol", _SYMBOLS[character], self.at + 1)
         elif self.plain.startswith("..", self.at):
-            self._add("symbol", "..", self.at + 2)
+            self._add("symbol", "..", self.at + 2 + self.plain.startswith("...", self.at))
         else:
             self._other(character)
 

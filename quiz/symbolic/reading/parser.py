@@ -12,9 +12,11 @@ from quiz.symbolic.reading import (
     brackets,
     calls,
     commands,
+    ellipses,
     environments,
     numbers,
     powers,
+    refusals,
     subscripts,
     words,
 )
@@ -196,13 +198,7 @@ class Parser:
 
     def _finish(self) -> None:
         if self.token.kind != "end":
-            if self.is_next(")", "]", "}"):
-                raise self.error(f"this {self.token.text!r} closes nothing", "leave it out")
-            if self.is_next(","):
-                raise self.error(
-                    "a comma does not belong here", "write a decimal with a point, 1.5"
-                )
-            raise self.error(f"{self.token.text!r} is not expected here", "join it with * or +")
+            raise refusals.behind_a_formula(self)
         loose = [*self.loose.items()]
         if self.typing:  # a letter that is being typed, or that an open sum may bind, is none yet
             last = self.tokens[self.at - 1].start
@@ -261,12 +257,14 @@ class Parser:
         terms = [self._signed_term() if self.token.text in _SIGNS else self.term()]
         while self.token.text in _SIGNS:
             terms.append(self._signed_term())
+        if ellipses.DOTS in terms or Negate(ellipses.DOTS) in terms:
+            return ellipses.resolved(self, terms, "sum")
         return terms[0] if len(terms) == 1 else Add(tuple(terms))
 
     def _signed_term(self) -> Node:
         sign = self.token.text
         self.at += 1
-        node = self.term()
+        node = ellipses.DOTS if self.take("..") else self.term()
         if sign == "-":
             return Negate(node)
         return Call("plusminus", (node,)) if sign == "±" else node
@@ -274,20 +272,25 @@ class Parser:
     def term(self) -> Node:
         """Factors joined by `*`, `/` or nothing, left to right."""
         node = self.factor()
-        product = False
+        product = dotted = False
         while True:
             symbol = self.token.text
             if symbol == "*":
                 self.at += 1
-                right = self.factor()
+                right = ellipses.DOTS if self.take("..") else self.factor()
             elif symbol == "/":
                 self.at += 1
-                node, product = Divide(node, self.factor()), False
+                node = ellipses.in_product(self, node) if dotted else node
+                node, product, dotted = Divide(node, self.factor()), False, False
                 continue
             elif self.starts_factor():
                 right = self.power()
+            elif symbol == ".." and ellipses.may_follow(self, node):
+                self.at += 1
+                right = ellipses.DOTS
             else:
-                return node
+                return ellipses.in_product(self, node) if dotted else node
+            dotted = dotted or right is ellipses.DOTS
             node = Multiply(
                 (*node.factors, right) if product and isinstance(node, Multiply) else (node, right)
             )
@@ -372,9 +375,7 @@ class Parser:
             return calls.derivative(self)
         if self.unfinished:
             return HOLE
-        if token.kind == "end":
-            raise self.error("the formula is not finished", "something is missing at the end")
-        raise self.error(f"{token.text!r} is not expected here", "a number or a name belongs here")
+        raise refusals.in_place_of_an_operand(self)
 
     def group(self, closer: str) -> Node:
         """What stands in the brackets that open here."""

@@ -1,0 +1,32 @@
+"""What is said of a piece of a formula that cannot stand where it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quiz.symbolic.errors import ReadError
+from quiz.symbolic.reading import ellipses
+
+if TYPE_CHECKING:
+    from quiz.symbolic.reading.parser import Parser
+
+
+def behind_a_formula(parser: Parser) -> ReadError:
+    """What is said of what stands behind a formula that is whole."""
+    if parser.is_next(")", "]", "}"):
+        return parser.error(f"this {parser.token.text!r} closes nothing", "leave it out")
+    if parser.is_next(".."):
+        return ellipses.refused(parser)
+    if parser.is_next(","):
+        return parser.error("a comma does not belong here", "write a decimal with a point, 1.5")
+    return parser.error(f"{parser.token.text!r} is not expected here", "join it with * or +")
+
+
+def in_place_of_an_operand(parser: Parser) -> ReadError:
+    """What is said where a number or a name is missing."""
+    token = parser.token
+    if token.text == "..":
+        return ellipses.refused(parser)
+    if token.kind == "end":
+        return parser.error("the formula is not finished", "something is missing at the end")
+    return parser.error(f"{token.text!r} is not expected here", "a number or a name belongs here")
