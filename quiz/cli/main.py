@@ -34,6 +34,7 @@ COMMANDS = {
     "import": "import_questions:import_command",
     "schema": "schema:schema_command",
     "grade": "grade:grade_command",
+    "report": "report:report_command",
     "settings": "settings:settings_command",
     "completion": "completion:completion_command",
 }

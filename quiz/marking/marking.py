@@ -45,7 +45,7 @@ def mark(bank: Bank, submissions: Iterable[Submission]) -> Iterator[tuple[Verdic
 
 def _marked(bank: Bank, submission: Submission) -> dict[str, Any]:
     question = bank.resolve(submission.question) if submission.question else None
-    grade = _grade(bank, question, submission)
+    grade = grade_of(bank, question, submission)
     line: dict[str, Any] = {
         "learner": submission.learner,
         "question": submission.question,
@@ -62,7 +62,8 @@ def _marked(bank: Bank, submission: Submission) -> dict[str, Any]:
     return line
 
 
-def _grade(bank: Bank, question: Question | None, submission: Submission) -> Grade:
+def grade_of(bank: Bank, question: Question | None, submission: Submission) -> Grade:
+    """The grade of a submission to a question, which is None where the bank has none."""
     if submission.problem:
         return Grade.invalid(_sentence(submission.problem))
     if question is None:

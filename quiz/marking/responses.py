@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,8 @@ class Submission:
     """One line of a file of responses.
 
     `problem` says why the line cannot be marked; then the other fields hold what was readable.
-    `is_text` says that the response came as a cell of a table and is not JSON yet.
+    `is_text` says that the response came as a cell of a table and is not JSON yet. `seconds` is
+    the time that the learner took, where the line tells it.
     """
 
     learner: object = None
@@ -31,22 +33,23 @@ class Submission:
     seed: int | None = None
     problem: str | None = None
     is_text: bool = False
+    seconds: float | None = None
 
 
 def read_submissions(path: Path) -> Iterator[Submission]:
     """The submissions of a JSON Lines file, or of a CSV file (by its ending), in order.
 
-    CSV has the columns `learner,question,response` and perhaps `seed`. Raises `OSError` if the
-    file cannot be read, and `ValueError` for a CSV file without those columns.
+    CSV has the columns `learner,question,response` and perhaps `seed` and `seconds`. Raises
+    `OSError` if the file cannot be read, and `ValueError` for a CSV file without those columns.
     """
     with path.open("rb") as file:
         if path.suffix.lower() == ".csv":
             yield from _from_csv(file)
         else:
-            yield from map(from_json, _lines(file))
+            yield from map(from_json, lines_of(file))
 
 
-def _lines(file: IO[bytes]) -> Iterator[bytes]:
+def lines_of(file: IO[bytes]) -> Iterator[bytes]:
     """The lines of a file; one that is too long is cut, so that memory stays bounded."""
     while line := file.readline(MAX_LINE + 1):
         if len(line) > MAX_LINE:
@@ -88,7 +91,19 @@ def _from_object(data: dict[str, Any]) -> Submission:
     elif seed is not None and (isinstance(seed, bool) or not isinstance(seed, int)):
         problem = "the seed is not a whole number"
         seed = None
-    return Submission(learner, question, data.get("response"), seed, problem)
+    seconds = time_taken(data.get("seconds"))
+    return Submission(learner, question, data.get("response"), seed, problem, seconds=seconds)
+
+
+def time_taken(seconds: object) -> float | None:
+    """A time in seconds, as a number or as text; None where it is no such time."""
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float | str):
+        return None
+    try:
+        number = float(seconds)
+    except (ValueError, OverflowError):
+        return None
+    return number if math.isfinite(number) and number >= 0 else None
 
 
 def _from_csv(file: IO[bytes]) -> Iterator[Submission]:
@@ -140,6 +155,7 @@ def _from_row(cells: dict[str, str], found: int, wanted: int) -> Submission:
         seed,
         problem,
         is_text=True,
+        seconds=time_taken(cells.get("seconds")),
     )
 
 

@@ -1,0 +1,221 @@
+"""The answers of a class, marked: from responses that are marked now, or from a file of grades."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from quiz.bank import Bank
+from quiz.marking.marking import grade_of
+from quiz.marking.responses import (
+    MAX_LINE,
+    Submission,
+    from_json,
+    lines_of,
+    read_submissions,
+    response_for,
+    time_taken,
+)
+from quiz.questions import DerivationGrade, Grade, Question, Verdict
+
+CACHED = 50_000
+"""How many grades are kept, since the same answer comes from many learners."""
+
+LONGEST_TEXT = 1_000
+"""Characters; a longer wrong answer is counted, but neither shown nor compared."""
+
+Picks = tuple[int, ...]
+"""The options that were picked, from 1 as the file lists them; true is 1 and false is 2."""
+
+
+@dataclass(frozen=True)
+class WrongAnswer:
+    """What was typed for less than the whole score, and what the learner was told.
+
+    Of a derivation it is the first line that does not follow. An empty `text` was too long.
+    """
+
+    text: str
+    remark: str | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a response came to; a grades file says nothing of picks and of what was typed."""
+
+    verdict: Verdict
+    score: float | None
+    picked: Picks | None = None
+    wrong: WrongAnswer | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer of one learner to a question of the bank."""
+
+    learner: str
+    question: Question
+    outcome: Outcome
+    seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A line that is no answer of a learner to a question, and why."""
+
+    reason: str
+
+
+def read_answers(bank: Bank, path: Path) -> Iterator[Answer | LeftOut]:
+    """The answers in a file, in order: JSON Lines or CSV of responses, or what `quiz grade` wrote.
+
+    Raises `OSError` if it cannot be read, and `ValueError` for CSV without the columns.
+    """
+    if has_grades(path):
+        with path.open("rb") as file:
+            for line in lines_of(file):
+                yield _from_grade(bank, line)
+    else:
+        marker = _Marker(bank)
+        yield from map(marker.answer, read_submissions(path))
+
+
+def has_grades(path: Path) -> bool:
+    """Whether a file holds grades: its first line of JSON has a verdict."""
+    if path.suffix.lower() == ".csv":
+        return False
+    with path.open("rb") as file:
+        first = next((line for line in lines_of(file) if line.strip()), b"")
+    data = _object(first)
+    return data is not None and "verdict" in data and "response" not in data
+
+
+class _Marker:
+    """Marks responses, the same ones only once."""
+
+    def __init__(self, bank: Bank) -> None:
+        self.bank = bank
+        self.kept: dict[object, Outcome] = {}
+
+    def answer(self, submission: Submission) -> Answer | LeftOut:
+        if submission.problem:
+            return LeftOut(submission.problem)
+        if submission.learner is None or submission.learner == "":
+            return LeftOut("the line names no learner")
+        question = _question(self.bank, submission.question)
+        if isinstance(question, LeftOut):
+            return question
+        outcome = self._outcome(question, submission)
+        return Answer(str(submission.learner), question, outcome, submission.seconds)
+
+    def _outcome(self, question: Question, submission: Submission) -> Outcome:
+        response = submission.response
+        if isinstance(response, list | dict):
+            response = json.dumps(response)
+        # The type is part of the key: True is no 1 here.
+        key = (question.id, submission.seed, submission.is_text, type(response), response)
+        found = self.kept.get(key)
+        if found is None:
+            found = outcome_of(question, submission, grade_of(self.bank, question, submission))
+            if len(self.kept) >= CACHED:
+                self.kept.clear()
+            if not isinstance(response, str) or len(response) <= LONGEST_TEXT:
+                self.kept[key] = found
+        return found
+
+
+def outcome_of(question: Question, submission: Submission, grade: Grade) -> Outcome:
+    """What counts of a grade, with what was picked or typed."""
+    if grade.score is None:
+        return Outcome(grade.verdict, None)
+    response: Any = response_for(submission, question.type)
+    if question.type in ("multiple_choice", "multiple_select", "true_false"):
+        return Outcome(grade.verdict, grade.score, _picks(response))
+    if grade.score >= 1:
+        return Outcome(grade.verdict, grade.score)
+    text = _first_wrong_line(grade) if isinstance(grade, DerivationGrade) else _typed(response)
+    if text is None:
+        return Outcome(grade.verdict, grade.score)
+    if len(text) > LONGEST_TEXT:
+        text = ""
+    remark = _remark(grade)
+    return Outcome(grade.verdict, grade.score, wrong=WrongAnswer(text, remark))
+
+
+def _picks(response: Any) -> Picks:
+    if isinstance(response, bool):
+        return (1,) if response else (2,)
+    picked = response if isinstance(response, list | tuple) else [response]
+    return tuple(sorted({int(number) for number in picked}))
+
+
+def _typed(response: object) -> str:
+    if isinstance(response, str):
+        return " ".join(response.split())
+    return json.dumps(response, ensure_ascii=False)
+
+
+def _first_wrong_line(grade: DerivationGrade) -> str | None:
+    texts = [line.text for line in grade.lines if line.number == grade.first_error]
+    return " ".join(texts[0].split()) if texts else None
+
+
+def _remark(grade: Grade) -> str | None:
+    remarks = grade.feedback
+    if isinstance(grade, DerivationGrade):
+        lines = [line for line in grade.lines if line.number == grade.first_error]
+        remarks = lines[0].feedback if lines else remarks
+    return remarks[0] if remarks else None
+
+
+def _question(bank: Bank, name: str | None) -> Question | LeftOut:
+    question = bank.resolve(name) if name else None
+    if question is not None:
+        return question
+    if name in bank.broken:
+        return LeftOut(f"the question “{name}” does not load: quiz check says why")
+    return LeftOut(f"no question of the bank is called “{name}”")
+
+
+def _from_grade(bank: Bank, line: bytes) -> Answer | LeftOut:
+    """The answer that a line of grades tells of."""
+    data = _object(line)
+    if data is None:
+        return LeftOut(from_json(line).problem or "the line holds no grade")
+    learner, name = data.get("learner"), data.get("question")
+    if learner is None or learner == "":
+        return LeftOut("the line names no learner")
+    question = _question(bank, name if isinstance(name, str) else None)
+    if isinstance(question, LeftOut):
+        return question
+    outcome = _graded(data)
+    if outcome is None:
+        return LeftOut("the line has no verdict with a score from 0 to 1")
+    return Answer(str(learner), question, outcome, time_taken(data.get("seconds")))
+
+
+def _graded(data: dict[str, Any]) -> Outcome | None:
+    try:
+        verdict = Verdict(data["verdict"])
+    except (KeyError, ValueError):
+        return None
+    if verdict in (Verdict.INVALID, Verdict.UNDECIDED):
+        return Outcome(verdict, None)
+    score = data.get("score")
+    if isinstance(score, bool) or not isinstance(score, int | float):
+        return None
+    return Outcome(verdict, float(score)) if math.isfinite(score) and 0 <= score <= 1 else None
+
+
+def _object(line: bytes) -> dict[str, Any] | None:
+    if len(line) > MAX_LINE:
+        return None
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return data if isinstance(data, dict) else None

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from quiz.cli.main import main
+
+BANK = """
+title: Letters
+questions:
+  - {id: first, type: true_false, prompt: Is a the first?, explanation: It is., answer: true}
+"""
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[str, str]:
+    (tmp_path / "bank.yaml").write_text(BANK, encoding="utf-8")
+    lines = [{"learner": number, "question": "first", "response": number > 1} for number in (1, 2)]
+    responses = "".join(json.dumps(line) + "\n" for line in lines)
+    (tmp_path / "responses.jsonl").write_text(responses, encoding="utf-8")
+    return str(tmp_path / "bank.yaml"), str(tmp_path / "responses.jsonl")
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(main, ["report", *arguments])
+    return result.exit_code, result.output
+
+
+def test_the_report_names_learners_and_questions(files: tuple[str, str]) -> None:
+    status, shown = run(*files)
+    assert status == 0
+    assert shown.startswith("Letters: 2 learners, 1 question\n")
+    assert ["first", "0.50", "-", "1.00", "2", "-"] in [row.split() for row in shown.splitlines()]
+
+
+def test_a_table_without_the_columns_is_refused(files: tuple[str, str], tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text("name,mark\nx,1\n", encoding="utf-8")
+    status, shown = run(files[0], str(tmp_path / "r.csv"))
+    assert status == 1
+    assert "r.csv: the first line names no column learner, question, response" in shown
