@@ -1,8 +1,10 @@
 """Whether two expressions are equal on their domains, and how that is known.
 
 By the cheapest sound means first: the same tree; floats at many points, where a clear gap that
-more digits confirm is a counterexample; a proof; without one, more digits where floats agree too.
-Random points propose, exact arithmetic with as many digits as it takes decides.
+more digits confirm is a counterexample; a proof in a few steps; where that leaves something open,
+more digits at the points that floats leave open, and at special ones; a long proof; without one,
+more digits where floats agree too. Random points propose, exact arithmetic with as many digits as
+it takes decides.
 """
 
 from __future__ import annotations
@@ -19,7 +21,14 @@ from quiz.symbolic import many_digits, precise, principal_values
 from quiz.symbolic.alike import alike
 from quiz.symbolic.arrays import has_arrays, may_have_arrays, paired_entries
 from quiz.symbolic.calculus import without_derivatives
-from quiz.symbolic.comparison import UNDECIDED, Comparison, different
+from quiz.symbolic.comparison import (
+    FEW_STEPS,
+    MOST_STEPS,
+    UNDECIDED,
+    Comparison,
+    Proof,
+    different,
+)
 from quiz.symbolic.errors import MathematicsError, TooLargeError
 from quiz.symbolic.points import Batch, exact_value, random_batches, simple_batches
 from quiz.symbolic.precise import Relation
@@ -84,29 +93,34 @@ def compare(
         left, right = without_derivatives(left), without_derivatives(right)
     probe = Probe(left, right, scope, quick=quick)
     probed = probe.settle()
-    if probed.outcome == "equal" and every_point:
-        probed = difference_at_special_points(left, right, scope, probe.starts()) or probed
     if probed.outcome != "equal":
         return probed
-    if prove and not quick:
+    proves = prove and not quick
+    proof = _prove(left, right, scope, FEW_STEPS) if proves else Proof.NONE
+    apart = probe.look_closer(proof)
+    if apart is None and every_point:
+        apart = difference_at_special_points(left, right, scope, probe.starts(), proof)
+    if apart is not None:
+        return apart
+    if proof is Proof.TOO_LONG:
         if found is not None:
-            found(probed)
-        if _is_proved(left, right, scope):
-            points = probed.evidence.points if probed.evidence else 0
-            return Comparison("equal", Evidence("proved", points))
-    return probe.difference_hidden_from_floats() or probed
+            found(probe.agreement())
+        proof = _prove(left, right, scope, MOST_STEPS)
+    if proof.is_found:
+        return Comparison("equal", Evidence("proved", probe.agreed))
+    return probe.difference_hidden_from_floats() or probe.agreement()
 
 
-def _is_proved(left: Node, right: Node, scope: Scope) -> bool:
-    from quiz.symbolic.proof import proves_equal
+def _prove(left: Node, right: Node, scope: Scope, steps: int) -> Proof:
+    from quiz.symbolic.proof import prove_equal
 
     try:
-        return proves_equal(left, right, scope.symbols)
+        return prove_equal(left, right, scope.symbols, steps)
     except (MemoryError, RecursionError):
-        return False
+        return Proof.NONE
     except Exception as error:  # noqa: BLE001 - what probing found stands without a proof
         warnings.warn(f"a bug ended a proof: {error!r}", RuntimeWarning, stacklevel=2)
-        return False
+        return Proof.NONE
 
 
 def _compare_entries(
@@ -158,30 +172,82 @@ def _ordered(kind: type[Add | Multiply], parts: tuple[Node, ...]) -> tuple[Node,
 Seen = tuple[Batch, Array, Array]
 """Points, and both sides there."""
 
+Place = tuple[Seen, int, bool]
+"""One of the points, and whether it is generic: an undefined side says something there."""
+
 
 class Probe:
     """Two derivative-free expressions looked at with numbers."""
 
     def __init__(self, left: Node, right: Node, scope: Scope, *, quick: bool = False) -> None:
         self.left, self.right, self.scope, self.quick = left, right, scope, quick
-        self.held: list[tuple[Seen, int, bool]] = []
+        self.held: list[Place] = []
+        self.open: list[Place] = []
+        self.agreed, self.unclear = 0, 0
         self.fixed = {name: exact_value(value) for name, value in scope.values.items()}
 
     def settle(self) -> Comparison:
-        """Different with a counterexample, equal as far as numbers tell, or undecided."""
+        """Different with a counterexample, equal as far as floats tell, or undecided."""
         many_digits.effort.numbers = 0
-        agreed, unclear = 0, 0
         simple = 0 if self.quick else SIMPLE
         batches = random_batches(self.scope, self.left, self.right, simple=simple)
         for seen in self._evaluated(batches):
-            result = self._judge_batch(seen)
-            if isinstance(result, Comparison):
-                return result
-            agreed += result[0]
-            unclear += result[1]
-        if agreed and unclear <= agreed:
-            return Comparison("equal", Evidence("agrees", agreed))
-        return self._undefined_on_reals() if not agreed else UNDECIDED
+            found = self._judge_batch(seen)
+            if found is not None:
+                return found
+        if not self.agreed:
+            found = self._settle_open()
+            if found is not None:
+                return found
+        return self.agreement() if self.agreed else self._undefined_on_reals()
+
+    def agreement(self) -> Comparison:
+        """Equal, as far as the points tell that agreed."""
+        return Comparison("equal", Evidence("agrees", self.agreed))
+
+    def look_closer(self, proof: Proof) -> Comparison | None:
+        """A difference at the points that floats left open, once it is known what is proved.
+
+        After a proof only a point counts at which one side alone is undefined.
+        """
+        if not proof.is_found:
+            found = self._settle_open()
+            if found is not None:
+                return found
+            if self.unclear > self.agreed:
+                return UNDECIDED
+        for place in self.open:
+            if self._may_end_at(place):
+                found = self._difference_at(place)
+                if found is not None:
+                    return found
+        return None
+
+    def _may_end_at(self, place: Place) -> bool:
+        """Whether one side alone seems undefined, with more digits too."""
+        (batch, left, right), number, _ = place
+        if math.isnan(left[number]) == math.isnan(right[number]):
+            return False
+        side = self.left if math.isnan(left[number]) else self.right
+        return not precise.is_defined(side, {**batch.point(number), **self.fixed})
+
+    def _settle_open(self) -> Comparison | None:
+        """A difference at a point that floats left open."""
+        while self.open:
+            found = self._difference_at(self.open.pop(0))
+            if found is not None:
+                return found
+        return None
+
+    def _difference_at(self, place: Place) -> Comparison | None:
+        """The difference that more digits see at a point; else it is counted."""
+        seen, number, generic = place
+        relation = self._relate(seen[0], number)
+        if _tells_apart(relation, generic):
+            return self._counterexample(seen, number, relation)
+        self.agreed += relation == "equal"
+        self.unclear += relation == "unclear"
+        return None
 
     def _evaluated(self, batches: Iterator[Batch]) -> Iterator[Seen]:
         for batch in batches:
@@ -190,17 +256,19 @@ class Probe:
             except TooLargeError:
                 continue
 
-    def _judge_batch(self, seen: Seen, *, generic: bool = True) -> Comparison | tuple[int, int]:
-        """A counterexample among the points of a batch, or how many agreed and were unclear.
+    def _judge_batch(self, seen: Seen, *, generic: bool = True) -> Comparison | None:
+        """A counterexample among the points of a batch; else those that agree are counted.
 
         Simple points only serve to show a difference. At points that are not `generic` (small
-        whole numbers for reals) an undefined side proves nothing.
+        whole numbers for reals) an undefined side proves nothing. The first point that floats
+        leave open is looked at with more digits; if nothing is seen there, the others wait.
         """
         batch, left, right = seen
         gap = relative_gap(left, right)
         drawn = gap[batch.simple :]
         if (drawn <= SAME).all():
-            return self._all_agree(seen, range(batch.simple, batch.count), generic), 0
+            self._all_agree(seen, range(batch.simple, batch.count), generic)
+            return None
         if np.count_nonzero((drawn > CLEAR_GAP) & np.isfinite(drawn)) > FEW:
             clear = self._clear(seen) if self.quick else self._simple("different", seen)
             if clear is not None:
@@ -211,27 +279,24 @@ class Probe:
         doubtful = _doubtful(points[~agree & ~undefined], left, right, gap)
         # Floats may leave both undefined where there is a value: log(1 - sigmoid(40)).
         silent = points[undefined][:MOST_SILENT].tolist()
-        agreed, unclear = self._all_agree(seen, points[agree].tolist(), generic), 0
-        for number in [*doubtful, *silent]:
-            relation = self._relate(batch, number)
-            if _tells_apart(relation, generic):
-                return self._counterexample(seen, number, relation)
-            agreed += relation == "equal"
-            unclear += relation == "unclear"
-        return agreed, unclear
+        self._all_agree(seen, points[agree].tolist(), generic)
+        waiting = [(seen, number, generic) for number in [*doubtful, *silent]]
+        found = self._difference_at(waiting.pop(0)) if waiting and not self.open else None
+        self.open += waiting
+        return found
 
-    def _all_agree(self, seen: Seen, points: Sequence[int], generic: bool) -> int:
-        """Keep a few of the points where floats agree; returns how many they are."""
+    def _all_agree(self, seen: Seen, points: Sequence[int], generic: bool) -> None:
+        """Count the points where floats agree, and keep a few."""
         few = points[: 1 if seen[0].lengths else 2]
         self.held += [(seen, point, generic) for point in few]
-        return len(points)
+        self.agreed += len(points)
 
     def difference_hidden_from_floats(self) -> Comparison | None:
         """A difference at a few points where floats agree, looked at with more digits."""
-        for seen, number, generic in self.held:
-            relation = self._relate(seen[0], number)
-            if _tells_apart(relation, generic):
-                return self._counterexample(seen, number, relation)
+        for place in self.held:
+            found = self._difference_at(place)
+            if found is not None:
+                return found
         return None
 
     def _relate(self, batch: Batch, number: int) -> Relation:
@@ -252,20 +317,21 @@ class Probe:
 
     def _undefined_on_reals(self) -> Comparison:
         """Where random reals leave both sides undefined: whole numbers, then complex values."""
-        agreed, unclear, gaps = 0, 0, False
+        gaps, self.unclear = False, 0
         batches = random_batches(self.scope, self.left, self.right, whole=True)
         for seen in self._evaluated(batches):
-            result = self._judge_batch(seen, generic=False)
-            if isinstance(result, Comparison):
-                return result
-            agreed += result[0]
-            unclear += result[1]
+            found = self._judge_batch(seen, generic=False) or self._settle_open()
+            if found is not None:
+                return found
             gaps |= bool(np.isnan(seen[1]).any())
-        if unclear > agreed:
+        if self.unclear > self.agreed:
             return UNDECIDED
         if not gaps:
-            return Comparison("equal", Evidence("agrees", agreed)) if agreed else UNDECIDED
-        return principal_values.compare(self.left, self.right, self.scope, agreed)
+            return self.agreement() if self.agreed else UNDECIDED
+        compared = principal_values.compare(self.left, self.right, self.scope, self.agreed)
+        if compared.outcome == "equal" and compared.evidence:
+            self.agreed = compared.evidence.points
+        return compared
 
     def _counterexample(self, seen: Seen, number: int, relation: Relation) -> Comparison:
         """The difference found, shown at a point with small numbers if there is one."""

@@ -4,12 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from fractions import Fraction
 from typing import Any, Literal
 
 from quiz.symbolic.tasks import Evidence
 
 Outcome = Literal["equal", "different", "undecided"]
+
+FEW_STEPS, MOST_STEPS = 5_000, 60_000
+"""How long a proof is looked for: at first, and where nothing else is left to do."""
+
+
+class Proof(Enum):
+    """Where two expressions are proved equal, of the points at which both are defined.
+
+    `TOO_LONG` and `NONE` say that no proof was found, never that the two differ.
+    """
+
+    EVERYWHERE = "everywhere"
+    NEARLY_EVERYWHERE = "everywhere but on a set of measure zero"
+    TOO_LONG = "not within the steps allowed"
+    NONE = "not at all"
+
+    @property
+    def is_found(self) -> bool:
+        """Whether there is a proof."""
+        return self in (Proof.EVERYWHERE, Proof.NEARLY_EVERYWHERE)
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,18 @@ def _of_gaps(gaps: list[Any]) -> Relation | None:
     return "different" if abs(gaps[-1] - gaps[-2]) < later * mpmath.mpf(10) ** -6 else None
 
 
+def is_defined(node: Node, values: Mapping[str, Any]) -> bool:
+    """Whether an expression has a value at an exact point, as far as it is seen."""
+    for digits in DIGITS:
+        with mp.workdps(digits):
+            try:
+                if value_of(node, values) is not None:
+                    return True
+            except MathematicsError:
+                return True
+    return False
+
+
 def quick_values(left: Node, right: Node, values: Mapping[str, Any]) -> tuple[float, float] | None:
     """Both values at an exact point with a few digits more than floats have.
 

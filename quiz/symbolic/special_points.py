@@ -16,15 +16,17 @@ from typing import Any
 import numpy as np
 
 from quiz.symbolic import exact, precise
-from quiz.symbolic.comparison import Comparison, different
+from quiz.symbolic.comparison import Comparison, Proof, different
 from quiz.symbolic.domains import Domain, Finite, Real, Simplex, Whole, contains
 from quiz.symbolic.errors import MathematicsError, TooLargeError
+from quiz.symbolic.plainly_positive import is_plainly_positive
 from quiz.symbolic.points import Batch
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.tree import (
     Add,
     Call,
     Derivative,
+    Divide,
     Name,
     Negate,
     Node,
@@ -86,25 +88,34 @@ def takes_slope_of_kink(node: Node) -> bool:
 
 
 def difference_at_special_points(
-    left: Node, right: Node, scope: Scope, starts: Iterable[tuple[Point, Point]]
+    left: Node,
+    right: Node,
+    scope: Scope,
+    starts: Iterable[tuple[Point, Point]],
+    proof: Proof = Proof.NONE,
 ) -> Comparison | None:
     """A difference at a single point where both sides are defined, as at 0 of `sign(x)^2`, or in
     a region that random points missed, as of `max(x, -1000)` and x.
 
     The special points are looked for from the starts given: at one with small numbers a side may
-    be undefined by chance, at the random one beside it that says something.
+    be undefined by chance, at the random one beside it that says something. After a proof that
+    leaves no point out, only a region is looked for where one side alone is undefined.
     """
-    changing = _jumps_and_bends(left, right)
+    is_proved = proof is Proof.EVERYWHERE
+    one, other = _turns(left, scope), _turns(right, scope)
+    changing = one.unlike_ends(other) if is_proved else one.together(other)
     if not changing:
         return None
     scope = scope.with_natural_lengths(left, right)
     for simple, drawn in islice(starts, MOST_STARTS):
-        candidates = [
-            *islice(_at_zeros(scope, simple, changing, _UNLIKE, (0, -1, 1)), MOST_POINTS),
-            *islice(_far_out(scope, simple, changing, _UNLIKE), MOST_POINTS),
-            *islice(_at_zeros(scope, drawn, changing, _TELLING, (-1, 1)), MOST_POINTS),
-            *islice(_far_out(scope, drawn, changing, _TELLING), MOST_POINTS),
+        sources = [
+            _at_zeros(scope, simple, changing, _UNLIKE, (0, -1, 1)),
+            _far_out(scope, simple, changing, _UNLIKE),
+            _at_zeros(scope, drawn, changing, _TELLING, (-1, 1)),
+            _far_out(scope, drawn, changing, _TELLING),
         ]
+        used = sources[2:] if is_proved else sources
+        candidates = [each for source in used for each in islice(source, MOST_POINTS)]
         # What differs in a region is not said to differ at a point only.
         candidates.sort(key=attrgetter("is_single"))
         for candidate in _doubtful(left, right, candidates):
@@ -150,7 +161,7 @@ def _doubtful(left: Node, right: Node, candidates: list[Candidate]) -> Iterator[
 
 def special_points(scope: Scope, point: Point, *nodes: Node) -> Iterator[Point]:
     """Points like the one given, but for one symbol, at which an expression may jump."""
-    jumps = dict.fromkeys(jump for node in nodes for jump in _turns(node).jumps)
+    jumps = dict.fromkeys(jump for node in nodes for jump in _turns(node, scope).jumps)
     scope = scope.with_natural_lengths(*nodes)
     found = _at_zeros(scope, point, jumps, _UNLIKE, (0,))
     yield from (candidate.point for candidate in islice(found, MOST_POINTS))
@@ -163,31 +174,64 @@ class _Turns:
     jumps: list[Node] = field(default_factory=list)
     bends: list[Node] = field(default_factory=list)
     ends: list[Node] = field(default_factory=list)
+    has_cases: bool = False
+
+    def together(self, other: _Turns) -> list[Node]:
+        """Where one of two expressions jumps or bends, or ends and the other one does not."""
+        jumps = list(dict.fromkeys([*self.jumps, *other.jumps]))[:MOST_JUMPS]
+        bends = dict.fromkeys([*self.bends, *other.bends, *self._unlike_ends(other)])
+        return list(dict.fromkeys([*jumps, *list(bends)[:MOST_JUMPS]]))
+
+    def unlike_ends(self, other: _Turns) -> list[Node]:
+        """Where one of two expressions ends and the other one does not.
+
+        Where something bends inside what ends, or ends in one case only, it is not looked into
+        which of the bends and jumps matter.
+        """
+        ends = self._unlike_ends(other)
+        if self.has_cases or other.has_cases or any(map(_has_kink, ends)):
+            return self.together(other)
+        return list(dict.fromkeys(ends))[:MOST_JUMPS]
+
+    def _unlike_ends(self, other: _Turns) -> list[Node]:
+        unlike = set(self.ends) ^ set(other.ends)
+        return [end for end in (*self.ends, *other.ends) if end in unlike]
 
 
-def _jumps_and_bends(left: Node, right: Node) -> list[Node]:
-    """Expressions at whose zeros a side may jump or bend, or ends where the other one does not."""
-    one, other = _turns(left), _turns(right)
-    unlike = set(one.ends) ^ set(other.ends)
-    ends = [end for end in (*one.ends, *other.ends) if end in unlike]
-    jumps = list(dict.fromkeys([*one.jumps, *other.jumps]))[:MOST_JUMPS]
-    bends = list(dict.fromkeys([*one.bends, *other.bends, *ends]))[:MOST_JUMPS]
-    return list(dict.fromkeys([*jumps, *bends]))
+def _has_kink(node: Node) -> bool:
+    return any(isinstance(piece, Call) and piece.function in _KINKED for piece in walk(node))
 
 
-def _turns(node: Node) -> _Turns:
+def _may_end(node: Node, scope: Scope) -> bool:
+    """Whether a log or a root of it may be undefined where random points do not see it."""
+    return (isinstance(node, Add) or _has_kink(node)) and not is_plainly_positive(node, scope)
+
+
+def _turns(node: Node, scope: Scope) -> _Turns:
     found = _Turns()
     for piece in _pieces(node):
         if isinstance(piece, Call):
-            _turns_of_call(piece, found)
+            _turns_of_call(piece, scope, found)
         elif isinstance(piece, Power):
-            _turns_of_power(piece, found)
-        elif isinstance(piece, Relation):
+            _turns_of_power(piece, scope, found)
+        elif isinstance(piece, Divide):
+            if _has_kink(piece.denominator):
+                found.ends.append(piece.denominator)
+        elif isinstance(piece, Relation) and not _is_gone_through(piece, scope):
             found.jumps.append(Add((piece.left, Negate(piece.right))))
+            found.has_cases = True
     return found
 
 
-def _turns_of_call(node: Call, found: _Turns) -> None:
+def _is_gone_through(node: Node, scope: Scope) -> bool:
+    """Whether random points meet all values of the symbols."""
+    return all(
+        isinstance(scope.domain(name), Finite) or scope.declaration(name).index_of is not None
+        for name in names(node)
+    )
+
+
+def _turns_of_call(node: Call, scope: Scope, found: _Turns) -> None:
     first, *rest = node.arguments
     match node.function:
         case "sign":
@@ -202,18 +246,19 @@ def _turns_of_call(node: Call, found: _Turns) -> None:
             found.bends += [Add((first, Negate(other))) for other in rest]
         case "sqrt" if isinstance(first, Power) and isinstance(first.exponent, Number):
             found.bends.append(first.base)
-        case "log" | "log2" | "log10" | "sqrt" if isinstance(first, Add):
+        case "log" | "log2" | "log10" | "sqrt" if _may_end(first, scope):
             found.ends.append(first)
 
 
-def _turns_of_power(node: Power, found: _Turns) -> None:
+def _turns_of_power(node: Power, scope: Scope, found: _Turns) -> None:
     base, exponent = node.base, node.exponent
-    if not isinstance(exponent, Number):
-        if names(exponent):
+    value = exponent.value if isinstance(exponent, Number) else None
+    if names(exponent):
+        if not is_plainly_positive(base, scope):
             found.jumps += [exponent, base] if names(base) else [exponent]
-    elif isinstance(base, Power) and isinstance(base.exponent, Number):
+    elif value is not None and isinstance(base, Power) and isinstance(base.exponent, Number):
         found.bends.append(base.base)
-    elif isinstance(base, Add) and exponent.value.denominator != 1:
+    if (value is None or value < 0 or value.denominator != 1) and _may_end(base, scope):
         found.ends.append(base)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -102,6 +103,9 @@ class _Vectorised:
         return -self.value(node.operand, indices)
 
     def add(self, node: Add, indices: Indices) -> Array:
+        score = _score_of_complement(node)
+        if score is not None:
+            return _sigmoid(-self.value(score, indices))
         return self._fold(np.add, node.terms, indices)
 
     def multiply(self, node: Multiply, indices: Indices) -> Array:
@@ -249,6 +253,14 @@ def _power(base: Array, exponent: Array) -> Array:
     if exponent.ndim == 0 and exponent >= 0:
         return result
     return np.where((base == 0) & (exponent < 0), np.nan, result)
+
+
+def _score_of_complement(node: Add) -> Node | None:
+    """The x of 1 - sigmoid(x), of which floats lose all digits where it is small."""
+    match node.terms:
+        case (Number(Fraction(numerator=1, denominator=1)), Negate(Call("sigmoid", (score,)))):
+            return score
+    return None
 
 
 def _where_positive(function: Callable[[Array], Array]) -> Callable[[Array], Array]:

@@ -179,8 +179,8 @@ STEPS: dict[str, tuple[Any, str]] = {
     "echoing": (judging, "unicode"),
     "numbers": (comparing.Probe, "settle"),
     "special points": (comparing, "difference_at_special_points"),
-    "proof": (comparing, "_is_proved"),
-    "more digits": (comparing.Probe, "difference_hidden_from_floats"),
+    "proof": (comparing, "_prove"),
+    "more digits": (comparing.Probe, "look_closer"),
     "diagnosis": (judging._Judge, "_slip"),
 }
 

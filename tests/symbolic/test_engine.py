@@ -25,9 +25,10 @@ RIGGED = textwrap.dedent(
     import sys
     sys.path.append(sys.argv[1])
     import quiz.symbolic.judging as judging, quiz.symbolic.proof as proof
+    from quiz.symbolic.comparison import FEW_STEPS, Proof
     from quiz.symbolic.worker import main
 
-    judge, proves_equal = judging.judge, proof.proves_equal
+    judge, prove_equal = judging.judge, proof.prove_equal
 
     def rigged_judge(task, response, found=None):
         if response == "hang":
@@ -40,12 +41,13 @@ RIGGED = textwrap.dedent(
         if response == "print":
             print("not a reply", flush=True)
             response = "x^2 - 1"
-        proof.proves_equal = hang if task.seed == "slow proof" else proves_equal
+        proof.prove_equal = long_proof if task.seed == "slow proof" else prove_equal
         return judge(task, response, found)
 
-    def hang(*arguments):
-        while True:
+    def long_proof(left, right, symbols, steps):
+        while steps > FEW_STEPS:
             pass
+        return Proof.TOO_LONG
 
     judging.judge = rigged_judge
     main()

@@ -42,11 +42,13 @@ class Space:
     """The atoms of one proof, each made once, and the steps that are left for it.
 
     `range_of` says how far an index that nothing binds runs from 1, `probabilities` how many
-    entries a probability vector has of which an atom is an entry.
+    entries a probability vector has of which an atom is an entry. `leaves_points_out` says that
+    something was taken to hold that fails on a set of measure zero.
     """
 
     def __init__(self, steps: int) -> None:
         self.steps = steps
+        self.leaves_points_out = False
         self._atoms: dict[tuple[object, ...], Atom] = {}
         self._temporary = 0
         self.builders: dict[str, Callable[..., Form]] = {}

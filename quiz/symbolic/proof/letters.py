@@ -60,6 +60,8 @@ class Letters:
             return _LENGTH
         if name in self.positive and isinstance(domain, Real):
             lower = max(domain.lower or Fraction(0), Fraction(0))
+            # Under a root it may be zero.
+            self.space.leaves_points_out |= domain.lower != lower or domain.closed_left
             return replace(domain, lower=lower, closed_left=False)
         return domain
 
@@ -151,8 +153,9 @@ def _mark(atom: Atom, domain: Domain) -> None:
     if atom.bounds is not None:
         return
     match domain:
-        case Real(lower, upper):
+        case Real(lower, upper, closed_left, closed_right):
             atom.bounds = Bounds(_end(lower), _end(upper))
+            atom.space.leaves_points_out |= closed_left or closed_right
             atom.is_continuous = True
         case Whole(lower):
             atom.bounds = Bounds(lower, None, open_below=lower is None)

@@ -20,7 +20,7 @@ from quiz.symbolic.proof.factors import atom_power, whole_power
 from quiz.symbolic.proof.forms import BUILDERS, Form, Space
 from quiz.symbolic.proof.interpolation import by_values
 from quiz.symbolic.proof.radicals import denested
-from quiz.symbolic.proof.signs import atom_bounds, bounds, is_whole
+from quiz.symbolic.proof.signs import atom_bounds, bounds, is_almost_never_zero, is_whole
 
 MOST_BITS = 16_000
 LARGEST_PRIME = 1000
@@ -159,7 +159,11 @@ def _varying_power(base: Form, exponent: Form) -> Form:
     if not all(bounds(factor).is_positive for factor, _ in signed.known):
         # Zero to the power zero is not the limit of what it is near.
         return opaque("power", base, exponent)
-    if (not signed.unknown and signed.sign > 0) or _is_seldom_whole(exponent):
+    if not signed.unknown and signed.sign > 0:
+        return exp(exponent * log(base))
+    if _is_seldom_whole(exponent):
+        if not all(is_almost_never_zero(factor) for factor, _ in signed.unknown):
+            return opaque("power", base, exponent)
         return exp(exponent * log(base))
     if is_whole(exponent):
         return exp(exponent * wholelog(base))
@@ -172,10 +176,12 @@ def _is_seldom_whole(exponent: Form) -> bool:
     Where it is not whole, the power is defined only for a base that is not negative.
     """
     atoms = exponent.atoms()
-    return any(atom.is_continuous for atom in atoms) and all(
+    seldom = any(atom.is_continuous for atom in atoms) and all(
         atom.is_continuous or (atom.kind == "symbol" and atom_bounds(atom).is_positive)
         for atom in atoms
     )
+    exponent.space.leaves_points_out |= seldom
+    return seldom
 
 
 def constant_power(base: Form, exponent: Exponent) -> Form:

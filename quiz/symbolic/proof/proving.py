@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
+from quiz.symbolic.comparison import MOST_STEPS, Proof
 from quiz.symbolic.domains import Finite, Real, parse_domain
-from quiz.symbolic.errors import MathematicsError, UndefinedError
+from quiz.symbolic.errors import MathematicsError, TooLargeError, UndefinedError
 from quiz.symbolic.proof.building import Building
 from quiz.symbolic.proof.forms import Form, Space
 from quiz.symbolic.proof.letters import Letters
@@ -31,16 +32,24 @@ from quiz.symbolic.tree import (
     substitute,
 )
 
-MOST_STEPS = 60_000
 MOST_CASES = 32
 
 
-def proves_equal(left: Node, right: Node, symbols: Symbols) -> bool:
-    """Whether the two are proved equal wherever both are defined on the domains.
+def prove_equal(left: Node, right: Node, symbols: Symbols, steps: int = MOST_STEPS) -> Proof:
+    """Where the two are proved equal on the domains, wherever both are defined.
 
-    False says that no proof was found within the budget, never that the two differ. Derivatives
-    and givens have been carried out and replaced before.
+    Derivatives and givens have been carried out and replaced before.
     """
+    try:
+        return _proof(left, right, symbols, steps)
+    except TooLargeError:
+        return Proof.TOO_LONG
+    except (MathematicsError, ArithmeticError, RecursionError):
+        return Proof.NONE
+
+
+def proves_equal(left: Node, right: Node, symbols: Symbols) -> bool:
+    """Whether the two are proved equal wherever both are defined, but for measure zero."""
     if isinstance(left, Vector) or isinstance(right, Vector):
         if not (isinstance(left, Vector) and isinstance(right, Vector)):
             return False
@@ -48,17 +57,13 @@ def proves_equal(left: Node, right: Node, symbols: Symbols) -> bool:
         return len(left.items) == len(right.items) and all(
             proves_equal(a, b, symbols) for a, b in pairs
         )
-    try:
-        return _proved(left, right, symbols)
-    except (MathematicsError, ArithmeticError, RecursionError):
-        return False
+    return prove_equal(left, right, symbols).is_found
 
 
-def _proved(left: Node, right: Node, symbols: Symbols) -> bool:
+def _proof(left: Node, right: Node, symbols: Symbols, steps: int) -> Proof:
     lengths = Scope(symbols).lengths(left, right)
     positive = (_logged(left, symbols) & _logged(right, symbols)) - set(lengths)
-    steps = MOST_STEPS
-    seen = False
+    proof = Proof.NONE
     for values in _cases(left, right, symbols):
         space = Space(steps)
         letters = Letters(space, symbols, lengths, positive)
@@ -66,10 +71,11 @@ def _proved(left: Node, right: Node, symbols: Symbols) -> bool:
         if first is None and second is None:
             continue
         if first is None or second is None or not vanishes(first - second):
-            return False
-        seen = True
+            return Proof.NONE if space.steps >= 0 else Proof.TOO_LONG
+        if space.leaves_points_out or proof is Proof.NONE:
+            proof = Proof.NEARLY_EVERYWHERE if space.leaves_points_out else Proof.EVERYWHERE
         steps = space.steps
-    return seen
+    return proof
 
 
 def _side(node: Node, letters: Letters) -> Form | None:

@@ -126,6 +126,7 @@ def is_almost_never_zero(form: Form) -> bool:
     reach = _polynomial_bounds(form.terms)
     if reach.is_positive or reach.is_negative:
         return True
+    form.space.leaves_points_out = True
     coefficients: dict[Monomial, Polynomial] = {}
     for key, value in form.terms.items():
         running = tuple(power for power in key if _runs_over_an_interval(power[0]))
@@ -180,9 +181,11 @@ def is_whole(form: Form) -> bool:
 def _power_bounds(atom: Atom, exponent: Exponent) -> Bounds:
     inner = atom_bounds(atom)
     if isinstance(exponent, Fraction) and not inner.is_nonnegative:
+        atom.space.leaves_points_out |= atom.is_continuous
         return POSITIVE if atom.is_continuous else NONNEGATIVE
     result = inner.power(exponent)
     if atom.is_continuous and result.lower == 0 and not result.open_below:
+        atom.space.leaves_points_out = True
         return Bounds(0, result.upper, open_below=True, open_above=result.open_above)
     return result
 

@@ -206,4 +206,5 @@ def _distance(space: Space, name: str, most: Rational | None) -> Form:
     atom = space.atom("symbol", name, space.number(end or 0))
     atom.bounds = Bounds(0, end)
     atom.is_continuous = True
+    space.leaves_points_out = True
     return space.power(atom)

@@ -35,6 +35,7 @@ LOSSES = (
     -(y*log(p)+(1-y)*log(1-p))/log(2) == -(y*log(p)+(1-y)*log(1-p))
     log(y*p+(1-y)*(1-p)) == -(y*log(p)+(1-y)*log(1-p))
     p^y*(1-p)^(1-y) == y*p-(1-y)*(1-p)
+    sign((y^z)^z) == 1
     -y/p-(1-y)/(1-p) == (p-y)/(p*(1-p))
     log(p)/log(1-p) == log(p/(1-p))
     1/(1+exp(z)) == sigmoid(z)
