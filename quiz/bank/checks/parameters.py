@@ -19,9 +19,16 @@ TRIED = 200
 RARE = 0.05
 """A constraint that holds less often leaves a learner in many thousands without a variant."""
 
-_BRACES = re.compile(r"\{\{?([^{}]*)\}\}?")
+_DOUBLE_BRACES = re.compile(r"\{\{([^{}]*)\}\}")
+_BRACES = re.compile(r"\{([^{}]*)\}")
 _NAME = re.compile(r"[^\W\d_]\w*")
+_WORD = re.compile(r"[^\W_]+")
 _MATHS = re.compile(r"\$[^$]*\$")
+_NO_FORMULAS = frozenset(
+    {"id", "type", "tags", "was", "source", "status", "tests", "ignore", "unit", "scoring"}
+    | {"value", "form", "up_to"}
+)
+"""Keys in which no name of a parameter can stand."""
 
 
 @of_question("Q030", "error", "A constraint that can fail")
@@ -65,9 +72,9 @@ def unused_parameter(subject: Subject) -> Iterator[Found]:
     question = subject.question
     if not question.parameters:
         return
-    formulas = [*_formulas(question)]
+    words = {word for formula in _formulas(question) for word in _WORD.findall(formula)}
     for name in question.parameters:
-        if not any(name in formula for formula in formulas):
+        if not any(_may_name(word, name) for word in words):
             yield Found(
                 ("parameters", name),
                 f"nothing uses “{name}”: write {{{{ {name} }}}} where it is meant, or leave it out",
@@ -85,14 +92,26 @@ def place_not_filled(subject: Subject) -> Iterator[Found]:
                 f"learners would see “{place[0]}”, as this question has no “parameters:”: add them,"
                 " or write what is meant",
             )
-        for braces in _BRACES.finditer(PLACE.sub("", text)):
-            names = {*_NAME.findall(braces[1])} & question.parameters.keys()
-            if names and braces[0].startswith("{{"):
+        for braces in _left_in_braces(PLACE.sub("", text)):
+            if {*_NAME.findall(braces[1])} & question.parameters.keys():
                 yield Found(
                     path,
                     f"“{braces[0]}” is not filled in: write {{{{ {braces[1].strip()} }}}}, with"
                     " the inner spaces",
                 )
+
+
+def _left_in_braces(text: str) -> Iterator[re.Match[str]]:
+    """What stands between two braces, or outside maths between one: there these are LaTeX's."""
+    yield from _DOUBLE_BRACES.finditer(text)
+    yield from _BRACES.finditer(_DOUBLE_BRACES.sub("", _MATHS.sub("", text)))
+
+
+def _may_name(word: str, name: str) -> bool:
+    """Whether a word of a formula is a name, or may be cut into several with it among them."""
+    from quiz.symbolic.functions import canonical
+
+    return word == name or (name in word and canonical(word) is None)
 
 
 def _share_that_holds(question: Question) -> float | None:
@@ -132,7 +151,7 @@ def _path_without_value(variant: Variant) -> tuple[str | int, ...]:
 def _formulas(question: Question) -> Iterator[str]:
     """Every text that may name a parameter: formulas, and what stands in `{{ … }}`."""
     texts = {path for path, _ in question.texts()}
-    data = question.model_dump(mode="json", exclude={"tests", "id", "type", "tags", "was"})
+    data = question.model_dump(mode="json", exclude=set(_NO_FORMULAS))
     parameters = data.pop("parameters")
     for declaration in parameters.values():
         yield from _strings(declaration, (), frozenset())

@@ -74,3 +74,35 @@ def test_a_hint_helps(tmp_path: Path, hint: str, codes: list[str]) -> None:
 def test_braces_without_parameters(tmp_path: Path, prompt: str, codes: list[str]) -> None:
     text = STATEMENT.replace("{hint}", "Think.").replace("{prompt}", prompt)
     assert codes_in(bank_of(tmp_path, text)) == codes
+
+
+DRAWN = """\
+  - id: loss
+    type: numeric
+    prompt: "{prompt}"
+    explanation: Only the term of the class that occurred is left.
+    parameters: {{p: {{choice: [1, 2]}}, t: {{choice: [3]}}}}
+    answer: {answer}
+    tolerance: {{decimals: 3}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("prompt", "answer", "codes"),
+    [
+        ("What of {{ p }}?", "-log(p*t)", []),
+        ("What of {{ p + t }}?", "-log(2p)", []),
+        ("What of {{ p }}?", "sqrt(p)*pt", []),
+        ("What of {{ p }}?", "sqrt(p)", ["Q032"]),
+        ("What of {{p}}?", "p*t", ["Q033"]),
+        ("What of {{ p}}?", "p*t", ["Q033"]),
+        ("What of {p}?", "p*t", ["Q033"]),
+        ("What of $x_{p}$?", "p*t", []),
+        ("What of $x^{{p}}$?", "p*t", ["Q033"]),
+    ],
+)
+def test_each_parameter_is_used_and_each_place_filled(
+    tmp_path: Path, prompt: str, answer: str, codes: list[str]
+) -> None:
+    text = DRAWN.format(prompt=prompt, answer=answer)
+    assert codes_in(bank_of(tmp_path, text)) == codes
