@@ -175,15 +175,6 @@ class ExamScreen(QuestionScreen):
 
     # Answering
 
-    def action_answer(self) -> None:
-        """Answer with what was chosen or typed."""
-        if not self.is_working:
-            self.area.when_typed(self.area.submit)
-
-    def action_answer_lines(self) -> None:
-        """Answer with the lines typed."""
-        self.action_answer()
-
     @on(AnswerArea.Answered)
     def _answered(self, event: AnswerArea.Answered) -> None:
         event.stop()

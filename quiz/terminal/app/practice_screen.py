@@ -134,15 +134,6 @@ class PracticeScreen(QuestionScreen):
 
     # Answering
 
-    def action_answer(self) -> None:
-        """Answer with what was chosen or typed."""
-        if not self.is_working:
-            self.area.when_typed(self.area.submit)
-
-    def action_answer_lines(self) -> None:
-        """Answer with the lines typed."""
-        self.action_answer()
-
     @on(AnswerArea.Answered)
     def _answered(self, event: AnswerArea.Answered) -> None:
         event.stop()
@@ -193,9 +184,7 @@ class PracticeScreen(QuestionScreen):
         """Go on."""
         self.begin(self._ask)
 
-    def action_leave_retry(self) -> None:
-        """Go on."""
-        self.begin(self._ask)
+    action_leave_retry = action_next
 
     def action_retry(self) -> None:
         """Answer the same question once more."""

@@ -127,6 +127,15 @@ class QuestionScreen(QuizScreen):
         """How this question is answered."""
         return self.area.about if self.asking else ""
 
+    def action_answer(self) -> None:
+        """Answer with what was chosen or typed."""
+        if not self.is_working:
+            self.area.when_typed(self.area.submit)
+
+    def action_answer_lines(self) -> None:
+        """Answer with the lines typed."""
+        self.action_answer()
+
     @on(AnswerArea.Said)
     def _say(self, event: AnswerArea.Said) -> None:
         event.stop()
