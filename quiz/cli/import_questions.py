@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     from quiz.lms.results import Item
 
-_FORMATS = ("moodle",)
+_FORMATS = ("moodle", "gift", "aiken", "csv")
 
 
 @click.command("import", short_help="Take questions over from other systems.")
@@ -35,8 +35,8 @@ def import_command(
 ) -> None:
     """Write the questions of FILEs as a bank.
 
-    Reads exports of Moodle. What could not be carried is listed question by question, and stands
-    as a comment where the question is.
+    Reads Moodle XML, GIFT, Aiken and CSV. What could not be carried is listed question by
+    question, and stands as a comment where the question is.
     """
     from quiz.bank.writing import write_file
     from quiz.lms.reading import read_file

@@ -180,7 +180,7 @@ def _mistakes(
 ) -> Iterator[dict[str, Any]]:
     """The wrong numbers that a bank can recognise: those apart from the right one."""
     for key in keys:
-        if abs(key.value - right.value) <= right.distance or key.distance > right.distance:
+        if abs(key.value - right.value) <= max(right.distance, key.distance):
             what = f"{tidy(key.share)}%" if key.share else "the feedback"
             sketch.lose(f"{what} for {_range(key)}, around the right number, is not carried")
             sketch.lose_feedback(f"the feedback for {_range(key)}", key.feedback)

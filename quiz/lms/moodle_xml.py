@@ -21,6 +21,7 @@ from quiz.lms.answers import (
     percent,
 )
 from quiz.lms.cloze_codes import as_cloze
+from quiz.lms.moodle_names import names_in_category
 from quiz.lms.results import Imported, Item
 from quiz.lms.sketch import NotCarriedError, Sketch, number_in, tidy
 from quiz.lms.texts import bare
@@ -48,20 +49,12 @@ def read_moodle(root: Element) -> Imported:
     category: list[str] = []
     for number, element in enumerate(root.iter("question"), 1):
         if element.get("type") == "category":
-            category = _category(text_at(element, "category/text") or text_at(element, "category"))
+            category = names_in_category(
+                text_at(element, "category/text") or text_at(element, "category")
+            )
         else:
             items.append(_item(element, number, category))
     return Imported(tuple(items))
-
-
-def _category(path: str) -> list[str]:
-    """The names in a category's path that say something about its questions."""
-    names = [name.strip().replace("//", "/") for name in path.split("/")]
-    return [
-        name
-        for name in names
-        if name and name != "top" and not name.startswith(("$", "Default for "))
-    ]
 
 
 def _item(element: Element, number: int, category: list[str]) -> Item:

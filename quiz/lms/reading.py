@@ -14,6 +14,9 @@ _ZIP = b"PK\x03\x04"
 
 FORMATS = {
     "moodle": "Moodle XML",
+    "gift": "GIFT",
+    "aiken": "Aiken",
+    "csv": "CSV",
 }
 """Each format's name for `--from`, and what it is called."""
 
@@ -55,7 +58,38 @@ def read_content(content: bytes, form: str | None = None) -> Imported:
         from quiz.lms.xml_reading import read_xml
 
         return _xml_reader(read_xml(content), form)
+    text = _text(content)
+    for name, looks_like, read in _texts():
+        if form == name or (form is None and looks_like(text)):
+            return read(text)
     raise UnreadableError(_unknown())
+
+
+def _text(content: bytes) -> str:
+    """The bytes as text: UTF-8, UTF-16 with its mark, else Windows-1252."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        try:
+            return content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableError("this is neither text nor an archive: save it as UTF-8")
+
+
+def _texts() -> list[tuple[str, Callable[[str], bool], Callable[[str], Imported]]]:
+    """For each format in plain text: its name, what tells it, and what reads it."""
+    from quiz.lms.aiken import looks_like_aiken, read_aiken
+    from quiz.lms.gift import looks_like_gift, read_gift
+    from quiz.lms.table import looks_like_table, read_table
+
+    return [
+        ("csv", looks_like_table, read_table),
+        ("aiken", looks_like_aiken, read_aiken),
+        ("gift", looks_like_gift, read_gift),
+    ]
 
 
 def _unknown() -> str:

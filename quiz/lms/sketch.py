@@ -13,6 +13,7 @@ from quiz.lms.texts import Carried, from_markdown, from_plain
 
 NO_EXPLANATION = "No explanation came with this question."
 _MAX_POINTS = 1000
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}[\s/>]")
 
 
 class NotCarriedError(Exception):
@@ -46,7 +47,8 @@ class Sketch:
         """Markdown from a text in one of Moodle's forms: html, plain_text, markdown …"""
         if form == "markdown":
             return self._take(from_markdown(source))
-        if form == "plain_text":
+        looks_plain = form == "moodle_auto_format" and not _TAG.search(source)
+        if form == "plain_text" or looks_plain:
             return self._take(from_plain(source))
         return self._take(from_html(source))
 
