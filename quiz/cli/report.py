@@ -29,6 +29,13 @@ if TYPE_CHECKING:
     show_default=True,
     help="What a question without an answer is.",
 )
+@click.option("--json", "as_json", is_flag=True, help="The whole report as JSON.")
+@click.option(
+    "--csv",
+    "csv_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write questions, options and wrong answers to a spreadsheet.",
+)
 @click.option("--details", is_flag=True, help="Options and wrong answers of every question.")
 @click.option("--linear", is_flag=True, help="For screen readers: sentences instead of tables.")
 def report_command(
@@ -36,6 +43,8 @@ def report_command(
     responses: Path,
     attempts: Attempts,
     missing: Missing,
+    as_json: bool,
+    csv_file: Path | None,
     details: bool,
     linear: bool,
 ) -> None:
@@ -45,6 +54,7 @@ def report_command(
     reliable the test is, and what to do about a bad question.
     """
     from quiz.bank import load_bank
+    from quiz.marking import report_data
     from quiz.marking.report import report_on
     from quiz.marking.report_text import report_text
     from quiz.terminal.console import Console
@@ -54,5 +64,12 @@ def report_command(
         report = report_on(loaded, responses, attempts, missing)
     except (OSError, ValueError) as error:
         raise click.ClickException(f"{responses}: {error}") from None
+    if csv_file:
+        csv_file.write_text(report_data.as_csv(report), encoding="utf-8", errors="replace")
+        click.echo(f"{csv_file} written", err=as_json)
+    if as_json:
+        click.echo(report_data.as_json(report), nl=False)
+    if as_json or csv_file:
+        return
     console = Console.standard(linear=linear)
     console.show(report_text(report, console.look, details=details))

@@ -34,7 +34,7 @@ Picks = tuple[int, ...]
 
 @dataclass(frozen=True)
 class WrongAnswer:
-    """What was typed for less than the whole score, and what the learner was told.
+    """What was typed that is not right, and what the learner was told.
 
     Of a derivation it is the first line that does not follow. An empty `text` was too long.
     """
@@ -135,7 +135,7 @@ def outcome_of(question: Question, submission: Submission, grade: Grade) -> Outc
     response: Any = response_for(submission, question.type)
     if question.type in ("multiple_choice", "multiple_select", "true_false"):
         return Outcome(grade.verdict, grade.score, _picks(response))
-    if grade.score >= 1:
+    if grade.verdict is Verdict.CORRECT:
         return Outcome(grade.verdict, grade.score)
     text = _first_wrong_line(grade) if isinstance(grade, DerivationGrade) else _typed(response)
     if text is None:

@@ -218,4 +218,4 @@ def _variance(values: Floats) -> float:
 
 def _median(seconds: Floats) -> float | None:
     given = seconds[~np.isnan(seconds)]
-    return float(np.median(given)) if len(given) else None
+    return round(float(np.median(given)), 3) if len(given) else None

@@ -8,12 +8,13 @@ from pathlib import Path
 import numpy as np
 
 from quiz.bank import Bank
-from quiz.marking.answer_table import AnswerTable, Attempts
-from quiz.marking.answers import has_grades, read_answers
+from quiz.marking.answer_table import OTHER, AnswerTable, Attempts, Column
+from quiz.marking.answers import WrongAnswer, has_grades, read_answers
 from quiz.marking.item_advice import advice
 from quiz.marking.item_analysis import ItemFigures, Missing, analyse
 from quiz.marking.option_picks import OptionPicks, option_picks
 from quiz.marking.reliability import Reliability
+from quiz.marking.wrong_answers import WrongGroup, wrong_groups
 
 BINS = 10
 """How many bars the totals are drawn with, each a tenth of the points wide."""
@@ -21,7 +22,10 @@ BINS = 10
 
 @dataclass(frozen=True)
 class ItemReport:
-    """All about one question; `prompt` is Markdown."""
+    """All about one question; `prompt` is Markdown.
+
+    `wrong` are the wrong answers that were kept, the most common first; `not_kept` counts others.
+    """
 
     question: str
     kind: str
@@ -29,6 +33,8 @@ class ItemReport:
     points: float
     figures: ItemFigures
     options: tuple[OptionPicks, ...]
+    wrong: tuple[WrongGroup, ...]
+    not_kept: int
     advice: tuple[str, ...]
 
 
@@ -80,6 +86,8 @@ def report_on(
                 points[name],
                 figures,
                 options,
+                wrong_groups(question, _wrong_answers(table, column)),
+                int((column.codes == OTHER).sum()),
                 advice(figures, options),
             )
         )
@@ -98,3 +106,10 @@ def report_on(
         items=tuple(items),
         left_out=tuple(table.left_out.most_common()),
     )
+
+
+def _wrong_answers(table: AnswerTable, column: Column) -> list[tuple[WrongAnswer, int]]:
+    """What was typed wrongly for a question, and how often."""
+    codes, counts = np.unique(column.codes[column.codes >= 0], return_counts=True)
+    found = ((table.kept[code], int(count)) for code, count in zip(codes, counts, strict=True))
+    return [(kept, count) for kept, count in found if isinstance(kept, WrongAnswer)]

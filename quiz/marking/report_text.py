@@ -15,6 +15,8 @@ WIDE = 60
 """From so many columns the table has all its figures."""
 
 MOST_REASONS = 5
+MOST_WRONG = 5
+"""How many wrong answers are shown for a question."""
 
 LEGEND = (
     "mean: the mean score from 0 to 1, high is easy. r: how the score goes with the rest of the"
@@ -121,6 +123,16 @@ def _details(item: ItemReport, look: Look) -> str:
         lines += [look.wrapped(_option_said(option, look), INDENT) for option in item.options]
     elif item.options:
         lines += _options(item, look)
+    for group in item.wrong[:MOST_WRONG]:
+        ways = "" if group.writings == 1 else f", written in {group.writings} ways"
+        lines.append(look.formula(group.text, f"{INDENT}{group.count} × "))
+        remark = "" if group.remark is None else _on_one_line(group.remark, look)
+        said = "; ".join(filter(None, [ways.removeprefix(", "), remark]))
+        if said:
+            lines.append(look.wrapped(said, INDENT * 3))
+    rest = sum(group.count for group in item.wrong[MOST_WRONG:]) + item.not_kept
+    if rest:
+        lines.append(look.wrapped(f"{counted(rest, 'other wrong answer')}", INDENT))
     return "\n".join(lines)
 
 

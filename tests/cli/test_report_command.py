@@ -41,3 +41,10 @@ def test_a_table_without_the_columns_is_refused(files: tuple[str, str], tmp_path
     status, shown = run(files[0], str(tmp_path / "r.csv"))
     assert status == 1
     assert "r.csv: the first line names no column learner, question, response" in shown
+
+
+def test_the_report_is_written_as_data(files: tuple[str, str], tmp_path: Path) -> None:
+    status, shown = run(*files, "--csv", str(tmp_path / "report.csv"))
+    assert (status, shown) == (0, f"{tmp_path / 'report.csv'} written\n")
+    assert (tmp_path / "report.csv").read_text().startswith("question,row,text,")
+    assert json.loads(run(*files, "--json")[1])["items"][0]["question"] == "first"
