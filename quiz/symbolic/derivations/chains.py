@@ -61,6 +61,14 @@ def together(steps: list[LineJudgement]) -> LineJudgement:
     return replace(worst, read_as=" ⇒ ".join(read) if len(read) == len(steps) else None)
 
 
+def with_meanings(line: LineJudgement, meanings: list[LineJudgement]) -> LineJudgement:
+    """The judgement of a line that says at its end what its names mean."""
+    worst = min((*meanings, line), key=lambda each: _WORST_FIRST.index(each.verdict))
+    read = [each.read_as for each in (line, *meanings)]
+    told = None if None in read else f"{read[0]}, where {' and '.join(map(str, read[1:]))}"
+    return replace(line if worst.verdict == "follows" else worst, read_as=told)
+
+
 def read_inside(judgement: LineJudgement, sides: tuple[Node, ...], lead: str = "") -> LineJudgement:
     """The judgement of what is read with its powers inside the logs before them."""
     shown = lead + " = ".join(unicode(side) for side in sides)

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from quiz.symbolic.derivations.lines import Line, split, steps_of, without_prose
+from quiz.symbolic.derivations.where import without_where
 from quiz.symbolic.errors import LooseIndexError, MathematicsError, ReadError
 from quiz.symbolic.functions import SERIES, canonical
 from quiz.symbolic.headings import Heading, read_heading
@@ -68,13 +69,24 @@ def complete_line(text: str, names: Names = OPEN, above: str = "") -> CompletedL
     line = lines[-1]
     offset = text.rfind(line.text) if line.text in text else kept.rfind(line.text)
     for earlier in split(above):
-        names = _with_definition(earlier, names)
+        for each in (earlier, *without_where(earlier)[1]):
+            names = _with_definition(each, names)
+    line, meanings = without_where(line, typing=True)
+    is_named = True
+    for meaning in meanings:
+        is_named = bool(meaning.source[meaning.at :].strip())
+        wrong = _definition(meaning, names).error if is_named else None
+        if wrong is not None:
+            return CompletedLine(error=_moved(wrong, offset))
+        names = _with_definition(meaning, names)
     found = _completed(_ending_as(line, steps_of(line)[-1]), names)
     bare = without_prose(_with_a_box(line), _is_name_of(names)) if found.error else None
     if bare is not None:
         beside = _completed(bare, names.with_names(HOLE_WORD))
         if beside.error is None:
             found = replace(beside, node=beside.node and holed(beside.node))
+    if meanings and not is_named:
+        return replace(found, error=None)
     return replace(found, error=_moved(found.error, offset))
 
 

@@ -17,6 +17,7 @@ from quiz.symbolic.derivations.chains import (
     together,
     unsettled,
     weakest,
+    with_meanings,
 )
 from quiz.symbolic.derivations.conditions import Conditions, Finding
 from quiz.symbolic.derivations.diagnosing import hint_for, hint_for_solution
@@ -32,6 +33,7 @@ from quiz.symbolic.derivations.prose import is_only_words, words_in
 from quiz.symbolic.derivations.reached import Claim
 from quiz.symbolic.derivations.relations import chain_of, has_inequality
 from quiz.symbolic.derivations.setting import Setting
+from quiz.symbolic.derivations.where import without_where
 from quiz.symbolic.derivations.wrong_lines import WrongLines
 from quiz.symbolic.errors import MathematicsError, ReadError
 from quiz.symbolic.headings import read_heading
@@ -69,8 +71,23 @@ class Working:
 
     def judge(self, line: Line) -> LineJudgement:
         """The judgement of the next line."""
-        steps = steps_of(line)
-        return together([self._step(step) for step in steps])
+        told, meanings = without_where(line)
+        if not meanings or not all(map(self._may_be_meant, meanings)):
+            return together([self._step(step) for step in steps_of(line)])
+        # The names at the end of a line are known before it.
+        chain = self.chain
+        defined = [self._step(meaning) for meaning in meanings]
+        self.chain = chain
+        judged = together([self._step(step) for step in steps_of(told)])
+        return with_meanings(judged, defined)
+
+    def _may_be_meant(self, meaning: Line) -> bool:
+        """Whether a name is the learner's own, or one that they are about to make their own."""
+        try:
+            name = read_heading(meaning.name).name
+        except ReadError:
+            return False
+        return name in self.setting.definitions or not self.setting.is_name(name)
 
     def _step(self, line: Line) -> LineJudgement:
         self._source = line.source

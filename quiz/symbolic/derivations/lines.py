@@ -88,7 +88,7 @@ def split(response: str) -> tuple[Line, ...]:
         text = piece.strip()
         source = _undecorated(text)
         if _SPACING.sub(" ", source).strip():
-            found.append(_classified(len(found) + 1, text, source))
+            found.append(classified(len(found) + 1, text, source))
     return tuple(found)
 
 
@@ -109,7 +109,7 @@ def steps_of(line: Line) -> tuple[Line, ...]:
             match = pattern.match(source)
             source = source if match is None else " " * match.end() + source[match.end() :]
         if source.strip():
-            steps.append(_classified(line.number, line.text, source))
+            steps.append(classified(line.number, line.text, source))
     return tuple(steps)
 
 
@@ -120,7 +120,7 @@ def without_prose(line: Line, is_name: IsName) -> Line | None:
         return None
     left = len(source) - len(source.lstrip())
     lead_up = line.text[:left]
-    bare = _classified(line.number, line.text, source)
+    bare = classified(line.number, line.text, source)
     if bare.kind == "statement" and not bare.implies and defines(lead_up):
         named = _NAMED.match(source)
         if named and not is_name(named[1]):
@@ -176,7 +176,8 @@ def _unboxed(text: str) -> str:
     return text[: match.start()] + " " * len(match[0]) + inside + closing + text[at:]
 
 
-def _classified(number: int, text: str, source: str) -> Line:
+def classified(number: int, text: str, source: str) -> Line:
+    """What kind of line a text is, without the decoration that `source` has no more."""
     implied = _IMPLIES.match(source)
     if implied:
         return Line(number, text, source, "statement", at=implied.end(), implies=True)
