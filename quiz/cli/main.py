@@ -32,6 +32,7 @@ COMMANDS = {
     "show": "show:show_command",
     "check": "check:check_command",
     "import": "import_questions:import_command",
+    "new": "new:new_command",
     "schema": "schema:schema_command",
     "grade": "grade:grade_command",
     "report": "report:report_command",
