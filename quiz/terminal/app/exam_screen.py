@@ -273,12 +273,13 @@ class ExamScreen(QuestionScreen):
         if self.area_is_there:
             self.area.freeze()
         total = len(self.exam.places)
+        notice = TIME_IS_UP if self.exam.is_over and not self.exam.progress.finished else ""
 
         def tell(count: int) -> None:
             loop.call_soon_threadsafe(partial(self._graded, count, total))
 
         reviewed = await self.quiz.keeping.run(self.exam.hand_in, tell)
-        self.app.push_screen(ReviewScreen(self.exam, reviewed, self.invocation))
+        self.app.push_screen(ReviewScreen(self.exam, reviewed, self.invocation, notice))
 
     @property
     def area_is_there(self) -> bool:
@@ -295,3 +296,6 @@ class ExamScreen(QuestionScreen):
 def refused_text(reason: str, look: Look) -> str:
     """Why an answer was not kept."""
     return f"{look.markdown(reason)}\n\nNot kept: answer again."
+
+
+TIME_IS_UP = "The time is up: it is handed in."

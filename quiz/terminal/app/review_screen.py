@@ -36,8 +36,12 @@ class ReviewScreen(QuestionScreen):
     scrolls_to_outcome = False
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
 
-    def __init__(self, exam: Exam, reviewed: Sequence[Reviewed], invocation: Invocation) -> None:
+    def __init__(
+        self, exam: Exam, reviewed: Sequence[Reviewed], invocation: Invocation, notice: str
+    ) -> None:
+        """`notice` is said with the summary."""
         super().__init__()
+        self.notice = notice
         self.exam = exam
         self.reviewed = reviewed
         self.invocation = invocation
@@ -50,6 +54,7 @@ class ReviewScreen(QuestionScreen):
         self.page.focus()
         self.lay_out()
         self.show_keys()
+        self.say(self.notice)
 
     def show_header(self) -> None:
         """The place, and what became of each question."""

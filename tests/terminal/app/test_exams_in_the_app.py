@@ -142,6 +142,7 @@ def test_when_the_time_is_up_what_stands_there_is_kept_and_handed_in(
         await driver.pilot.pause(0.1)
         await driver.settle()
         assert "2 of 2 right" in driver.text
+        assert "The time is up: it is handed in." in driver.text
 
     drive(exam, script)
     assert [attempt.outcome for attempt in exam.progress.attempts] == [Outcome.ANSWERED] * 2
