@@ -36,6 +36,12 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write questions, options and wrong answers to a spreadsheet.",
 )
+@click.option(
+    "--html",
+    "html_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write one page with plots, which needs no network.",
+)
 @click.option("--details", is_flag=True, help="Options and wrong answers of every question.")
 @click.option("--linear", is_flag=True, help="For screen readers: sentences instead of tables.")
 def report_command(
@@ -45,6 +51,7 @@ def report_command(
     missing: Missing,
     as_json: bool,
     csv_file: Path | None,
+    html_file: Path | None,
     details: bool,
     linear: bool,
 ) -> None:
@@ -65,11 +72,23 @@ def report_command(
     except (OSError, ValueError) as error:
         raise click.ClickException(f"{responses}: {error}") from None
     if csv_file:
-        csv_file.write_text(report_data.as_csv(report), encoding="utf-8", errors="replace")
-        click.echo(f"{csv_file} written", err=as_json)
+        _write(csv_file, report_data.as_csv(report))
+    if html_file:
+        from quiz.marking.report_html import report_html
+
+        _write(html_file, report_html(report))
     if as_json:
         click.echo(report_data.as_json(report), nl=False)
-    if as_json or csv_file:
+    if as_json or csv_file or html_file:
         return
     console = Console.standard(linear=linear)
     console.show(report_text(report, console.look, details=details))
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file and say so, where it does not get into the JSON."""
+    try:
+        path.write_text(text, encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise click.ClickException(f"{path}: {error.strerror or error}") from None
+    click.echo(f"{path} written", err=True)

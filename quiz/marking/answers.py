@@ -20,7 +20,9 @@ from quiz.marking.responses import (
     response_for,
     time_taken,
 )
+from quiz.markup.characters import neutralised
 from quiz.questions import DerivationGrade, Grade, Question, Verdict
+from quiz.questions.grading import quoted
 
 CACHED = 50_000
 """How many grades are kept, since the same answer comes from many learners."""
@@ -178,7 +180,9 @@ def _question(bank: Bank, name: str | None) -> Question | LeftOut:
         return question
     if name in bank.broken:
         return LeftOut(f"the question “{name}” does not load: quiz check says why")
-    return LeftOut(f"no question of the bank is called “{name}”")
+    if not name:
+        return LeftOut("the line names no question")
+    return LeftOut(f"no question of the bank is called {quoted(neutralised(name))}")
 
 
 def _from_grade(bank: Bank, line: bytes) -> Answer | LeftOut:

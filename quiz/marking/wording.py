@@ -28,6 +28,8 @@ def title_of(report: Report) -> str:
 def how_counted(report: Report) -> Iterator[str]:
     """Sentences on what counts, and on what is not known."""
     yield f"{ATTEMPTS[report.attempts]}; {MISSING[report.missing]}."
+    if report.reliability.alpha is not None and report.reliability.kr20 is None:
+        yield "KR-20 is only for questions of equal points that are all right or wrong."
     if report.from_grades:
         yield "Grades do not tell what was picked or typed: a report on the responses does."
     open_ones = sum(item.figures.missing for item in report.items)

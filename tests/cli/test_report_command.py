@@ -43,8 +43,19 @@ def test_a_table_without_the_columns_is_refused(files: tuple[str, str], tmp_path
     assert "r.csv: the first line names no column learner, question, response" in shown
 
 
-def test_the_report_is_written_as_data(files: tuple[str, str], tmp_path: Path) -> None:
-    status, shown = run(*files, "--csv", str(tmp_path / "report.csv"))
-    assert (status, shown) == (0, f"{tmp_path / 'report.csv'} written\n")
-    assert (tmp_path / "report.csv").read_text().startswith("question,row,text,")
+def test_the_report_is_written_to_files(files: tuple[str, str], tmp_path: Path) -> None:
+    table, page = tmp_path / "report.csv", tmp_path / "report.html"
+    status, shown = run(*files, "--csv", str(table), "--html", str(page))
+    assert (status, shown) == (0, f"{table} written\n{page} written\n")
+    assert table.read_text(encoding="utf-8").startswith("question,row,text,")
+    assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_json_is_all_that_is_written_to_the_output(files: tuple[str, str]) -> None:
     assert json.loads(run(*files, "--json")[1])["items"][0]["question"] == "first"
+
+
+def test_a_file_that_cannot_be_written_is_named(files: tuple[str, str], tmp_path: Path) -> None:
+    status, shown = run(*files, "--html", str(tmp_path / "none" / "report.html"))
+    assert status == 1
+    assert "report.html: No such file or directory" in shown
