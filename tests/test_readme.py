@@ -43,11 +43,12 @@ def folder(tmp_path: Path) -> Path:
 
 def run(folder: Path, *arguments: str, answers: str = "") -> subprocess.CompletedProcess[str]:
     history = {"QUIZ_HISTORY": str(folder / "history.sqlite3"), "PYTHONUTF8": "1"}
+    editor = {"VISUAL": "true"}
     return subprocess.run(
         [sys.executable, "-m", "quiz", *arguments],
         cwd=folder,
         input=answers,
-        env={**os.environ, **history},
+        env={**os.environ, **history, **editor},
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+if TYPE_CHECKING:
+    from quiz.bank.checks import Finding
 
-def tell_what_is_wrong(place: Path, name: str) -> bool:
-    """Say what the check finds in a question; whether nothing grave is wrong with it."""
+
+def tell_what_is_wrong(place: Path, name: str) -> list[Finding]:
+    """Say what the check finds in a question, or what keeps it from loading."""
     from quiz.bank import BankError, load_bank
     from quiz.bank.checks import check, of_problem
 
     try:
         bank = load_bank(place, lenient=True)
     except BankError as error:
-        for problem in error.problems:
-            click.echo(str(of_problem(problem)))
-        return False
-    if name in bank:
-        findings = [*check(bank, ids=[name])]
-        findings = [one for one in findings if one.question == name]
+        findings = [of_problem(problem) for problem in error.problems]
     else:
-        findings = [of_problem(one) for one in bank.problems if str(one) in bank.broken[name]]
+        if name in bank:
+            findings = [one for one in check(bank, ids=[name]) if one.question == name]
+        else:
+            said = bank.broken.get(name)
+            grave = [one for one in bank.problems if said is None or str(one) in said]
+            findings = [of_problem(problem) for problem in grave]
     for finding in findings:
         click.echo(str(finding))
+    return findings
+
+
+def is_right(findings: Iterable[Finding]) -> bool:
+    """Whether there is at most something to advise on."""
     return all(finding.severity == "advice" for finding in findings)
 
 

@@ -33,6 +33,7 @@ COMMANDS = {
     "check": "check:check_command",
     "import": "import_questions:import_command",
     "new": "new:new_command",
+    "edit": "edit:edit_command",
     "schema": "schema:schema_command",
     "grade": "grade:grade_command",
     "report": "report:report_command",

@@ -1,0 +1,67 @@
+"""Where a question stands in the files of a bank, also one that does not load."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from quiz.bank.files import BankFile, read_files
+from quiz.bank.source import read_plain
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """A file, the line from 1 where a question begins, and its position among the others.
+
+    The position is from 0, and None in a file that cannot be read as YAML.
+    """
+
+    file: Path
+    line: int
+    position: int | None
+
+
+def find_question(place: Path, name: str) -> Whereabouts | None:
+    """Where the question with this id stands in a bank, or None. Raises `BankError`."""
+    files, _ = read_files(place)
+    candidates = (file for file in files if name.encode() in file.content)
+    found = (_in_file(file, name) for file in candidates)
+    return next((one for one in found if one is not None), None)
+
+
+def id_at(place: Whereabouts) -> str | None:
+    """The id of the question that stands there now, if one does."""
+    try:
+        content = place.file.read_bytes()
+    except OSError:
+        return None
+    ids = dict(_ids(BankFile(place.file, place.file.name, content)))
+    return next((name for name, (position, _) in ids.items() if position == place.position), None)
+
+
+def _in_file(file: BankFile, name: str) -> Whereabouts | None:
+    for found, (position, line) in _ids(file):
+        if found == name:
+            return Whereabouts(file.path, line, position)
+    return None
+
+
+def _ids(file: BankFile) -> Iterator[tuple[str, tuple[int | None, int]]]:
+    """Each id in a file, with its position and line."""
+    source = read_plain(file)
+    if source.reading.broken:
+        text = file.content.decode("utf-8-sig", errors="replace")
+        for match in _ID.finditer(text):
+            yield match["id"], (None, text.count("\n", 0, match.start("id")) + 1)
+        return
+    data = source.reading.data
+    questions = data.get("questions") if isinstance(data, dict) else None
+    for position in range(len(questions) if isinstance(questions, list) else 0):
+        name = source.question_id(position)
+        if name is not None:
+            yield name, (position, source.reading.place(("questions", position)).line)
+
+
+_ID = re.compile(r"^[ ]*(?:-[ ]+)?id:[ ]*[\"']?(?P<id>[^\s\"'#]+)", re.MULTILINE)
