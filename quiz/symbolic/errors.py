@@ -28,12 +28,21 @@ class ReadError(MathematicsError):
 
 
 class LooseIndexError(ReadError):
-    """An index letter that no sum or product binds: `letter`."""
+    """An index letter that no sum or product binds: `letter`.
 
-    def __init__(self, letter: str, position: int) -> None:
+    `ended` says which sum or product over that letter has ended by then, and before which sign.
+    """
+
+    def __init__(self, letter: str, position: int, ended: tuple[str, str] | None = None) -> None:
         self.letter = letter
         message = f"the index {letter} is not bound by a sum or product"
-        super().__init__(message, position, f"write sum(…, {letter}=1..n)")
+        suggestion = f"write sum(…, {letter}=1..n)"
+        if ended is not None:
+            kind, sign = ended
+            word = "sum" if kind == "sum" else "product"
+            message = f"the {word} over {letter} ends before this {sign}"
+            suggestion = f"put its terms in brackets, {kind}_{{{letter}=1}}^n (…)"
+        super().__init__(message, position, suggestion)
 
 
 class DomainError(MathematicsError):

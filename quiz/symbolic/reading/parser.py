@@ -76,7 +76,8 @@ class _Nested:
 
 class Parser:
     """Reads one text. `bound` holds the index letters of the sums around the current place,
-    `loose` the subscript letters that nothing has bound yet, with their positions.
+    `loose` the subscript letters that nothing has bound yet, with their positions, `ended` the
+    sums and products that were read, with their letter and what stands behind them.
 
     While the text is still being typed (`typing`) what is missing at its end is taken as there, a
     missing operand as a `HOLE`; `index_may_follow` says that a sum is open whose index is to come,
@@ -98,6 +99,7 @@ class Parser:
         self.at = 0
         self.bound: list[str] = []
         self.loose: dict[str, int] = {}
+        self.ended: list[tuple[str, str, Token]] = []
         self._closers: list[str] = []
         self._depth = 0
         self._steps = 0
@@ -205,7 +207,14 @@ class Parser:
             loose = [each for each in loose if each[1] < last][self.open_sums :]
         if loose:
             self.is_whole = True
-            raise LooseIndexError(*loose[0])
+            raise self._loose_index(*loose[0])
+
+    def _loose_index(self, letter: str, position: int) -> LooseIndexError:
+        """The refusal of a letter: its sum ended, where there was one; else it never had one."""
+        for kind, ended_over, behind in reversed(self.ended):
+            if ended_over == letter and behind.start < position and behind.text in _SIGNS:
+                return LooseIndexError(letter, behind.start, (kind, behind.text))
+        return LooseIndexError(letter, position)
 
     def condition(self) -> Node:
         """Comparisons joined by `and`, then by `or`."""

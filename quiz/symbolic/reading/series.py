@@ -230,6 +230,7 @@ def _close(
         letters = _loose_letter(parser, kind, body, start)
     for letter in letters:
         parser.loose.pop(letter, None)
+        parser.ended.append((kind, letter, parser.token))
     parser.loose = {**parser.loose, **outer}
     for letter in reversed(letters):
         lower, upper = bounds or _implied(parser, body, letter, start)
