@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     from quiz.lms.results import Item
 
-_FORMATS = ("moodle", "gift", "aiken", "csv")
+_FORMATS = ("moodle", "gift", "aiken", "csv", "text2qti", "qti12")
 
 
 @click.command("import", short_help="Take questions over from other systems.")
@@ -35,8 +35,9 @@ def import_command(
 ) -> None:
     """Write the questions of FILEs as a bank.
 
-    Reads Moodle XML, GIFT, Aiken and CSV. What could not be carried is listed question by
-    question, and stands as a comment where the question is.
+    Reads Moodle XML, GIFT, Aiken, CSV, text2qti and QTI 1.2 (Canvas, Common Cartridge). What
+    could not be carried is listed question by question, and stands as a comment where the
+    question is.
     """
     from quiz.bank.writing import write_file
     from quiz.lms.reading import read_file
@@ -61,7 +62,8 @@ def _tell(items: Sequence[Item], out: Path) -> None:
             click.echo(f"{item.name}: {remark}", err=True)
     carried = [item for item in items if item.data is not None]
     whole = sum(not item.remarks for item in carried)
-    words = [f"{len(carried)} of {len(items)} questions carried into {out}"]
+    count = sum(item.is_question for item in items)
+    words = [f"{len(carried)} of {count} questions carried into {out}"]
     if whole < len(carried):
         words.append(f"{len(carried) - whole} of them not whole")
     bare = sum(bool(item.advice) for item in carried)

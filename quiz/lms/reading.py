@@ -17,6 +17,8 @@ FORMATS = {
     "gift": "GIFT",
     "aiken": "Aiken",
     "csv": "CSV",
+    "text2qti": "text2qti",
+    "qti12": "QTI 1.2, Canvas or Common Cartridge",
 }
 """Each format's name for `--from`, and what it is called."""
 
@@ -52,7 +54,9 @@ def read_content(content: bytes, form: str | None = None) -> Imported:
     if not content.strip():
         raise UnreadableError("this file is empty")
     if content.startswith(_ZIP):
-        raise UnreadableError("no questions were found in this archive")
+        from quiz.lms.packages import read_package
+
+        return read_package(content, lambda root: _xml_reader(root, form))
     is_xml = content.lstrip(b"\xef\xbb\xbf\xff\xfe\xfe\xff \t\r\n\0").startswith(b"<")
     if form in _XML or (form is None and is_xml):
         from quiz.lms.xml_reading import read_xml
@@ -84,10 +88,12 @@ def _texts() -> list[tuple[str, Callable[[str], bool], Callable[[str], Imported]
     from quiz.lms.aiken import looks_like_aiken, read_aiken
     from quiz.lms.gift import looks_like_gift, read_gift
     from quiz.lms.table import looks_like_table, read_table
+    from quiz.lms.text2qti import looks_like_text2qti, read_text2qti
 
     return [
         ("csv", looks_like_table, read_table),
         ("aiken", looks_like_aiken, read_aiken),
+        ("text2qti", looks_like_text2qti, read_text2qti),
         ("gift", looks_like_gift, read_gift),
     ]
 
@@ -103,8 +109,15 @@ def _moodle(root: Element) -> Imported:
     return read_moodle(root)
 
 
+def _qti12(root: Element) -> Imported:
+    from quiz.lms.qti12 import read_qti12
+
+    return read_qti12(root)
+
+
 _XML: dict[str, tuple[re.Pattern[str], Callable[[Element], Imported]]] = {
     "moodle": (re.compile(r"quiz"), _moodle),
+    "qti12": (re.compile(r"questestinterop"), _qti12),
 }
 """For each format in XML: its root elements, and what reads it."""
 

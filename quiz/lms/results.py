@@ -28,13 +28,15 @@ class Loss:
 class Item:
     """One question of the file: its data for the bank, None where it is not carried at all.
 
-    `remarks` say what is lost of it, `advice` what its new author should add.
+    `remarks` say what is lost of it, `advice` what its new author should add. What is no
+    question, as a group or a text between questions, has only remarks.
     """
 
     name: str
     data: Mapping[str, Any] | None
     remarks: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
+    is_question: bool = True
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,59 @@
+"""Archives from strangers, read in memory and within limits; nothing is unpacked to disk."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from quiz.lms.results import UnreadableError
+
+MAX_MEMBERS = 20_000
+MAX_MEMBER_BYTES = 32_000_000
+MAX_TOTAL_BYTES = 128_000_000
+_SUFFIXES = (".xml", ".qti")
+
+
+def xml_members(content: bytes) -> Iterator[tuple[str, bytes]]:
+    """The names and bytes of the archive's XML files, in its order. Raises `UnreadableError`.
+
+    What a member says of its size is not believed: reading stops at the limit.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = archive.infolist()
+            _check(members)
+            left = MAX_TOTAL_BYTES
+            for member in members:
+                if not member.filename.lower().endswith(_SUFFIXES) or member.is_dir():
+                    continue
+                read = _read(archive, member, min(MAX_MEMBER_BYTES, left))
+                left -= len(read)
+                yield member.filename, read
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+        raise UnreadableError(f"this archive is damaged: {error}") from None
+
+
+def _check(members: list[zipfile.ZipInfo]) -> None:
+    if len(members) > MAX_MEMBERS:
+        raise UnreadableError(f"more than {MAX_MEMBERS:,} files are in this archive: refused")
+    for member in members:
+        name = member.filename.replace("\\", "/")
+        leaves = ".." in PurePosixPath(name).parts or name.startswith("/") or name[1:2] == ":"
+        if leaves:
+            raise UnreadableError(
+                f"“{member.filename[:100]}” in this archive leads out of it: refused"
+            )
+        if member.flag_bits & 1:
+            raise UnreadableError("this archive is locked by a password: export it without one")
+
+
+def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> bytes:
+    with archive.open(member) as file:
+        content = file.read(limit + 1)
+    if len(content) > limit:
+        name = member.filename[:100]
+        raise UnreadableError(f"{name} unpacks to more than {limit / 1e6:.0f} MB: refused")
+    return content
