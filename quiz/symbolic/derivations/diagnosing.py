@@ -13,12 +13,24 @@ from quiz.symbolic.derivations.equality import Equality
 from quiz.symbolic.derivations.expanding import open_own
 from quiz.symbolic.derivations.misconceptions import misconceptions
 from quiz.symbolic.derivations.misreading import Reading, other_readings
+from quiz.symbolic.derivations.open_indices import with_series
 from quiz.symbolic.derivations.parts import wrong_part
 from quiz.symbolic.errors import MathematicsError
 from quiz.symbolic.slips import RECIPROCAL, Sieve, explain
-from quiz.symbolic.tree import Call, Derivative, Entry, Name, Node, Relation, map_children, names
+from quiz.symbolic.tree import (
+    Call,
+    Derivative,
+    Entry,
+    Name,
+    Node,
+    Relation,
+    Series,
+    map_children,
+    names,
+)
 
 MOST_TRIED = 40
+MOST_SERIES = 20
 
 RECIPROCAL_OF_A_LINE = "This is the reciprocal of what follows."
 
@@ -31,6 +43,9 @@ def hint_for(before: Node, wrong: Node, source: str, equality: Equality) -> str:
     meant = _perhaps_meant(before, wrong, source, equality)
     if meant is not None:
         return sentences.meant(meant.read, meant.meant)
+    missing = _missing_series(before, wrong, equality)
+    if missing is not None:
+        return sentences.missing_series(missing)
     slip = diagnosis(before, wrong, equality)
     part = _wrong_part(before, wrong, equality)
     looked_at = None if part is None else sentences.look_at(part)
@@ -52,6 +67,17 @@ def _perhaps_meant(before: Node, wrong: Node, source: str, equality: Equality) -
         try:
             if equality.seems(before, reading.whole):
                 return reading
+        except MathematicsError:
+            continue
+    return None
+
+
+def _missing_series(before: Node, wrong: Node, equality: Equality) -> Series | None:
+    """The sum or product over an open index with which the wrong side would be right."""
+    for series, whole in islice(with_series(before, wrong, equality.setting), MOST_SERIES):
+        try:
+            if equality.seems(before, whole):
+                return series
         except MathematicsError:
             continue
     return None

@@ -28,7 +28,7 @@ from quiz.symbolic.derivations.misreading import (
     may_raise_inside,
     raised_inside,
 )
-from quiz.symbolic.derivations.open_indices import read_statement
+from quiz.symbolic.derivations.open_indices import read_continuation, read_statement
 from quiz.symbolic.derivations.prose import is_only_words, words_in
 from quiz.symbolic.derivations.reached import Claim
 from quiz.symbolic.derivations.relations import chain_of, has_inequality
@@ -38,7 +38,7 @@ from quiz.symbolic.derivations.wrong_lines import WrongLines
 from quiz.symbolic.errors import MathematicsError, ReadError
 from quiz.symbolic.headings import read_heading
 from quiz.symbolic.printing import unicode
-from quiz.symbolic.reading import read, read_chain
+from quiz.symbolic.reading import read
 from quiz.symbolic.tasks import DerivationTask, Evidence, LineJudgement
 from quiz.symbolic.tree import (
     Derivative,
@@ -104,7 +104,7 @@ class Working:
             return self._definition(line, judgement)
         mathematics = " " * line.at + line.source[line.at :]
         if line.kind == "continuation":
-            sides = read_chain(mathematics, self.setting.names)
+            sides = read_continuation(mathematics, self.setting)
             return self._continuation(sides, judgement)
         node = read_statement(mathematics, self.setting)
         return self._statement(line, node, judgement)
@@ -252,11 +252,14 @@ class Working:
         equation = Relation("=", chain.head, rights[-1])
         chain.last = rights[-1]
         asserts = chain.wrong or is_assertion(equation, self.equality)
-        may_be = not asserts and self._may_be_condition(chain)
+        may_be = not asserts and (chain.is_condition or isinstance(chain.last, Number))
         # After a wrong slope, to set it to zero is still no error.
-        if may_be or self.conditions.sets_derivative_to_zero(equation):
-            chain.is_condition = True
-            return self._condition(equation, judgement, compared=first_difference(found))
+        sets_zero = self.conditions.sets_derivative_to_zero(equation)
+        restated = all(each.outcome == "equal" for each in found[:-1])
+        if restated and (may_be or sets_zero):
+            chain.is_condition, after_error = True, chain.wrong and len(rights) > 1
+            line = self._condition(equation, judgement, compared=first_difference(found))
+            return self._given_error(line) if after_error and line.verdict == "follows" else line
         return self._wrong(sides, found, judgement, continues=True)
 
     def _with_powers_inside(
@@ -270,9 +273,6 @@ class Working:
             if meant != sides and all(self.equality.holds(*pair) for pair in pairwise(meant)):
                 return meant
         return None
-
-    def _may_be_condition(self, chain: Chain) -> bool:
-        return chain.is_condition or isinstance(chain.last, Number)
 
     def _continued(
         self,
@@ -347,6 +347,11 @@ class Working:
         evidence = found[place].evidence
         if self.wrong.first is None:
             self.wrong.note_first(judgement.number, Relation("=", chain.head, sides[place + 1]))
+        zero = Relation("=", chain.head, sides[-1])
+        if len(sides) > 2 and self.conditions.sets_derivative_to_zero(zero):
+            # `dJ/dw = … = 0` with a wrong slope: it is set to zero all the same.
+            self.conditions.judge(zero, implied=False)
+            sides, found = sides[:-1], found[:-1]
         self.wrong.take_as_given(chain.head, sides[-1])
         said = sentences.not_equal(evidence, continues=continues and place == 0)
         hint = hint_for(sides[place], sides[place + 1], self._source, self.equality)

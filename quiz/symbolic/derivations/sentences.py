@@ -8,7 +8,7 @@ from quiz.symbolic.counterexample import clause, place, shown_value
 from quiz.symbolic.errors import ReadError
 from quiz.symbolic.printing import plain, unicode
 from quiz.symbolic.tasks import Evidence
-from quiz.symbolic.tree import Name, Node
+from quiz.symbolic.tree import Name, Node, Series
 
 NO_CONDITION = "No condition is in force here from which this could follow."
 NOTHING_ABOVE = "This line continues a line above, but there is none that could be read."
@@ -59,6 +59,12 @@ def words(found: str, *, alone: bool) -> str:
 def meant(read: Node, otherwise: Node) -> str:
     """What a line is told that holds once brackets are put in another place."""
     return f"This was read as {unicode(read)}; if {plain(otherwise)} is meant, write the brackets."
+
+
+def missing_series(series: Series) -> str:
+    """Which sum or product a line is told that it lacks."""
+    kind = "sum" if series.kind == "sum" else "product"
+    return f"A {kind} over {series.index} is missing: {series.index} stands for one entry here."
 
 
 def own_name(name: str) -> str:
