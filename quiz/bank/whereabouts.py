@@ -13,14 +13,10 @@ from quiz.bank.source import read_plain
 
 @dataclass(frozen=True)
 class Whereabouts:
-    """A file, the line from 1 where a question begins, and its position among the others.
-
-    The position is from 0, and None in a file that cannot be read as YAML.
-    """
+    """A file, and the line from 1 where a question begins."""
 
     file: Path
     line: int
-    position: int | None
 
 
 def find_question(place: Path, name: str) -> Whereabouts | None:
@@ -31,37 +27,36 @@ def find_question(place: Path, name: str) -> Whereabouts | None:
     return next((one for one in found if one is not None), None)
 
 
-def id_at(place: Whereabouts) -> str | None:
-    """The id of the question that stands there now, if one does."""
+def ids_in_file(path: Path) -> list[str]:
+    """The ids in a file, in their order; none where it cannot be read."""
     try:
-        content = place.file.read_bytes()
+        content = path.read_bytes()
     except OSError:
-        return None
-    ids = dict(_ids(BankFile(place.file, place.file.name, content)))
-    return next((name for name, (position, _) in ids.items() if position == place.position), None)
+        return []
+    return [name for name, _ in _ids(BankFile(path, path.name, content))]
 
 
 def _in_file(file: BankFile, name: str) -> Whereabouts | None:
-    for found, (position, line) in _ids(file):
+    for found, line in _ids(file):
         if found == name:
-            return Whereabouts(file.path, line, position)
+            return Whereabouts(file.path, line)
     return None
 
 
-def _ids(file: BankFile) -> Iterator[tuple[str, tuple[int | None, int]]]:
-    """Each id in a file, with its position and line."""
+def _ids(file: BankFile) -> Iterator[tuple[str, int]]:
+    """Each id in a file, with the line where its question begins."""
     source = read_plain(file)
     if source.reading.broken:
         text = file.content.decode("utf-8-sig", errors="replace")
         for match in _ID.finditer(text):
-            yield match["id"], (None, text.count("\n", 0, match.start("id")) + 1)
+            yield match["id"], text.count("\n", 0, match.start("id")) + 1
         return
     data = source.reading.data
     questions = data.get("questions") if isinstance(data, dict) else None
     for position in range(len(questions) if isinstance(questions, list) else 0):
         name = source.question_id(position)
         if name is not None:
-            yield name, (position, source.reading.place(("questions", position)).line)
+            yield name, source.reading.place(("questions", position)).line
 
 
 _ID = re.compile(r"^[ ]*(?:-[ ]+)?id:[ ]*[\"']?(?P<id>[^\s\"'#]+)", re.MULTILINE)

@@ -44,6 +44,11 @@ def edit_line(name: str, bank: Path | None) -> str:
     return shlex.join(["quiz", "edit", name, *_named(bank)])
 
 
+def show_line(name: str, bank: Path | None) -> str:
+    """The command that shows a question, also one that is not asked."""
+    return shlex.join(["quiz", "show", name, *_named(bank)])
+
+
 def practice_line(name: str, bank: Path | None) -> str:
     """The command that asks a question."""
     words = ["practice", *_named(bank)] if bank else []

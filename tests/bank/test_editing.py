@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from itertools import takewhile
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from banks import written
 
 from quiz.bank import BankError
-from quiz.bank.editing import EditError, add_question, with_question, write
+from quiz.bank.editing import MARK, EditError, add_question, with_question, write
 from quiz.bank.files import BankFile, bundled_bank
 from quiz.bank.yaml_reading import read_yaml
 
@@ -44,9 +45,21 @@ def questions_in(content: bytes) -> list[object]:
     return found
 
 
+LAYOUTS: dict[str, Callable[[bytes], bytes]] = {
+    "as it is": lambda content: content,
+    "CRLF": lambda content: content.replace(b"\n", b"\r\n"),
+    "no final newline": lambda content: content.rstrip(b"\n"),
+    "a byte order mark": lambda content: MARK + content,
+    "title last": lambda content: content.replace(b"title:", b"source:", 1) + b"\ntitle: t\n",
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS.keys())
 @pytest.mark.parametrize("path", sorted(bundled_bank().rglob("*.yaml")), ids=lambda path: path.stem)
-def test_nothing_of_a_file_of_the_bundled_bank_is_lost(path: Path) -> None:
-    before = path.read_bytes()
+def test_nothing_of_a_file_of_the_bundled_bank_is_lost(
+    path: Path, layout: Callable[[bytes], bytes]
+) -> None:
+    before = layout(path.read_bytes())
     after = added(before)
     assert is_only_added_to(before, after)
     assert questions_in(after) == [*questions_in(before), DATA]

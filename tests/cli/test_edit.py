@@ -72,6 +72,15 @@ def test_the_editor_opens_at_the_question(bank: Path, tmp_path: Path) -> None:
     assert bank.read_text(encoding="utf-8") == BANK
 
 
+def test_of_a_draft_it_is_said_what_keeps_it_from_being_asked(bank: Path, tmp_path: Path) -> None:
+    bank.write_text(BANK + "    status: draft\n", encoding="utf-8")
+    assert edit("b", "bank.yaml", EDITOR=editor(tmp_path))[1] == [
+        "bank.yaml: nothing is wrong with “b”",
+        "Learners are not asked it while the line “status: draft” is there.",
+        "See it as one would: quiz show b bank.yaml",
+    ]
+
+
 def test_what_is_wrong_afterwards_is_said_with_its_place(bank: Path, tmp_path: Path) -> None:
     status, lines = edit("b", "bank.yaml", EDITOR=editor(tmp_path, ("answer: 1", "answr: 1")))
     assert status == 1
@@ -123,7 +132,7 @@ def test_a_new_id_is_followed_and_the_way_to_keep_what_was_answered_told(
 ) -> None:
     status, lines = edit("b", "bank.yaml", EDITOR=editor(tmp_path, ("id: b", "id: log")))
     assert status == 0
-    assert lines[0].startswith("It is called “log” now. Add “was: [b]” if")
+    assert lines[1].startswith("Its id was “b”: add “was: [b]” if learners have answered it")
     assert lines[-1] == "See it in the quiz: quiz practice bank.yaml --question log"
 
 
@@ -138,6 +147,12 @@ def test_a_new_id_is_followed_and_the_way_to_keep_what_was_answered_told(
 def test_an_editor_that_fails_is_named(bank: Path, editor: str, told: str) -> None:
     status, lines = edit("b", "bank.yaml", EDITOR=editor)
     assert (status, lines[0].startswith(told)) == (1, True), lines
+
+
+def test_a_question_that_is_taken_out_is_missed(bank: Path, tmp_path: Path) -> None:
+    gone = BANK[BANK.index("  - id: a") : BANK.index("  - id: b")]
+    status, lines = edit("a", "bank.yaml", EDITOR=editor(tmp_path, (gone, "")))
+    assert (status, lines) == (0, ["bank.yaml: “a” is not there any more"])
 
 
 def test_an_unknown_id_is_told_with_what_was_meant(bank: Path) -> None:

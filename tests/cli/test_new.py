@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import sysconfig
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,15 @@ def test_what_cannot_be_is_said_and_nothing_is_written(
     assert Path("bank.yaml").read_text(encoding="utf-8") == BANK
 
 
+def test_the_bank_of_an_installed_program_is_not_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed = Path(sysconfig.get_path("purelib")) / "quiz" / "question_bank"
+    monkeypatch.setattr("quiz.bank.files.bundled_bank", lambda: installed)
+    status, lines = new(tmp_path, "numeric")
+    assert (status, "as in quiz new numeric my-questions.yaml" in " ".join(lines)) == (2, True)
+
+
 def test_a_file_that_is_no_yaml_is_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "bank.yaml"
     file.write_text("questions: [\n", encoding="utf-8")
@@ -148,9 +158,8 @@ def test_what_cannot_be_read_is_said_and_asked_again(tmp_path: Path) -> None:
     assert load_bank(tmp_path / "b.yaml").questions[0].status == "active"
 
 
-@pytest.mark.parametrize("kind", ["multiple_choice", "cloze", "derivation"])
-def test_enter_alone_writes_the_example(tmp_path: Path, kind: str) -> None:
-    typed_at(tmp_path, "new", kind, "b.yaml", answers="\n")
+def test_enter_alone_writes_the_example(tmp_path: Path) -> None:
+    typed_at(tmp_path, "new", "cloze", "b.yaml", answers="\n")
     assert load_bank(tmp_path / "b.yaml").questions[0].status == "draft"
 
 
