@@ -10,7 +10,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,8 +34,7 @@ _DECIDED, _INVALID, _UNDECIDED = range(3)
 _STATES = {Verdict.INVALID: _INVALID, Verdict.UNDECIDED: _UNDECIDED}
 
 Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
-T = TypeVar("T", bound=np.generic)
+Whole = NDArray[np.int32]
 
 
 @dataclass(frozen=True)
@@ -62,6 +61,7 @@ class AnswerTable:
         self.questions: dict[str, Question] = {}
         self.kept: list[Picks | WrongAnswer] = []
         self.left_out: Counter[str] = Counter()
+        self.outdated: Counter[str] = Counter()
         self._numbers: dict[str, int] = {}
         self._codes: dict[tuple[int, Picks | WrongAnswer], int] = {}
         self._distinct: Counter[int] = Counter()
@@ -87,6 +87,7 @@ class AnswerTable:
         name = answer.question.id
         number = self._numbers.setdefault(name, len(self._numbers))
         self.questions.setdefault(name, answer.question)
+        self.outdated[name] += answer.is_outdated
         outcome = answer.outcome
         state = _STATES.get(outcome.verdict, _DECIDED)
         score = outcome.score or 0.0
@@ -118,20 +119,25 @@ class AnswerTable:
         An answer that could not be read counts only where a learner has no other: it is asked
         again. The best attempt is the one of the highest score, of several the first.
         """
-        question, learner = _whole(self._question), _whole(self._learner)
-        score, state = np.array(self._score, dtype=np.float64), _whole(self._state)
-        code, seconds = _whole(self._code), np.array(self._seconds, dtype=np.float64)
-        came = np.arange(len(self))
-        unread = state == _INVALID
+        question, learner = _view(self._question), _view(self._learner)
+        score, code, seconds = _view(self._score), _view(self._code), _view(self._seconds)
+        unread = _view(self._state) == _INVALID
+        came = np.arange(len(self), dtype=np.int32)
         by = {"first": came, "last": -came, "best": -np.nan_to_num(score, nan=-1.0)}[attempts]
-        order = np.lexsort((came, by, unread, learner, question))
-        pair = np.stack((question[order], learner[order]))
+        order = np.lexsort((by, unread, learner, question)).astype(np.int32)  # keeps ties in order
         is_first = np.ones(len(order), dtype=bool)
-        is_first[1:] = (pair[:, 1:] != pair[:, :-1]).any(axis=0)
+        is_first[1:] = np.diff(question[order]) != 0
+        is_first[1:] |= np.diff(learner[order]) != 0
         counted = order[is_first]
         starts = np.searchsorted(question[counted], np.arange(len(self._numbers) + 1))
         return {
-            name: Column(learner[rows], score[rows], code[rows], seconds[rows], unread[rows])
+            name: Column(
+                learner[rows],
+                score[rows],
+                code[rows],
+                seconds[rows].astype(np.float64),
+                unread[rows],
+            )
             for name, rows in (
                 (name, counted[starts[number] : starts[number + 1]])
                 for name, number in self._numbers.items()
@@ -139,5 +145,6 @@ class AnswerTable:
         }
 
 
-def _whole(numbers: array[int]) -> Whole:
-    return np.array(numbers, dtype=np.int64)
+def _view(numbers: array[Any]) -> NDArray[Any]:
+    """The numbers for NumPy, without a copy of them."""
+    return np.frombuffer(numbers, dtype=numbers.typecode) if numbers else np.array([], dtype="i")

@@ -57,12 +57,16 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer of one learner to a question of the bank."""
+    """One answer of one learner to a question of the bank.
+
+    `is_outdated` says that it was graded when the question read otherwise than it does now.
+    """
 
     learner: str
     question: Question
     outcome: Outcome
     seconds: float | None = None
+    is_outdated: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,9 +82,9 @@ def read_answers(bank: Bank, path: Path) -> Iterator[Answer | LeftOut]:
     Raises `OSError` if it cannot be read, and `ValueError` for CSV without the columns.
     """
     if has_grades(path):
+        reader = _GradeReader(bank)
         with path.open("rb") as file:
-            for line in lines_of(file):
-                yield _from_grade(bank, line)
+            yield from map(reader.answer, lines_of(file))
     else:
         marker = _Marker(bank)
         yield from map(marker.answer, read_submissions(path))
@@ -185,21 +189,34 @@ def _question(bank: Bank, name: str | None) -> Question | LeftOut:
     return LeftOut(f"no question of the bank is called {quoted(neutralised(name))}")
 
 
-def _from_grade(bank: Bank, line: bytes) -> Answer | LeftOut:
-    """The answer that a line of grades tells of."""
-    data = _object(line)
-    if data is None:
-        return LeftOut(from_json(line).problem or "the line holds no grade")
-    learner, name = data.get("learner"), data.get("question")
-    if learner is None or learner == "":
-        return LeftOut("the line names no learner")
-    question = _question(bank, name if isinstance(name, str) else None)
-    if isinstance(question, LeftOut):
-        return question
-    outcome = _graded(data)
-    if outcome is None:
-        return LeftOut("the line has no verdict with a score from 0 to 1")
-    return Answer(str(learner), question, outcome, time_taken(data.get("seconds")))
+class _GradeReader:
+    """Reads what `quiz grade` wrote."""
+
+    def __init__(self, bank: Bank) -> None:
+        self.bank = bank
+        self.contents: dict[str, str] = {}
+
+    def answer(self, line: bytes) -> Answer | LeftOut:
+        data = _object(line)
+        if data is None:
+            return LeftOut(from_json(line).problem or "the line holds no grade")
+        learner, name = data.get("learner"), data.get("question")
+        if learner is None or learner == "":
+            return LeftOut("the line names no learner")
+        question = _question(self.bank, name if isinstance(name, str) else None)
+        if isinstance(question, LeftOut):
+            return question
+        outcome = _graded(data)
+        if outcome is None:
+            return LeftOut("the line has no verdict with a score from 0 to 1")
+        is_outdated = data.get("content") not in (None, self._content(question))
+        seconds = time_taken(data.get("seconds"))
+        return Answer(str(learner), question, outcome, seconds, is_outdated)
+
+    def _content(self, question: Question) -> str:
+        if question.id not in self.contents:
+            self.contents[question.id] = question.content_hash()
+        return self.contents[question.id]
 
 
 def _graded(data: dict[str, Any]) -> Outcome | None:

@@ -40,7 +40,7 @@ class ItemReport:
 
 @dataclass(frozen=True)
 class Report:
-    """All about a test.
+    """All about a test; `outdated` counts grades given when their question read otherwise.
 
     `mean` and `deviation` are those of the learners' shares of the points, and `totals` counts
     them by tenths. `left_out` says why lines do not count, and how many, most first.
@@ -52,6 +52,7 @@ class Report:
     attempts: Attempts
     missing: Missing
     from_grades: bool
+    outdated: int
     mean: float | None
     deviation: float | None
     reliability: Reliability
@@ -65,7 +66,7 @@ def report_on(
 ) -> Report:
     """The report on a file of responses, which are marked now, or of grades.
 
-    The file is read once. Memory grows by some 50 bytes an answer and a hundred a learner.
+    The file is read once. Memory grows by some 60 bytes an answer and a hundred a learner.
     Raises `OSError` if the file cannot be read, and `ValueError` for CSV without the columns.
     """
     table = AnswerTable.of(read_answers(bank, path))
@@ -99,6 +100,7 @@ def report_on(
         attempts=attempts,
         missing=missing,
         from_grades=has_grades(path),
+        outdated=table.outdated.total(),
         mean=found.mean,
         deviation=found.deviation,
         reliability=found.reliability,

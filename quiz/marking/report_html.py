@@ -194,7 +194,8 @@ def _rows(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> 
         for first, *cells in rows
     )
     return (
-        f'<div class="scrolled"><table><caption>{escape(caption)}</caption>'
+        f'<div class="scrolled" role="region" aria-label="{escape(caption)}" tabindex="0">'
+        f"<table><caption>{escape(caption)}</caption>"
         f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

@@ -32,6 +32,11 @@ def how_counted(report: Report) -> Iterator[str]:
         yield "KR-20 is only for questions of equal points that are all right or wrong."
     if report.from_grades:
         yield "Grades do not tell what was picked or typed: a report on the responses does."
+    if report.outdated:
+        yield (
+            f"{counted(report.outdated, 'grade')} of {report.lines:,} came from questions that"
+            " have changed since: grade the responses again to be sure."
+        )
     open_ones = sum(item.figures.missing for item in report.items)
     if report.missing == "wrong" and open_ones * 3 > report.learners * len(report.items):
         yield (

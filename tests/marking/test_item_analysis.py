@@ -90,9 +90,9 @@ def test_points_weigh_in_totals_and_alpha() -> None:
 def column(scores: list[float]) -> Column:
     count = len(scores)
     return Column(
-        learners=np.arange(count),
+        learners=np.arange(count, dtype=np.int32),
         scores=np.array(scores),
-        codes=np.full(count, -1),
+        codes=np.full(count, -1, dtype=np.int32),
         seconds=np.full(count, np.nan),
         invalid=np.zeros(count, dtype=bool),
     )

@@ -61,6 +61,35 @@ def test_grades_give_the_same_figures_as_responses(tmp_path: Path) -> None:
     assert one.reliability == other.reliability
 
 
+def test_grades_of_a_question_that_has_changed_are_told(tmp_path: Path) -> None:
+    responses = written(tmp_path, [*answers("first", 1, 2), *answers("vowels", [1])])
+    mark_file(bank_of(tmp_path), responses, tmp_path / "grades.jsonl")
+    changed = bank_of(tmp_path, LETTERS.replace("Which letter comes first?", "The first?"))
+    shown = report_text(report_on(changed, tmp_path / "grades.jsonl"), Look())
+    assert "2 grades of 3 came from questions that have changed" in shown
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{", "not JSON"),
+        ("[]", "not an object"),
+        ('{"question": "first", "verdict": "correct", "score": 1}', "names no learner"),
+        ('{"learner": 1, "question": "first", "verdict": "fine"}', "no verdict"),
+        ('{"learner": 1, "question": "first", "verdict": "correct", "score": 7}', "no verdict"),
+        ('{"learner": 1, "question": null, "verdict": "invalid"}', "names no question"),
+        ('{"learner": 1, "question": "\\u001b[2J", "verdict": "invalid"}', "“␛[2J”"),
+    ],
+)
+def test_a_broken_line_of_grades_is_told(tmp_path: Path, line: str, reason: str) -> None:
+    path = tmp_path / "grades.jsonl"
+    good = {"learner": 1, "question": "first", "verdict": "correct", "score": 1.0}
+    path.write_text(json.dumps(good) + "\n" + line + "\n", encoding="utf-8")
+    report = report_on(bank_of(tmp_path), path)
+    assert report.items[0].figures.answered == 1
+    assert reason in report.left_out[0][0]
+
+
 def test_times_are_the_median_of_those_that_are_told(tmp_path: Path) -> None:
     times = (10, "20.5", 90, None, -1, "soon")
     lines = [
