@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     from quiz.lms.results import Item
 
-_FORMATS = ("moodle", "gift", "aiken", "csv", "text2qti", "qti12")
+_FORMATS = ("moodle", "gift", "aiken", "csv", "text2qti", "qti12", "qti2")
 
 
 @click.command("import", short_help="Take questions over from other systems.")
@@ -35,7 +35,7 @@ def import_command(
 ) -> None:
     """Write the questions of FILEs as a bank.
 
-    Reads Moodle XML, GIFT, Aiken, CSV, text2qti and QTI 1.2 (Canvas, Common Cartridge). What
+    Reads Moodle XML, GIFT, Aiken, CSV, text2qti and QTI (Canvas, Common Cartridge, 2.x, 3). What
     could not be carried is listed question by question, and stands as a comment where the
     question is.
     """

@@ -19,6 +19,7 @@ FORMATS = {
     "csv": "CSV",
     "text2qti": "text2qti",
     "qti12": "QTI 1.2, Canvas or Common Cartridge",
+    "qti2": "QTI 2.x or 3",
 }
 """Each format's name for `--from`, and what it is called."""
 
@@ -115,9 +116,16 @@ def _qti12(root: Element) -> Imported:
     return read_qti12(root)
 
 
+def _qti2(root: Element) -> Imported:
+    from quiz.lms.qti2 import read_qti2
+
+    return read_qti2(root)
+
+
 _XML: dict[str, tuple[re.Pattern[str], Callable[[Element], Imported]]] = {
     "moodle": (re.compile(r"quiz"), _moodle),
     "qti12": (re.compile(r"questestinterop"), _qti12),
+    "qti2": (re.compile(r"assessmentItem|qti-assessment-item"), _qti2),
 }
 """For each format in XML: its root elements, and what reads it."""
 
