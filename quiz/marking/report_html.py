@@ -165,7 +165,8 @@ def _wrong_answers(item: ItemReport) -> Iterator[str]:
         return
     rows = [
         [
-            f"<code>{escape(group.text)}</code>",
+            f"<code>{escape(group.text)}</code>"
+            + (f"<br/>{escape(group.formula)}" if group.formula else ""),
             f"{group.count:,}",
             f"{group.writings:,}",
             "" if group.remark is None else _maths(group.remark),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import fill
 
 from quiz.marking.option_picks import OptionPicks
 from quiz.marking.report import ItemReport, Report
@@ -31,7 +32,7 @@ def report_text(report: Report, look: Look, *, details: bool = False) -> str:
     if not report.items:
         return "\n\n".join([*parts, "No answer counts, so there are no figures."])
     if look.notation == "linear":
-        parts.append("\n".join(look.wrapped(_said(item)) for item in report.items))
+        parts.append("\n".join(fill(_said(item), look.width) for item in report.items))
     else:
         parts.append(_table(report, look))
         parts.append(look.wrapped(LEGEND))
@@ -117,7 +118,7 @@ def _said(item: ItemReport) -> str:
 
 
 def _details(item: ItemReport, look: Look) -> str:
-    lines = [look.styled(item.question, "bold")]
+    lines = [look.styled(fill(item.question, look.width), "bold")]
     lines += [look.wrapped(sentence, INDENT) for sentence in item.advice]
     if item.options and look.notation == "linear":
         lines += [look.wrapped(_option_said(option, look), INDENT) for option in item.options]
@@ -125,7 +126,7 @@ def _details(item: ItemReport, look: Look) -> str:
         lines += _options(item, look)
     for group in item.wrong[:MOST_WRONG]:
         ways = "" if group.writings == 1 else f", written in {group.writings} ways"
-        lines.append(look.formula(group.text, f"{INDENT}{group.count} × "))
+        lines.append(look.formula(group.text, look.plain(f"{INDENT}{group.count} × ")))
         remark = "" if group.remark is None else _on_one_line(group.remark, look)
         said = "; ".join(filter(None, [ways.removeprefix(", "), remark]))
         if said:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quiz.marking.answers import WrongAnswer
@@ -11,6 +11,7 @@ from quiz.questions import Question
 from quiz.questions.expression import Expression
 from quiz.questions.numeric import Numeric
 from quiz.symbolic.errors import MathematicsError
+from quiz.symbolic.printing import plain, unicode
 from quiz.symbolic.tasks import ExpressionTask
 from quiz.symbolic.tree import Node
 
@@ -32,12 +33,13 @@ DIGITS = 9
 @dataclass(frozen=True)
 class WrongGroup:
     """Wrong answers that are the same: the most common way of writing it, how many gave it in
-    how many ways, and what they were told."""
+    how many ways, and what they were told. `formula` is the text as it was read."""
 
     text: str
     count: int
     writings: int
     remark: str | None
+    formula: str | None = None
 
 
 Counted = tuple[WrongAnswer, int]
@@ -51,24 +53,27 @@ def wrong_groups(question: Question, answers: Iterable[Counted]) -> tuple[WrongG
     """
     # Of ways that are as common, the shortest speaks for its group.
     ordered = sorted(answers, key=lambda one: (-one[1], len(one[0].text), one[0].text))
+    shown: Mapping[str, str] = {}
     if isinstance(question, Expression) and not question.parameters:
-        groups = _Formulas(question).groups(ordered)
+        formulas = _Formulas(question)
+        groups, shown = formulas.groups(ordered), formulas.shown
     else:
         by_key: dict[Hashable, list[Counted]] = {}
         for answer, count in ordered:
             by_key.setdefault(_key(question, answer), []).append((answer, count))
         groups = [*by_key.values()]
-    found = [_group(group) for group in groups]
+    found = [_group(group, shown) for group in groups]
     return tuple(sorted(found, key=lambda group: (-group.count, group.text)))
 
 
-def _group(answers: Sequence[Counted]) -> WrongGroup:
+def _group(answers: Sequence[Counted], shown: Mapping[str, str]) -> WrongGroup:
     most_common = answers[0][0]
     return WrongGroup(
         neutralised(most_common.text),
         sum(count for _, count in answers),
         len({answer.text for answer, _ in answers}),
         most_common.remark,
+        shown.get(most_common.text),
     )
 
 
@@ -95,6 +100,7 @@ class _Formulas:
 
     def __init__(self, question: Expression) -> None:
         self.question = question
+        self.shown: dict[str, str] = {}
         self.pairs = self.unsettled = 0
 
     def groups(self, ordered: Sequence[Counted]) -> list[list[Counted]]:
@@ -103,7 +109,9 @@ class _Formulas:
         trees: dict[str, Node] = {}
         for answer, count in ordered:
             tree = self._tree(answer.text)
-            written = _plain(tree) if tree is not None else answer.text
+            written = plain(tree) if tree is not None else answer.text
+            if tree is not None:
+                self.shown[answer.text] = unicode(tree)
             by_tree.setdefault(written, []).append((answer, count))
             if tree is not None and len(trees) < MOST_COMPARED:
                 trees.setdefault(written, tree)
@@ -160,12 +168,6 @@ class _Formulas:
         outcome = judge_expression(task, second).outcome
         self.unsettled += outcome == "undecided"
         return outcome == "equal"
-
-
-def _plain(tree: Node) -> str:
-    from quiz.symbolic.printing import plain
-
-    return plain(tree)
 
 
 def _values(tree: Node, points: Sequence[dict[str, object]]) -> Hashable:

@@ -145,11 +145,13 @@ def of_two_halves(folder: Path, good: tuple[Any, ...], bad: tuple[Any, ...]) -> 
 @pytest.mark.parametrize("columns", [40, 80])
 @pytest.mark.parametrize("notation", ["drawn", "ascii", "linear"])
 def test_the_report_fits_the_terminal(tmp_path: Path, columns: int, notation: Any) -> None:
-    text = LETTERS.replace("id: first", "id: the-first-of-all-letters-that-are")
+    text = LETTERS.replace("id: first", "id: the-first-of-all-letters-of-the-whole-alphabet")
     text = text.replace("text: b}", 'text: "a letter that goes on and on and never ends, $x^2$"}')
-    lines = [*answers("the-first-of-all-letters-that-are", *[2] * 12, 1, 3)]
+    lines = [*answers("the-first-of-all-letters-of-the-whole-alphabet", *[2] * 12, 1, 3)]
+    lines += answers("loss", "p^2 + p + p^3 + p^4 + p^5 + p^6 + p^7", "x", "\x1b[2J", "p")
     report = report_on(bank_of(tmp_path, text), written(tmp_path, lines))
     shown = report_text(report, Look(width=columns, notation=notation), details=True)
+    assert notation != "ascii" or shown.isascii()
     assert max(width(line) for line in shown.splitlines()) <= columns
     assert "option 2" in shown.lower() or "2 a letter" in shown
 
