@@ -1,6 +1,7 @@
 """Inequalities that hold everywhere on the domains, such as `-n/θ^2 < 0` after a second slope.
 
-An inequality that is a condition, true here and false there, is not judged.
+One that holds nowhere does not follow. One that is a condition, true here and false there, is not
+judged.
 """
 
 from __future__ import annotations
@@ -8,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice, pairwise
-from typing import Any
+from typing import Any, Literal
 
 from quiz.symbolic import exact
+from quiz.symbolic.comparison import different
 from quiz.symbolic.derivations.equality import Equality
 from quiz.symbolic.derivations.strict_bounds import strict_bounds
+from quiz.symbolic.derivations.swaps import Swap
 from quiz.symbolic.errors import MathematicsError, UndefinedError
 from quiz.symbolic.points import random_batches, simple_batches
 from quiz.symbolic.scope import Scope
@@ -23,6 +26,8 @@ CLOSE = 1e-9
 POINTS_OF_A_BATCH = 24
 FEWEST_POINTS = 12
 
+_OPPOSITE: dict[str, Literal["<", "<=", ">", ">="]] = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
+
 
 def relations_of(node: Node) -> tuple[Relation, ...] | None:
     """The relations of `a = b < c`, each of which goes on from the one before; else None."""
@@ -32,24 +37,50 @@ def relations_of(node: Node) -> tuple[Relation, ...] | None:
     return found if len(found) == len(parts) and joined else None
 
 
-def known_everywhere(relations: tuple[Relation, ...], equality: Equality) -> Evidence | None:
+def known_everywhere(
+    relations: tuple[Relation, ...], equality: Equality, swaps: tuple[Swap, ...] = ()
+) -> Evidence | None:
     """The weakest evidence that relations hold for all values of the symbols; None if one may not.
 
-    Raises `MathematicsError` for what cannot be expanded.
+    `swaps` are wrong lines that are taken as given. Raises `MathematicsError` for what cannot be
+    expanded.
     """
     found = []
     for relation in relations:
         if relation.operator == "=":
-            compared = equality.compare(relation.left, relation.right)
+            compared = equality.compare(relation.left, relation.right, swaps)
             evidence = compared.evidence if compared.outcome == "equal" else None
         else:
-            sides = (equality.expand(side) for side in (relation.left, relation.right))
-            expanded = Relation(relation.operator, *sides)
+            expanded = _expanded(relation, equality, swaps)
             evidence = holds_everywhere(expanded, equality.setting.scope())
         if evidence is None:
             return None
         found.append(evidence)
     return min(found, key=lambda each: each.kind == "proved", default=None)
+
+
+def known_false(relations: tuple[Relation, ...], equality: Equality) -> Evidence | None:
+    """A counterexample to an inequality that holds nowhere; None if each may hold somewhere."""
+    scope = equality.setting.scope()
+    for relation in relations:
+        if relation.operator not in _OPPOSITE:
+            continue
+        expanded = _expanded(relation, equality, ())
+        opposite = Relation(_OPPOSITE[relation.operator], expanded.left, expanded.right)
+        if holds_everywhere(opposite, scope) is None:
+            continue
+        for point in _points(expanded, scope):
+            if _holds(expanded, point) is False:
+                left, right = (
+                    float(exact.evaluate(side, point)) for side in (expanded.left, expanded.right)
+                )
+                return different(point, left, right).evidence
+    return None
+
+
+def _expanded(relation: Relation, equality: Equality, swaps: tuple[Swap, ...]) -> Relation:
+    left, right = (equality.expand(side, swaps) for side in (relation.left, relation.right))
+    return Relation(relation.operator, left, right)
 
 
 def holds_everywhere(relation: Relation, scope: Scope) -> Evidence | None:

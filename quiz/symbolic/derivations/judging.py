@@ -22,12 +22,9 @@ from quiz.symbolic.derivations.chains import (
 from quiz.symbolic.derivations.conditions import Conditions, Finding
 from quiz.symbolic.derivations.diagnosing import hint_for, hint_for_solution
 from quiz.symbolic.derivations.equality import Equality
-from quiz.symbolic.derivations.inequalities import known_everywhere, relations_of
+from quiz.symbolic.derivations.inequalities import known_everywhere, known_false, relations_of
 from quiz.symbolic.derivations.lines import Line, steps_of, without_prose
-from quiz.symbolic.derivations.misreading import (
-    may_raise_inside,
-    raised_inside,
-)
+from quiz.symbolic.derivations.misreading import with_powers_inside
 from quiz.symbolic.derivations.open_indices import read_continuation, read_statement
 from quiz.symbolic.derivations.prose import is_only_words, words_in
 from quiz.symbolic.derivations.reached import Claim
@@ -179,20 +176,31 @@ class Working:
             sides = (equal[0].left, *(relation.right for relation in equal))
             self.chain = Chain(sides[0], sides[0])
             judgement = self._chain(sides, judgement, implied=False)
-            if judgement.verdict != "follows":
+            if judgement.verdict not in ("follows", "follows_given_error"):
                 return judgement
         else:
             self.chain = None
-        evidence = known_everywhere(relations[len(equal) :], self.equality)
-        if evidence is None:
+        rest = relations[len(equal) :]
+        evidence = known_everywhere(rest, self.equality)
+        if evidence is not None:
+            verdict = judgement.verdict if equal else "follows"
+            return replace(judgement, verdict=verdict, evidence=evidence, read_as=shown)
+        if self.wrong.first is not None and known_everywhere(rest, self.equality, self.wrong.swaps):
+            return self._given_error(replace(judgement, read_as=shown))
+        if (evidence := known_false(rest, self.equality)) is None:
             return replace(judgement, verdict="unsupported", message=sentences.NO_INEQUALITIES)
-        return replace(judgement, verdict="follows", evidence=evidence, read_as=shown)
+        # What else the line says is not held against it, but reaches nothing.
+        self.claims = [claim for claim in self.claims if claim.number != judgement.number]
+        if self.wrong.first is None:
+            self.wrong.note_first(judgement.number, node)
+        message = sentences.not_so(evidence)
+        return replace(judgement, verdict="does_not_follow", evidence=evidence, message=message)
 
     def _chain(
         self, sides: tuple[Node, ...], judgement: LineJudgement, *, implied: bool
     ) -> LineJudgement:
         found = [self.equality.compare(one, other) for one, other in pairwise(sides)]
-        meant = self._with_powers_inside(sides, found)
+        meant = with_powers_inside(sides, found, self._source, self.equality)
         if meant is not None:
             return self._chain(meant, read_inside(judgement, meant), implied=implied)
         chain = Chain(sides[0], sides[-1])
@@ -237,7 +245,7 @@ class Working:
             return replace(judgement, verdict="unreadable", message=message)
         sides = (chain.last, *rights)
         found = [self.equality.compare(one, other) for one, other in pairwise(sides)]
-        meant = self._with_powers_inside(sides, found)
+        meant = with_powers_inside(sides, found, self._source, self.equality)
         if meant is not None:
             return self._continuation(meant[1:], read_inside(judgement, meant[1:], "= "))
         if all(comparison.outcome == "equal" for comparison in found):
@@ -261,18 +269,6 @@ class Working:
             line = self._condition(equation, judgement, compared=first_difference(found))
             return self._given_error(line) if after_error and line.verdict == "follows" else line
         return self._wrong(sides, found, judgement, continues=True)
-
-    def _with_powers_inside(
-        self, sides: tuple[Node, ...], found: list[Comparison]
-    ) -> tuple[Node, ...] | None:
-        r"""The sides with `\log (p)^2` as the log of the square, where only so they are equal."""
-        if not may_raise_inside(self._source) or all(each.outcome == "equal" for each in found):
-            return None
-        first, *others = sides
-        for meant in (tuple(map(raised_inside, sides)), (first, *map(raised_inside, others))):
-            if meant != sides and all(self.equality.holds(*pair) for pair in pairwise(meant)):
-                return meant
-        return None
 
     def _continued(
         self,

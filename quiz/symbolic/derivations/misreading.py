@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
+from quiz.symbolic.comparison import Comparison
+from quiz.symbolic.derivations.equality import Equality
 from quiz.symbolic.tree import (
     Add,
     Call,
@@ -49,6 +51,19 @@ def raised_inside(node: Node) -> Node:
         case Power(Call("log" as log, (argument,)), exponent):
             return Call(log, (Power(argument, exponent),))
     return node
+
+
+def with_powers_inside(
+    sides: tuple[Node, ...], found: list[Comparison], source: str, equality: Equality
+) -> tuple[Node, ...] | None:
+    r"""The sides with `\log (p)^2` as the log of the square, where only so they are equal."""
+    if not may_raise_inside(source) or all(each.outcome == "equal" for each in found):
+        return None
+    first, *others = sides
+    for meant in (tuple(map(raised_inside, sides)), (first, *map(raised_inside, others))):
+        if meant != sides and all(equality.holds(*pair) for pair in pairwise(meant)):
+            return meant
+    return None
 
 
 def other_readings(node: Node, source: str) -> Iterator[Reading]:

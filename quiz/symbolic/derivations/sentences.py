@@ -41,6 +41,12 @@ def not_equal(evidence: Evidence | None, *, continues: bool) -> str:
     return f"{claim}: {values}." if values else f"{claim}."
 
 
+def not_so(evidence: Evidence) -> str:
+    """Why an inequality does not hold."""
+    values = clause(evidence, "its left side", "its right side")
+    return f"The inequality does not hold: {values}." if values else "The inequality does not hold."
+
+
 def look_at(part: Node) -> str:
     """Where a line goes wrong, in the learner's own terms."""
     return f"Look at {unicode(part)}."
