@@ -48,6 +48,9 @@ CLEAR_GAP = 1e-7
 SURE = 1e-6
 """How nearly floats and a few more digits must agree on two values that differ."""
 
+NEAR = 1e-9
+"""How near two floats are that may differ only by what cancelled before."""
+
 FEW = 2
 """Up to as many points with a clear gap, only more digits tell."""
 
@@ -195,8 +198,8 @@ class Probe:
             found = self._judge_batch(seen)
             if found is not None:
                 return found
-        if not self.agreed:
-            found = self._settle_open()
+        while self.open and not self.agreed:
+            found = self._difference_at(self.open.pop(0))
             if found is not None:
                 return found
         return self.agreement() if self.agreed else self._undefined_on_reals()
@@ -260,8 +263,9 @@ class Probe:
         """A counterexample among the points of a batch; else those that agree are counted.
 
         Simple points only serve to show a difference. At points that are not `generic` (small
-        whole numbers for reals) an undefined side proves nothing. The first point that floats
-        leave open is looked at with more digits; if nothing is seen there, the others wait.
+        whole numbers for reals) an undefined side proves nothing. Of the points that floats leave
+        open the first is looked at with more digits, unless the sides are so near one another
+        that digits may have been lost; if nothing is seen there, the others wait.
         """
         batch, left, right = seen
         gap = relative_gap(left, right)
@@ -281,7 +285,11 @@ class Probe:
         silent = points[undefined][:MOST_SILENT].tolist()
         self._all_agree(seen, points[agree].tolist(), generic)
         waiting = [(seen, number, generic) for number in [*doubtful, *silent]]
-        found = self._difference_at(waiting.pop(0)) if waiting and not self.open else None
+        found = None
+        if waiting and not self.open:
+            first = waiting[0][1]
+            if not abs(float(left[first]) - float(right[first])) < NEAR:
+                found = self._difference_at(waiting.pop(0))
         self.open += waiting
         return found
 

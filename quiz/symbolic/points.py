@@ -13,7 +13,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -324,6 +324,7 @@ def _is_a_float(value: Fraction | int) -> bool:
     return below & (below - 1) == 0 and above.bit_length() <= 53 and below.bit_length() <= 1000
 
 
+@lru_cache(maxsize=256)
 def _simple_values(domain: Domain) -> Values:
     if isinstance(domain, Finite):
         return _exactly(domain.values)

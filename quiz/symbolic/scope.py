@@ -68,20 +68,22 @@ def _gather(
     node: Node, bound: frozenset[str], free: set[str], limits: set[str], indices: set[str]
 ) -> None:
     """The free names of an expression; those in limits of sums and products; their indices."""
-    if isinstance(node, Name):
-        if node.name not in bound:
-            free.add(node.name)
-    elif isinstance(node, Series):
-        indices.add(node.index)
-        _gather(node.body, bound | {node.index}, free, limits, indices)
-        for limit in (node.lower, node.upper):
-            _gather(limit, bound, free, limits, indices)
-            inside = list(walk(limit))
-            if not any(isinstance(piece, Entry) for piece in inside):
-                limits.update(piece.name for piece in inside if isinstance(piece, Name))
-    else:
-        for child in children(node):
-            _gather(child, bound, free, limits, indices)
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Name):
+            if node.name not in bound:
+                free.add(node.name)
+        elif isinstance(node, Series):
+            indices.add(node.index)
+            _gather(node.body, bound | {node.index}, free, limits, indices)
+            for limit in (node.lower, node.upper):
+                _gather(limit, bound, free, limits, indices)
+                inside = list(walk(limit))
+                if not any(isinstance(piece, Entry) for piece in inside):
+                    limits.update(piece.name for piece in inside if isinstance(piece, Name))
+        else:
+            waiting += children(node)
 
 
 _REAL = Declaration("real")

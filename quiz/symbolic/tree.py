@@ -249,20 +249,17 @@ def leaves(node: Node) -> int:
 def names(node: Node) -> frozenset[str]:
     """Every name that occurs free: not the index of a sum or product inside it."""
     found: set[str] = set()
-    _gather_names(node, found)
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Name):
+            found.add(node.name)
+        elif isinstance(node, Series):
+            found |= names(node.body) - {node.index}
+            waiting += (node.lower, node.upper)
+        else:
+            waiting += children(node)
     return frozenset(found)
-
-
-def _gather_names(node: Node, found: set[str]) -> None:
-    if isinstance(node, Name):
-        found.add(node.name)
-    elif isinstance(node, Series):
-        found |= names(node.body) - {node.index}
-        _gather_names(node.lower, found)
-        _gather_names(node.upper, found)
-    else:
-        for child in children(node):
-            _gather_names(child, found)
 
 
 def replaced(node: Node, target: Node, by: Node) -> Node:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 from quiz.symbolic.errors import TooLargeError, UnsupportedError
 from quiz.symbolic.points import Batch, as_float
 from quiz.symbolic.tree import (
+    ONE,
     Add,
     Call,
     Constant,
@@ -157,6 +157,11 @@ class _Vectorised:
         array = self._array(node.base)
         if array.ndim != len(node.indices) + 1:
             raise UnsupportedError("an entry needs all of its indices")
+        if array.ndim == 2 and isinstance(node.indices[0], Name):
+            running = indices.get(node.indices[0].name)
+            if running is not None and running.first == 1 and running.last == len(array):
+                # All entries in order: nothing to pick.
+                return array.reshape((*running.values.shape[:-1], self.points.size))
         places: list[NDArray[np.intp]] = []
         outside: list[NDArray[np.bool_]] = []
         for size, index in zip(array.shape, node.indices, strict=False):
@@ -258,7 +263,7 @@ def _power(base: Array, exponent: Array) -> Array:
 def _score_of_complement(node: Add) -> Node | None:
     """The x of 1 - sigmoid(x), of which floats lose all digits where it is small."""
     match node.terms:
-        case (Number(Fraction(numerator=1, denominator=1)), Negate(Call("sigmoid", (score,)))):
+        case (one, Negate(Call("sigmoid", (score,)))) if one == ONE:
             return score
     return None
 

@@ -193,6 +193,8 @@ class Form:
         if not isinstance(other, Form):
             return Form(self.space, scaled(self.terms, other), self.denominator)
         terms = product(self.space, self.terms, other.terms)
+        if not self.denominator and not other.denominator:
+            return Form(self.space, terms)
         denominator, _ = merged(self.denominator, other.denominator)
         return _cancelled(self.space, terms, denominator)
 
@@ -219,6 +221,10 @@ def total(space: Space, forms: Iterable[Form]) -> Form:
 def product(space: Space, left: Polynomial, right: Polynomial) -> Polynomial:
     """The product of two polynomials, powers reduced."""
     space.spend(len(left) * len(right))
+    if len(left) == 1 and UNIT in left:
+        return scaled(right, left[UNIT])
+    if len(right) == 1 and UNIT in right:
+        return scaled(left, right[UNIT])
     result: Polynomial = {}
     for a, m in left.items():
         for b, n in right.items():

@@ -62,7 +62,8 @@ def proves_equal(left: Node, right: Node, symbols: Symbols) -> bool:
 
 def _proof(left: Node, right: Node, symbols: Symbols, steps: int) -> Proof:
     lengths = Scope(symbols).lengths(left, right)
-    positive = (_logged(left, symbols) & _logged(right, symbols)) - set(lengths)
+    positive = frozenset(_logged(left, symbols)) & frozenset(_logged(right, symbols))
+    positive -= frozenset(lengths)
     proof = Proof.NONE
     for values in _cases(left, right, symbols):
         space = Space(steps)
@@ -102,19 +103,19 @@ def _cases(left: Node, right: Node, symbols: Symbols) -> Iterator[dict[str, Node
         yield dict(zip(finite, values, strict=True))
 
 
-def _logged(node: Node, symbols: Symbols) -> frozenset[str]:
+def _logged(node: Node, symbols: Symbols) -> Iterator[str]:
     """Names that must be positive for the expression to be defined: those under a log or a root."""
-    if isinstance(node, Piecewise | Series):
-        return frozenset()
-    found: frozenset[str] = frozenset().union(
-        *(_logged(child, symbols) for child in children(node))
-    )
-    match node:
-        case Call("log" | "log2" | "log10" | "sqrt", (Name(name),)):
-            return found | {name}
-        case Power(Name(name), exponent) if _is_no_whole_number(exponent, symbols):
-            return found | {name}
-    return found
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Piecewise | Series):
+            continue
+        match node:
+            case Call("log" | "log2" | "log10" | "sqrt", (Name(name),)):
+                yield name
+            case Power(Name(name), exponent) if _is_no_whole_number(exponent, symbols):
+                yield name
+        waiting += children(node)
 
 
 def _is_no_whole_number(exponent: Node, symbols: Symbols) -> bool:
