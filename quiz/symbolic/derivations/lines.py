@@ -1,4 +1,18 @@
-"""Working as people write it, cut into lines: what is mathematics, what is decoration."""
+"""Working as people write it, cut into lines: what is mathematics, what is decoration.
+
+How lines are taken, one rule each; the rules of a formula are those of `quiz.symbolic.reading`:
+
+- An arrow inside a line, or “, so”, parts it into steps: `2x = 6 ⇒ x = 3` (`steps_of`).
+- A heading before a line (`Step 2:`, `Chain rule:`, `3)`) is left out; so are words of a short list
+  before and behind it, if the line cannot be read with them (`prose`).
+- `let u = …` and `where u = …` on a line of its own are `u := …`; `J = …, where u = …` says at its
+  end what a new name means (`where`).
+- A letter that a line leaves open, `df_i/dw = x_i`, stands for each of its values (`open_indices`).
+- `log (p)^y` with a space is the log of the power, if only so the line holds (`misreading`).
+- `J = … < 0`: the equation is judged first, then whether the inequality holds everywhere, or
+  nowhere; one that holds here and there is not judged (`inequalities`).
+- Sums and products with dots are read as formulas are (`quiz.symbolic.reading.ellipses`).
+"""
 
 from __future__ import annotations
 
