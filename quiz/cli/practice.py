@@ -85,8 +85,8 @@ def practice_command(
     """Practise on BANK, a folder or a file of questions; without it, on the bundled bank.
 
     What is due comes first, then what is new, then what you are weakest at. A session that was
-    stopped, or broke off, goes on where it was: the latest, or with options that choose questions,
-    the latest with the same options. Type :h while practising for help.
+    stopped, or broke off, goes on where it was: the latest that was begun with the same options
+    that choose questions, or with none of them. Type :h while practising for help.
     """
     history, keep = kept_history(history, no_history)
     gc.disable()  # until the first question is shown: start-up makes hardly any garbage

@@ -27,11 +27,15 @@ BUNDLED = "bundled"
 
 @dataclass(frozen=True)
 class Resumed:
-    """A session that goes on. `left_out` counts its questions that the bank no longer asks."""
+    """A session that goes on. `left_out` counts its questions that the bank no longer asks.
+
+    `others` are the selections of the other sessions on this bank that were not ended, as texts.
+    """
 
     session: Session
     started_at: datetime
     left_out: int
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,10 +73,11 @@ def start(bank: Bank, name: str, history: History, selection: Selection) -> Sess
 
 
 def resume(bank: Bank, name: str, history: History, selection: Selection) -> Resumed | None:
-    """The latest session on this bank that was stopped or broke off, as it was left.
+    """The latest session on this bank with this selection that was stopped or broke off, as it
+    was left.
 
-    With a selection, the latest with that selection. A session that another process has open is
-    left to it. None when there is none.
+    A selection of nothing is one, too. A session that another process has open is left to it.
+    None when there is none.
     """
     for kept in _resumable(name, history, selection):
         progress, left_out = _as_left(bank, history, kept)
@@ -80,7 +85,8 @@ def resume(bank: Bank, name: str, history: History, selection: Selection) -> Res
             history.end(kept.id)
             continue
         session = Session(kept.id, history, progress, _finder(bank), asks_sure=selection.asks_sure)
-        return Resumed(session, kept.started_at, left_out)
+        others = tuple(one.selection for one in history.kept(name) if one.id != kept.id)
+        return Resumed(session, kept.started_at, left_out, others)
     return None
 
 
@@ -92,7 +98,7 @@ def put_aside(name: str, history: History, selection: Selection) -> None:
 
 def _resumable(name: str, history: History, selection: Selection) -> Iterator[KeptSession]:
     for kept in history.kept(name):
-        if not (selection.anything or selection.is_kept_as(kept.selection)):
+        if not selection.is_kept_as(kept.selection):
             continue
         # Another process may have ended it between the listing and the claim.
         if history.claim(kept.id) and history.is_open(kept.id):

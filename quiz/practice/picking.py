@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from enum import IntEnum
 from hashlib import sha256
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from quiz.bank.suggestions import did_you_mean
 from quiz.practice.progress import Item
@@ -57,22 +57,13 @@ class Selection:
     seed: int | None = None
     asks_sure: bool = False
 
-    @property
-    def anything(self) -> bool:
-        """Whether nothing in particular was asked for."""
-        return not self._set()
-
     def text(self) -> str:
         """The selection as one line."""
         return json.dumps(self._set(), sort_keys=True, default=str)
 
     def is_kept_as(self, text: str) -> bool:
         """Whether the text is that of an equal selection, written by this program or an older."""
-        try:
-            kept = {key: value for key, value in json.loads(text).items() if _is_chosen(value)}
-        except (ValueError, AttributeError):
-            return False
-        return bool(kept == json.loads(self.text()))
+        return _kept(text) == _kept(self.text())
 
     def _set(self) -> dict[str, object]:
         """What was asked for, less whether to ask how sure one is, which chooses no question."""
@@ -89,16 +80,53 @@ class Selection:
             and (not self.tags or not set(self.tags).isdisjoint(question.tags))
             and (not self.kinds or question.type in self.kinds)
             and (not self.difficulties or question.difficulty in self.difficulties)
-            and (not self.questions or question.id in self.questions)
+            and (not self.questions or self.place(question) is not None)
         )
+
+    def place(self, question: Candidate) -> int | None:
+        """Where a question stands among those asked for by name, also by one that it had before."""
+        names = (question.id, *question.was)
+        return next((at for at, name in enumerate(self.questions) if name in names), None)
 
     def unknown(self, questions: Sequence[Candidate]) -> str | None:
         """A sentence on the first name asked for that no question has; None if all are known."""
         return (
-            _unknown("question", self.questions, (question.id for question in questions))
+            _unknown("question", self.questions, (n for q in questions for n in (q.id, *q.was)))
             or _unknown("tag", self.tags, (tag for question in questions for tag in question.tags))
             or _unknown("kind of question", self.kinds, KINDS)
         )
+
+
+def options_of(text: str) -> tuple[str, ...]:
+    """The words of the command line that ask for what a selection's text holds."""
+    words: list[str] = []
+    for name, value in (_kept(text) or {}).items():
+        flag = OPTIONS.get(name, f"--{name}")
+        if value is True:
+            words.append(flag)
+        elif name == "difficulties":
+            words += [flag, "-".join(dict.fromkeys((str(value[0]), str(value[-1]))))]
+        else:
+            for one in value if isinstance(value, list) else [value]:
+                words += [flag, str(one)]
+    return tuple(words)
+
+
+OPTIONS: Mapping[str, str] = {
+    "tags": "--tag",
+    "kinds": "--kind",
+    "difficulties": "--difficulty",
+    "questions": "--question",
+}
+"""Options that are called otherwise than what they set."""
+
+
+def _kept(text: str) -> dict[str, Any] | None:
+    """What a selection's text holds; None where it is none."""
+    try:
+        return {key: value for key, value in json.loads(text).items() if _is_chosen(value)}
+    except (ValueError, AttributeError):
+        return None
 
 
 def _is_chosen(value: object) -> bool:
@@ -150,7 +178,7 @@ def pick(
     allowed = [question for question in questions if _is_wanted(question, selection, plan)]
     today = plan.today(allowed)
     if selection.questions:
-        picked = sorted(allowed, key=lambda question: selection.questions.index(question.id))
+        picked = sorted(allowed, key=lambda question: selection.place(question) or 0)
         picked = picked[: selection.count]
     else:
         draws = Draws("session", seed)

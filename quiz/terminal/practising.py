@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shlex
 import sys
 import threading
 from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ from quiz.bank import Bank, load_bank
 from quiz.errors import LearnerError
 from quiz.practice.history import History
 from quiz.practice.opening import Resumed, bank_name, put_aside, resume, start
-from quiz.practice.picking import Selection
+from quiz.practice.picking import Selection, options_of
 from quiz.practice.progress import Item
 from quiz.practice.session import Session
 from quiz.practice.storage import default_path
@@ -66,6 +67,7 @@ class Start:
             str(self.bank) if "bank" in self.typed else None,
             str(self.history) if "history" in self.typed else None,
             self.keep,
+            options_of(self.selection.text()),
         )
 
 
@@ -157,7 +159,7 @@ def _begun(begin: Start, bank: Bank, history: History) -> tuple[Session, list[st
     if begin.fresh:
         put_aside(name, history, begin.selection)
     elif resumed := resume(bank, name, history, begin.selection):
-        return resumed.session, [_resumed(resumed)]
+        return resumed.session, [_resumed(resumed, begin.invocation)]
     session = start(bank, name, history, begin.selection)
     return None if session is None else (session, [])
 
@@ -170,16 +172,23 @@ def _nothing(selection: Selection) -> str:
     return "No question matches; drafts and retired questions are not asked."
 
 
-def _resumed(resumed: Resumed) -> str:
+def _resumed(resumed: Resumed, invocation: Invocation) -> str:
     progress = resumed.session.progress
     begun = resumed.started_at.astimezone()
+    chosen = f" ({shlex.join(invocation.chosen)})" if invocation.chosen else ""
     said = (
-        f"Resuming the session of {begun.day} {begun:%B %Y, %H:%M}:"
+        f"Resuming the session{chosen} of {begun.day} {begun:%B %Y, %H:%M}:"
         f" {len(progress.attempts)} of {len(progress.items)} answered."
         " The option --fresh starts another."
     )
     if resumed.left_out:
         said += f" Left out, as the bank no longer asks them: {resumed.left_out}."
+    if resumed.others:
+        command = invocation.command(*options_of(resumed.others[0]))
+        more = f"1 more is open: {command}"
+        if resumed.others[1:]:
+            more = f"{len(resumed.others)} more are open, the latest with {command}"
+        said += f" {more}"
     return said
 
 

@@ -18,23 +18,26 @@ class Invocation:
     """How the program was started, so that the next command can be spelt out.
 
     `bank` and `history` are as typed, None where they were left out; `kept` says that there is
-    a history at all.
+    a history at all; `chosen` are the options that chose the questions.
     """
 
     bank: str | None = None
     history: str | None = None
     kept: bool = True
+    chosen: tuple[str, ...] = ()
 
     def command(self, *options: str) -> str:
         """The command that practises on the same bank and history, ready to paste."""
         words = ["quiz"]
         if self.bank is not None:
             words += ["practice", self.bank]
-        elif options or self.history is not None:
-            words += ["practice"]
         if self.history is not None:
             words += ["--history", self.history]
         return shlex.join([*words, *options])
+
+    def to_go_on(self) -> str:
+        """The command that goes on with the session that was started so."""
+        return self.command(*self.chosen)
 
     def exam(self) -> str:
         """The command that goes on with an exam on the same bank and history."""
@@ -71,7 +74,7 @@ def stopped_text(place: int, total: int, invocation: Invocation, look: Look) -> 
     if not invocation.kept:
         return look.wrapped(f"Stopped at {place}/{total}. Nothing was kept (--no-history).")
     said = look.wrapped(f"Stopped at {place}/{total}. What you answered is kept. To go on:")
-    return f"{said}\n{INDENT}{invocation.command()}"
+    return f"{said}\n{INDENT}{invocation.to_go_on()}"
 
 
 def _numbers(summary: Summary) -> str:

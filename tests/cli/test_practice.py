@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shlex
 import signal
 import subprocess
 import sys
@@ -270,7 +271,7 @@ def test_only_a_derivation_can_be_checked(bank: Path) -> None:
 
 def test_the_bundled_bank_is_asked_without_a_trace_of_latex(history: Path) -> None:
     text = run("--history", history, "--seed", "3", lines=[":g"] * 20)
-    in_order(text, "20 questions", "1/20", "20/20", "0 of 20 right", "quiz practice --history")
+    in_order(text, "20 questions", "1/20", "20/20", "0 of 20 right", "quiz --history")
     assert "\\" not in text
     assert "$" not in text
 
@@ -378,15 +379,36 @@ def test_fresh_starts_another_and_keeps_the_answers(bank: Path, history: Path) -
 def test_a_session_with_other_options_is_another(bank: Path, history: Path) -> None:
     practise(bank, history, ["a"], "--tag", "tag-1")
     assert "Resuming" not in practise(bank, history, ["b"], "--tag", "tag-0")
-    assert "1 of 3 answered" in practise(bank, history, [], "--tag", "tag-1")
-    assert "Resuming" in practise(bank, history, [])
+    again = practise(bank, history, [], "--tag", "tag-1")
+    in_order(again, "Resuming the session (--tag tag-1)", "1 of 3 answered", "1 more is open:")
+    assert again.rstrip().endswith("--tag tag-1")
+
+
+def test_a_session_that_was_chosen_is_not_gone_on_with_by_the_bare_command(
+    bank: Path, history: Path
+) -> None:
+    practise(bank, history, ["a"])
+    practise(bank, history, [], "--question", "q6")
+    in_order(practise(bank, history, []), "Resuming the session of", "1 of 6 answered")
+
+
+@pytest.mark.parametrize(
+    "options", [("--difficulty", "2-3", "--kind", "multiple_choice"), ("--new", "--count", "2")]
+)
+def test_the_command_that_is_shown_goes_on(
+    bank: Path, history: Path, options: tuple[str, ...]
+) -> None:
+    text = bank.read_text(encoding="utf-8").replace("shuffle:", "difficulty: 2\n    shuffle:")
+    bank.write_text(text, encoding="utf-8")
+    command = shlex.split(practise(bank, history, [], *options).splitlines()[-1])
+    assert "Resuming" in run(*command[2:], "--plain", lines=[])
 
 
 def test_a_question_that_left_the_bank_is_left_out_and_said(bank: Path, history: Path) -> None:
-    practise(bank, history, [], "--question", "q1", "--question", "q6")
+    practise(bank, history, [])
     bank.write_text(choices(5), encoding="utf-8")
     text = practise(bank, history, ["a"])
-    in_order(text, "0 of 1 answered", "Left out, as the bank no longer asks them: 1.", "1/1")
+    in_order(text, "0 of 5 answered", "Left out, as the bank no longer asks them: 1.", "1/5")
 
 
 def test_a_session_goes_on_when_a_question_was_renamed_and_corrected(
@@ -400,7 +422,7 @@ def test_a_session_goes_on_when_a_question_was_renamed_and_corrected(
         .replace("number 2?", "number two, corrected?"),
         encoding="utf-8",
     )
-    shown = practise(bank, history, ["a"])
+    shown = practise(bank, history, ["a"], "--question", "q1", "--question", "q2")
     in_order(shown, "1 of 2 answered", "2/2", "number two, corrected?", "2 of 2 right")
     assert "4 questions" in practise(bank, history, [":q"], "--count", "4")
     unseen = "SELECT question FROM items WHERE session = 2 ORDER BY question"

@@ -137,7 +137,7 @@ REFUSALS = [
     ("foo", 0, "foo is not known"),
     ("thetta", 0, "did you mean theta"),
     ("1 + y_i", 6, "index i is not bound"),
-    (r"\sum_{i=1}^n y_i + (1-y_i)", 18, "the sum over i ends before this"),
+    (r"\sum_{i=1}^n y_i + (1-y_i)", 17, "the sum over i ends before this"),
     ("prod_{i=1}^n y_i - y_i", 17, "this -; put its terms in brackets"),
     ("y_i + sum_i y_i", 2, "index i is not bound"),
     ("x_1", 2, "x has no index"),

@@ -220,9 +220,9 @@ def test_an_interruption_stops_and_keeps(history: History) -> None:
     ("invocation", "options", "command"),
     [
         (Invocation(), (), "quiz"),
-        (Invocation(), ("--mistakes",), "quiz practice --mistakes"),
+        (Invocation(), ("--mistakes",), "quiz --mistakes"),
         (Invocation("my bank"), (), "quiz practice 'my bank'"),
-        (Invocation(history="h.db"), ("--tag", "a"), "quiz practice --history h.db --tag a"),
+        (Invocation(history="h.db"), ("--tag", "a"), "quiz --history h.db --tag a"),
     ],
 )
 def test_the_next_command_is_spelt_out(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Literal, cast
 
-from quiz.symbolic.errors import LooseIndexError, ReadError
+from quiz.symbolic.errors import ReadError
 from quiz.symbolic.naming import Names
 from quiz.symbolic.reading import (
     brackets,
@@ -20,14 +20,7 @@ from quiz.symbolic.reading import (
     subscripts,
     words,
 )
-from quiz.symbolic.reading.lexer import (
-    CHOOSE,
-    NEXT_ROW,
-    OVER,
-    SMALL_WORDS,
-    Token,
-    tokenize,
-)
+from quiz.symbolic.reading.lexer import CHOOSE, NEXT_ROW, OVER, SMALL_WORDS, Token, tokenize
 from quiz.symbolic.tree import (
     HOLE,
     Add,
@@ -76,8 +69,8 @@ class _Nested:
 
 class Parser:
     """Reads one text. `bound` holds the index letters of the sums around the current place,
-    `loose` the subscript letters that nothing has bound yet, with their positions, `ended` the
-    sums and products that were read, with their letter and what stands behind them.
+    `loose` the subscript letters that nothing has bound yet, with their positions, `ended` the sums
+    and products so far, with their letter and what stands behind them.
 
     While the text is still being typed (`typing`) what is missing at its end is taken as there, a
     missing operand as a `HOLE`; `index_may_follow` says that a sum is open whose index is to come,
@@ -207,14 +200,7 @@ class Parser:
             loose = [each for each in loose if each[1] < last][self.open_sums :]
         if loose:
             self.is_whole = True
-            raise self._loose_index(*loose[0])
-
-    def _loose_index(self, letter: str, position: int) -> LooseIndexError:
-        """The refusal of a letter: its sum ended, where there was one; else it never had one."""
-        for kind, ended_over, behind in reversed(self.ended):
-            if ended_over == letter and behind.start < position and behind.text in _SIGNS:
-                return LooseIndexError(letter, behind.start, (kind, behind.text))
-        return LooseIndexError(letter, position)
+            raise refusals.loose_index(self, *loose[0])
 
     def condition(self) -> Node:
         """Comparisons joined by `and`, then by `or`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quiz.symbolic.errors import ReadError
+from quiz.symbolic.errors import LooseIndexError, ReadError
 from quiz.symbolic.reading import ellipses
 
 if TYPE_CHECKING:
@@ -30,3 +30,11 @@ def in_place_of_an_operand(parser: Parser) -> ReadError:
     if token.kind == "end":
         return parser.error("the formula is not finished", "something is missing at the end")
     return parser.error(f"{token.text!r} is not expected here", "a number or a name belongs here")
+
+
+def loose_index(parser: Parser, letter: str, position: int) -> LooseIndexError:
+    """The refusal of a letter: its sum ended before it, where there was one; else it had none."""
+    for kind, ended_over, behind in reversed(parser.ended):
+        if ended_over == letter and behind.start < position and behind.text in ("+", "-", "±"):
+            return LooseIndexError(letter, behind.start, (kind, behind.text))
+    return LooseIndexError(letter, position)
