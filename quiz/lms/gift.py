@@ -34,7 +34,7 @@ _ENTRY = re.compile(r"([=~])([^=~]*)")
 def looks_like_gift(text: str) -> bool:
     """Whether there are answers in braces, titles between colons or categories."""
     return bool(
-        re.search(r"^\s*(?:\$CATEGORY:|::)", text, re.MULTILINE)
+        re.search(r"^[ \t]*(?:\$CATEGORY:|::)", text, re.MULTILINE)
         or re.search(r"(?<!\\)\{\s*(?:[=~#]|T\b|F\b|TRUE\b|FALSE\b|\})", text)
     )
 
@@ -94,7 +94,10 @@ def _item(source: str, notes: str, number: int, category: list[str]) -> Item:
         if not closed:
             raise NotCarriedError("its answers open with { and never close: write }")
         reader = _Answers(sketch, _FORMS.get(form[1] if form else "", "moodle_auto_format"))
-        gap = f"{before.rstrip()} _____ {tail.strip()}" if tail.strip() else before
+        gap = before
+        if rest_of_text := tail.strip():
+            space = "" if rest_of_text[0] in ".,;:!?)" else " "
+            gap = f"{before.rstrip()} _____{space}{rest_of_text}"
         sketch.data["prompt"] = reader.markdown(gap)
         inside, _, general = inside.partition("####")
         sketch.explain(reader.markdown(general))

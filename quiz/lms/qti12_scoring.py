@@ -136,7 +136,7 @@ class Scoring:
     def together(self, response: str) -> set[str] | None:
         """The values that have to be picked together for everything; None where each counts."""
         for rule in self.rules:
-            if rule.share is not None and not rule.is_added and rule.share >= 99.99:
+            if rule.share is not None and rule.share >= 99.99 and len(rule.tests) == 1:
                 tests = [test for test in rule.every() if test.response == response]
                 wanted = {test.value for test in tests if test.is_wanted}
                 if len(wanted) > 1 or len(wanted) < len(tests):

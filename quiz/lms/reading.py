@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 from quiz.lms.results import Imported, UnreadableError
 
 MAX_FILE_BYTES = 64_000_000
+MAX_TEXT_BYTES = 16_000_000
 _ZIP = b"PK\x03\x04"
 
 FORMATS = {
@@ -63,6 +64,9 @@ def read_content(content: bytes, form: str | None = None) -> Imported:
         from quiz.lms.xml_reading import read_xml
 
         return _xml_reader(read_xml(content), form)
+    if len(content) > MAX_TEXT_BYTES:
+        limit = f"at most {MAX_TEXT_BYTES / 1e6:.0f} MB"
+        raise UnreadableError(f"{len(content) / 1e6:.0f} MB is too much text ({limit}): split it")
     text = _text(content)
     for name, looks_like, read in _texts():
         if form == name or (form is None and looks_like(text)):

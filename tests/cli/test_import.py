@@ -2,11 +2,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from quiz.bank import load_bank
+from quiz.cli.import_questions import import_command
 from quiz.cli.main import main
+from quiz.lms.reading import FORMATS
 
 QUESTION = """<question type="{kind}"><name><text>{name}</text></name>
 <questiontext><text>Is it?</text></questiontext><answer fraction="100"><text>true</text></answer>
@@ -19,6 +22,12 @@ def run(folder: Path, *arguments: str, source: str = WHOLE) -> Result:
     (folder / "file.xml").write_text(f"<quiz>{source}</quiz>", encoding="utf-8")
     out = ["--out", str(folder / "bank.yaml")]
     return CliRunner().invoke(main, ["import", str(folder / "file.xml"), *out, *arguments])
+
+
+def test_every_format_can_be_named() -> None:
+    (option,) = (param for param in import_command.params if param.name == "form")
+    assert isinstance(option.type, click.Choice)
+    assert {*option.type.choices} == {*FORMATS}
 
 
 def test_what_is_written_is_a_bank(tmp_path: Path) -> None:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from quiz.bank.files import BankFile
+from quiz.bank.reading_files import read_bank
 from quiz.lms.reading import read_content
 from quiz.lms.results import Imported
 from quiz.lms.to_bank import as_bank
 
 
 def imported(source: str | bytes, form: str | None = None) -> Imported:
-    """What is in a file; everything that is carried loads."""
+    """What is in a file; everything that is carried loads, and its key is right."""
     content = source.encode("utf-8") if isinstance(source, str) else source
     found = read_content(content, form)
     if found.questions:
-        _, items = as_bank([found])
+        text, items = as_bank([found])
+        path = Path("questions.yaml")
+        for kept in read_bank([BankFile(path, path.name, text.encode())]).kept:
+            variant = kept.question.variant()
+            assert variant.grade(variant.key()).score == 1
         assert [item.remarks for item in items] == [item.remarks for item in found.items]
     return found
 

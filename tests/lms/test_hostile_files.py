@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quiz.lms.reading import read_content
 from quiz.lms.results import UnreadableError
+from quiz.lms.to_bank import as_bank
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 HOSTILE = {
@@ -42,3 +45,29 @@ def test_a_hostile_file_is_refused_with_the_reason(
 def test_a_document_type_without_entities_is_harmless() -> None:
     source = b'<!DOCTYPE quiz SYSTEM "quiz.dtd"><quiz/>'
     assert read_content(source).items == ()
+
+
+SAMPLES = [
+    "::A::Which? {=a#Yes. ~%50%b ~[html]<b>c</b> ####Why}\n\nHow many? {#=3:1 =%50%7..8}",
+    "1.  Which $x$?\n... Why\n*a) yes\nb)  no\n\n2.  How many?\n=   [1, 2]\n",
+    "Which?\nA. one\nB. two\nANSWER: B\n",
+    "prompt,answer,a,b,points\nWhich?,a,x,y,2\nHow many?,3,,,\n",
+    '<quiz><question type="cloze"><name><text>A</text></name><questiontext format="html"><text>'
+    "&lt;p&gt;It is {1:SA:=a~*#no} {2:MC:b~=c} {:NM:=3:0.1}.&lt;/p&gt;</text></questiontext>"
+    "</question></quiz>",
+]
+PIECES = st.sampled_from([*"=~#{}%\\$*/|;,.:\n<>&01", "->", "\n\n", "<p>", "::", "1e999", "\0"])
+
+
+@given(st.sampled_from(SAMPLES), st.lists(st.tuples(st.integers(0, 300), PIECES), max_size=5))
+def test_a_spoilt_file_gives_questions_that_load_or_a_reason(
+    sample: str, changes: list[tuple[int, str]]
+) -> None:
+    for place, piece in changes:
+        sample = sample[:place] + piece + sample[place + len(piece) :]
+    try:
+        text, items = as_bank([read_content(sample.encode())])
+    except UnreadableError:
+        return
+    assert all(item.data or item.remarks for item in items)
+    assert text.count("- id:") == sum(item.data is not None for item in items)

@@ -89,6 +89,17 @@ CARRIED: dict[str, tuple[str, dict[str, Any]]] = {
         ),
         {"type": "multiple_select", "options": options("*a", "b", "*c")},
     ),
+    "all or nothing, added": (
+        item(
+            "multiple_answers_question",
+            choice("a", "b", "c", many="Multiple"),
+            score(
+                f"{equal('a')}{equal('c')}<not>{equal(' b ')}</not>",
+                action="Add",
+            ),
+        ),
+        {"type": "multiple_select", "options": options("*a", "b", "*c")},
+    ),
     "shares": (
         item(
             "multiple_answers_question",
