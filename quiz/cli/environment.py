@@ -10,7 +10,9 @@ import click
 CONFIG_VARIABLE = "QUIZ_CONFIG"
 """The environment variable that names another settings file."""
 
-ASKED_EACH_TIME = frozenset({"explain", "file", "fix", "help", "out", "watch", "yes"})
+ASKED_EACH_TIME = frozenset(
+    {"csv", "explain", "file", "fix", "help", "html", "out", "watch", "yes"},
+)
 """Options that are no settings: they are said where they count."""
 
 

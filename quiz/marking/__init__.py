@@ -1,4 +1,4 @@
-"""Marking many responses: files in, grades out."""
+"""Marking many responses: files in, grades out; and the report on how the questions did."""
 
 from __future__ import annotations
 
