@@ -85,10 +85,10 @@ def _remarks(
             yield from line.feedback
     skipped = [line for line in lines if line.verdict in SKIPPED]
     for line in skipped[:1]:
-        yield f"Line {line.number} {_SKIPPED_WORDS[line.verdict]}."
+        unscored = ", so nothing after it could be scored" if score.score is None else ""
+        yield f"Line {line.number} {_SKIPPED_WORDS[line.verdict]}{unscored}."
         yield from line.feedback
     if score.score is None:
-        yield "The score stays open until the lines before the goal can be judged."
         return
     yield _reached(score, judgement)
     if not score.goal_reached:

@@ -38,14 +38,17 @@ def closed_text(asking: Asking, attempt: Attempt, look: Look, working: str = "")
 
 def invalid_text(grade: Grade, look: Look) -> str:
     """Why an answer could not be taken; it is asked again."""
-    return _joined(
-        [
-            read_as(grade, look),
-            _lines(grade, look),
-            *_remarks(grade, look),
-            look.wrapped("Not counted: answer again."),
-        ]
-    )
+    unread = _first_unread(grade)
+    if unread is not None:
+        again = f"Line {unread} cannot be read; mend it and answer again. Nothing is counted yet."
+        return _joined([_lines(grade, look), look.wrapped(again)])
+    again = look.wrapped("Not counted: answer again.")
+    return _joined([read_as(grade, look), _lines(grade, look), *_remarks(grade, look), again])
+
+
+def _first_unread(grade: Grade) -> int | None:
+    lines = grade.lines if isinstance(grade, DerivationGrade) else ()
+    return next((line.number for line in lines if line.verdict == "unreadable"), None)
 
 
 def checked_text(grade: Grade, look: Look) -> str:

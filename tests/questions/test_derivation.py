@@ -120,9 +120,9 @@ def test_a_mistakes_score_is_the_least_that_is_given(monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(
     ("verdict", "outcome", "said"),
     [
-        ("unreadable", Verdict.INVALID, "Line 1 could not be read."),
-        ("unsupported", Verdict.UNDECIDED, "Line 1 uses mathematics that is not judged here."),
-        ("undecided", Verdict.UNDECIDED, "Line 1 could not be settled."),
+        ("unreadable", Verdict.INVALID, "Line 1 could not be read"),
+        ("unsupported", Verdict.UNDECIDED, "Line 1 uses mathematics that is not judged here"),
+        ("undecided", Verdict.UNDECIDED, "Line 1 could not be settled"),
     ],
 )
 def test_a_line_that_could_not_be_judged_leaves_the_score_open(
@@ -131,11 +131,7 @@ def test_a_line_that_could_not_be_judged_leaves_the_score_open(
     lines = (LineJudgement(1, "?", verdict, message="Column 3: what?"),)
     grade = graded(monkeypatch, DerivationJudgement(lines, None, (None, None), None))
     assert (grade.verdict, grade.score) == (outcome, None)
-    assert grade.feedback == (
-        said,
-        "Column 3: what?",
-        "The score stays open until the lines before the goal can be judged.",
-    )
+    assert grade.feedback == (f"{said}, so nothing after it could be scored.", "Column 3: what?")
     assert len(grade.lines) == 1
 
 

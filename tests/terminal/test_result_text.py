@@ -145,6 +145,18 @@ def test_an_answer_that_could_not_be_read_says_that_it_costs_nothing() -> None:
     assert text == "Column 3: a bracket is open.\n\nNot counted: answer again."
 
 
+def test_of_a_working_the_line_that_cannot_be_read_is_named() -> None:
+    lines = (
+        LineGrade(number=1, text="a = b", verdict="follows"),
+        LineGrade(number=2, text="c = (", verdict="unreadable", feedback=("Column 6: what?",)),
+    )
+    remark = "Line 2 could not be read, so nothing after it could be scored."
+    grade = DerivationGrade(verdict=Verdict.INVALID, score=None, lines=lines, feedback=(remark,))
+    text = invalid_text(grade, Look())
+    assert "Line 2 cannot be read; mend it and answer again." in text
+    assert "scored" not in text
+
+
 def test_the_answer_and_the_explanation_follow_the_feedback() -> None:
     text = result(Grade.scored(0, "The sign is wrong."))
     places = [text.index(part) for part in ("Not right", "sign is wrong", "Answer", "quotient")]
