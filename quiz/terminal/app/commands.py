@@ -19,6 +19,8 @@ NAMES = {
     "right": "→",
 }
 
+BEFORE_FIELDS = ("ctrl+", "page")
+
 
 @dataclass(frozen=True)
 class Command:
@@ -48,9 +50,14 @@ def shown_key(key: str) -> str:
 
 
 def bindings(commands: Iterable[Command]) -> list[BindingType]:
-    """The bindings of these commands. Those with Ctrl go before what a field does with the key."""
+    """The bindings of these commands.
+
+    Those with Ctrl, and those that scroll the page, go before what a field does with the key.
+    """
     return [
-        Binding(key, command.action, command.label, show=False, priority=key.startswith("ctrl+"))
+        Binding(
+            key, command.action, command.label, show=False, priority=key.startswith(BEFORE_FIELDS)
+        )
         for command in commands
         for key in command.keys.split(",")
         if key
@@ -65,9 +72,12 @@ def footer_markup(
     A click on one does the same.
     """
     first, *others, last = commands
+    more = [command for command in others if command.action == "page_down"]
+    others = [command for command in others if command not in more]
     room = columns - _width(last.key, last.label)
     shown = []
     parts = [(first.key, first.label, first.action)]
+    parts += [(command.key, command.label, command.action) for command in more]
     parts += [(key, label, "") for key, label in hints]
     parts += [(command.key, command.label, command.action) for command in others]
     for key, label, action in parts:

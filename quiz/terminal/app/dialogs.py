@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.events import Key
 from textual.widgets import Input, Static
 
 from quiz.terminal.app.commands import Command, shown_key
@@ -51,33 +52,49 @@ class Help(Dialog[None]):
 
 
 class Choice(Dialog[str | None]):
-    """A question with a letter for each answer; Esc is none of them."""
+    """A question with a letter for each answer; Esc, Enter and n are none of them.
+
+    Enter may have been meant for the screen below, so it does nothing that cannot be taken back.
+    """
 
     def __init__(self, question: str, answers: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self._question = question
         self._answers = answers
         self._page = Static(markup=True)
+        self._is_wrong_key = False
 
     def compose(self) -> ComposeResult:
         """The question above its answers."""
         with Vertical(classes="dialog"):
             yield self._page
 
-    def on_mount(self) -> None:
-        """Bind the letters."""
-        for key, _ in self._answers:
-            self._bindings.bind(key, f"take('{key}')", show=False)
-        self._bindings.bind("escape", "take('')", show=False)
+    def on_key(self, event: Key) -> None:
+        """Take an answer; any other key shows again which there are."""
+        event.stop()
+        if event.key in ("escape", "enter", "n"):
+            self.dismiss(None)
+        elif event.key in dict(self._answers):
+            self.dismiss(event.key)
+        else:
+            self._is_wrong_key = True
+            self._show()
 
     def on_resize(self) -> None:
         """Fit the text to the window."""
+        self._show()
+
+    def _show(self) -> None:
         look = self.look
         rows = [
             f"[@click=screen.take('{key}')][b]{key}[/b]  {what}[/]" for key, what in self._answers
         ]
-        rows.append("[@click=screen.take('')][b]Esc[/b]  go back[/]")
-        self._page.update("\n".join([look.wrapped(self._question), "", *rows]))
+        rows.append("[@click=screen.take('')][b]Esc[/b]  go back (n and Enter, too)[/]")
+        if self._is_wrong_key:
+            keys = ", ".join(key for key, _ in self._answers)
+            rows += ["", look.wrapped(f"That key does nothing here: press {keys} or Esc.")]
+        question = look.wrapped(self._question).replace("[", "\\[")
+        self._page.update("\n".join([question, "", *rows]))
 
     def action_take(self, key: str) -> None:
         """Close with this answer."""

@@ -33,7 +33,7 @@ class Header(Static):
 def progress_line(progress: Progress, here: int | None, columns: int) -> str:
     """The place of the question that is shown, a sign for each, and what was right."""
     total = len(progress.items)
-    signs = sign_line(_signs(progress, here), columns // 2)
+    signs = sign_line(_signs(progress, here), here, columns // 2)
     place = f"{here}/{total}" if here else f"{total} question{'' if total == 1 else 's'}"
     counted = [attempt for attempt in progress.attempts if attempt.counted]
     right = sum(attempt.right for attempt in counted)
@@ -46,16 +46,18 @@ def exam_line(places: Sequence[Place], here: int, left: str, columns: int) -> st
     signs = [_exam_sign(place, here) for place in places]
     number, time = f"{here}/{len(places)}", f"{left} left"
     room = columns - len(number) - len(time) - 4
-    return spread(f"{number}  {sign_line(signs, min(room, columns // 2))}", time, columns)
+    return spread(f"{number}  {sign_line(signs, here, min(room, columns // 2))}", time, columns)
 
 
-def sign_line(signs: Sequence[str], room: int) -> str:
-    """A sign for each question, or where there is no room for all, a bar as long as the done."""
+def sign_line(signs: Sequence[str], here: int | None, room: int) -> str:
+    """A sign for each question, or where there is no room for all, of those around `here`."""
     if len(signs) <= room:
         return "".join(signs)
-    done = sum(sign not in (TO_COME, HERE, OPEN) for sign in signs)
-    filled = round(done / len(signs) * room)
-    return "━" * filled + TO_COME * (room - filled)
+    inner = max(1, room - 2)
+    start = min(max(0, (here or 1) - 1 - inner // 2), len(signs) - inner)
+    before = "…" if start else ""
+    after = "…" if start + inner < len(signs) else ""
+    return before + "".join(signs[start : start + inner]) + after
 
 
 def spread(left: str, right: str, columns: int) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import on
 from textual.app import ComposeResult
 from textual.events import Resize
 from textual.screen import Screen
@@ -28,7 +30,8 @@ SCROLLING = (
     Command("pagedown", "Scroll down", "scroll the question", "page_down", hidden=True),
     Command("pageup", "Scroll up", "scroll the question back", "page_up", hidden=True),
 )
-STOP = Command("ctrl+q", "Stop", "stop; everything is kept for the next start", "stop")
+MORE = Command("pagedown", "more", "scroll the question", "page_down")
+STOP = Command("ctrl+q", "Stop", "stop, as ^c does; everything is kept for the next start", "stop")
 
 Work = Callable[[], Coroutine[None, None, None]]
 
@@ -53,6 +56,7 @@ class QuizScreen(Screen[Attempt | None]):
         self.page = ScrolledPage(id="page")
         self.message = TextBlock(id="message")
         self.footer = Static(id="keys")
+        self._said = ""
         self._working = False
 
     @property
@@ -75,6 +79,16 @@ class QuizScreen(Screen[Attempt | None]):
     def on_resize(self, event: Resize) -> None:  # noqa: ARG002 - the look knows the size
         """Lay everything out again."""
         self.lay_out()
+        self.say(self._said)
+        self.show_keys()
+
+    def on_descendant_focus(self) -> None:
+        """Where letters are typed, the help has another key."""
+        self.show_keys()
+
+    @on(ScrolledPage.Moved)
+    def _page_moved(self, event: ScrolledPage.Moved) -> None:
+        event.stop()
         self.show_keys()
 
     def lay_out(self) -> None:
@@ -82,6 +96,7 @@ class QuizScreen(Screen[Attempt | None]):
 
     def say(self, text: str) -> None:
         """A sentence below the page; empty takes it away."""
+        self._said = text
         self.message.show(self.look.wrapped(text) if text else "")
 
     def here(self) -> list[Command]:
@@ -98,8 +113,16 @@ class QuizScreen(Screen[Attempt | None]):
 
     def show_keys(self) -> None:
         """Show what can be done now."""
-        commands = [command for command in self.here() if not command.hidden]
+        commands = [self._now(command) for command in self.here() if not command.hidden]
+        if self.page.has_more_below and len(commands) > 1:
+            commands.insert(1, MORE)
         self.footer.update(footer_markup(self.hints(), commands, self.size.width - 2))
+
+    def _now(self, command: Command) -> Command:
+        """The command as it is shown now: `?` is typed into a field."""
+        field = self.focused
+        typed = field is not None and field.check_consume_key("question_mark", "?")
+        return replace(command, keys="f1") if command is HELP and typed else command
 
     def begin(self, work: Work, doing: str = "") -> None:
         """Start a piece of work; while one goes on, no other begins.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 from textual.containers import VerticalScroll
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -40,9 +41,32 @@ def columns(text: str) -> int:
 class ScrolledPage(VerticalScroll):
     """A page on which one widget is to be seen from its top, whatever becomes of its size."""
 
+    class Moved(Message):
+        """There is more to see below than before, or no more."""
+
     def __init__(self, *, id: str) -> None:  # noqa: A002 - as Textual has it
         super().__init__(id=id)
         self._shown: Widget | None = None
+        self._had_more = False
+
+    @property
+    def has_more_below(self) -> bool:
+        """Whether a part of the page is out of sight below."""
+        return self.is_attached and self.max_scroll_y > round(self.scroll_y)
+
+    def watch_scroll_y(self, old: float, new: float) -> None:
+        """Tell when the end comes into sight."""
+        super().watch_scroll_y(old, new)
+        self._tell()
+
+    def watch_virtual_size(self) -> None:
+        """Tell when the page grows beyond what is in sight."""
+        self.call_after_refresh(self._tell)
+
+    def _tell(self) -> None:
+        if self.has_more_below != self._had_more:
+            self._had_more = not self._had_more
+            self.post_message(self.Moved())
 
     def bring(self, widget: Widget | None) -> None:
         """Bring a widget into sight, and keep it there; None lets the page be."""
@@ -51,6 +75,7 @@ class ScrolledPage(VerticalScroll):
 
     def on_resize(self) -> None:
         """Keep in sight what was brought there."""
+        self.call_after_refresh(self._tell)
         self._scroll_soon()
 
     def _scroll_soon(self) -> None:

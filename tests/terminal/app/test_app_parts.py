@@ -94,6 +94,10 @@ def test_each_question_has_its_sign() -> None:
     assert progress_line(progress(5, 3), 4, 40) == "4/5  ✗~✓●·                  1 of 3 right"
 
 
+def test_of_many_questions_those_around_the_one_that_is_shown_have_their_sign() -> None:
+    assert progress_line(progress(60, 30), 31, 40) == "31/60  …✗~✓✗~✓✗~✓●········…"
+
+
 @given(st.integers(1, 300), st.data(), st.integers(30, 160))
 def test_the_top_line_fits_and_says_where_one_is(
     total: int, data: st.DataObject, columns: int
@@ -102,6 +106,7 @@ def test_the_top_line_fits_and_says_where_one_is(
     line = progress_line(progress(total, here - 1), here, columns)
     assert len(line) <= columns
     assert line.startswith(f"{here}/{total} ")
+    assert line.count("●") == 1, "where one is has its sign, however little room there is"
     places = [Place(n, answered=n < here, flagged=n % 7 == 0) for n in range(1, total + 1)]
     line = exam_line(places, here, "1:00:00", columns)
     assert len(line) <= columns

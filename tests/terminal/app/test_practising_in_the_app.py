@@ -227,10 +227,10 @@ def test_checked_lines_have_a_mark_and_a_word_until_they_are_changed() -> None:
         await driver.type("L = p\nJ = 2")
         await driver.press("ctrl+r")
         assert re.search("1 ✓ follows +L = p", driver.text)
-        assert re.search("2 ✗ does not +J = 2", driver.text)
+        assert re.search("2 ✗ wrong +J = 2", driver.text)
         await driver.press("backspace")
         assert re.search("1 ✓ follows +L = p", driver.text)
-        assert not re.search("2 ✗ does not +J", driver.text)
+        assert not re.search("2 ✗ wrong +J", driver.text)
 
     drive(session, script)
     assert not session.progress.attempts

@@ -21,6 +21,7 @@ from quiz.questions.layout import Blank, Layout
 from quiz.terminal.answers import AnswerError
 from quiz.terminal.app.answers.area import AnswerArea
 from quiz.terminal.app.answers.choices import OneChoice
+from quiz.terminal.app.answers.field import MathsField
 from quiz.terminal.app.background import Background
 from quiz.terminal.app.preview import (
     Formulas,
@@ -154,7 +155,8 @@ class Blanks(AnswerArea):
 
     def _field(self, blank: Blank) -> Widget:
         if not blank.choices:
-            return Input(compact=True, select_on_focus=False)
+            field = MathsField if is_typed_mathematics(self.asking, blank.name) else Input
+            return field(compact=True, select_on_focus=False)
         return OneChoice(replace(self.asking, layout=Layout("one", blank.choices)))
 
     def _texts(self) -> list[str]:

@@ -156,6 +156,6 @@ class Pairs(Rows):
 
 
 PAIRING = (
-    "A letter places that right side beside the row of the cursor; the arrow keys move to a row"
-    " and try each right side there. A row may stay open."
+    "A letter places that right side beside the row of the cursor; a digit goes to the row of that"
+    " number; the arrow keys move to a row and try each right side there. A row may stay open."
 )

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from quiz.practice.session import Asking
 from quiz.terminal.answers import AnswerError
 from quiz.terminal.app.answers.area import AnswerArea
+from quiz.terminal.app.answers.field import MathsField
 from quiz.terminal.app.background import Background
 from quiz.terminal.app.preview import Formulas, Preview, is_worth_showing
 from quiz.terminal.look import Look
@@ -37,8 +38,9 @@ class TypedText(AnswerArea):
 
     def __init__(self, asking: Asking, reading: Background) -> None:
         super().__init__(asking)
-        self.input = Input(placeholder=self._placeholder(), compact=True, select_on_focus=False)
         shows = self.always_shown or asking.layout.is_number
+        field = MathsField if shows else Input
+        self.input = field(placeholder=self._placeholder(), compact=True, select_on_focus=False)
         self.preview = Preview(partial(Formulas.of, asking), reading) if shows else None
 
     @property

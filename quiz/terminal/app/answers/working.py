@@ -26,6 +26,12 @@ from quiz.terminal.look import Look
 WIDE_ENOUGH = 60
 """Columns from which on a mark has its word beside it."""
 
+MARK_ALONE = 4
+"""Columns of a number with a mark."""
+
+GAP = 3
+"""Columns between the word beside a mark and the line that it is about."""
+
 
 class Working(AnswerArea):
     """Lines of working; Enter begins the next line, so another key answers."""
@@ -124,6 +130,7 @@ class Working(AnswerArea):
     @on(TextArea.SelectionChanged)
     def _moved(self, event: TextArea.SelectionChanged) -> None:
         event.stop()
+        self._show_marks()
         self._follow()
         self.call_after_refresh(self._keep_cursor_in_sight)
 
@@ -137,9 +144,13 @@ class Working(AnswerArea):
         self.scroll.scroll_to_region(Region(0, row, 1, 1), animate=False)
 
     def _show_marks(self) -> None:
-        """Number each line, and mark those that stand as they were checked."""
+        """Number each line, and mark those that stand as they were checked.
+
+        An empty line counts for nothing, so it has a number only while the cursor is there.
+        """
         texts = self.editor.text.split("\n")
         wide = self.look.screen >= WIDE_ENOUGH
+        here = self.editor.cursor_location[0]
         rows: list[str] = []
         standing = True
         for place, (text, number) in enumerate(zip(texts, _numbers(texts), strict=True)):
@@ -149,9 +160,10 @@ class Working(AnswerArea):
             mark, word = MARKS[verdict] if verdict else (" ", "")
             top = self.editor.wrapped_document.location_to_offset((place, 0)).y
             rows += [""] * (top - len(rows))
-            rows.append(f"{number:>2} {mark} {word if wide else ''}".rstrip())
+            shown = str(number) if text.strip() or place == here else ""
+            rows.append(f"{shown:>2} {mark} {word if wide else ''}".rstrip())
         longest = max(map(len, rows))
-        self.marks.styles.width = longest + 1
+        self.marks.styles.width = longest + (GAP if longest > MARK_ALONE else 1)
         self.marks.update(Text("\n".join(rows)))
 
 
@@ -166,7 +178,7 @@ def _numbers(texts: Sequence[str]) -> list[int]:
 MARKS: Mapping[LineVerdict, tuple[str, str]] = {
     "follows": ("✓", "follows"),
     "follows_given_error": ("✓", "follows"),
-    "does_not_follow": ("✗", "does not"),
+    "does_not_follow": ("✗", "wrong"),
     "unreadable": ("?", "unread"),
     "unsupported": ("?", "unjudged"),
     "undecided": ("?", "unsettled"),
