@@ -67,13 +67,18 @@ def with_question(file: BankFile, question: str) -> Added:
         raise BankError(problem for _, problem in source.problems)
     text, reading = _with_room(file.path, source.text, source.reading)
     ends = "\r\n" if "\r\n" in text else "\n"
+    is_at_end = not _keys_behind(reading) and not _END.search(text)
+    if is_at_end and text and not text.endswith("\n"):
+        text += ends
+        reading = read_yaml(text)  # a block at the end has this line end now
     block = _indented(question, _column(text, reading)).replace("\n", ends)
     if not reading.data or "questions" not in reading.data:
         block = f"questions:{ends}{block}"
+    added = read_yaml(question).data[0]
     for place, has_gap in _places(text, reading):
         before, after = _with_ends(text[:place], text[place:], has_gap, ends)
         result = read_yaml(before + block + after)
-        if _is_added(reading, result):
+        if _is_added(reading, result, added):
             content = (before + block + after).encode()
             mark = result.values[(*QUESTIONS, len(result.data["questions"]) - 1)]
             return Added((MARK if file.content.startswith(MARK) else b"") + content, mark.line + 1)
@@ -84,8 +89,6 @@ def with_question(file: BankFile, question: str) -> Added:
 
 def _with_ends(before: str, after: str, has_gap: bool, ends: str) -> tuple[str, str]:
     """What stands before and after a question, with the line ends that are missing there."""
-    if before and not before.endswith("\n"):
-        before += ends
     if has_gap and before and not before.endswith(("\n\n", "\n\r\n")):
         before += ends
     is_close = after.strip() and not after.startswith(("\n", "\r\n"))
@@ -131,19 +134,24 @@ def _indented(question: str, column: int) -> str:
 def _places(text: str, reading: Reading) -> Iterator[tuple[int, bool]]:
     """Where a question may be added, the best place first, with a blank line before it or not."""
     gaps = (True, False) if not reading.data or reading.data.get("questions", True) else (False,)
-    key = reading.keys.get(QUESTIONS)
-    following = [
-        mark.index
-        for path, mark in reading.keys.items()
-        if len(path) == 1 and key is not None and mark.index > key.index
-    ]
-    if following:
-        place = text.rindex("\n", 0, min(following)) + 1
+    behind = _keys_behind(reading)
+    if behind:
+        place = text.rindex("\n", 0, min(behind)) + 1
         above = _above_comments(text, place)
         yield from product((above, place), gaps)
     else:
         ends = (end.start() for end in _END.finditer(text))
         yield from product((len(text), *ends), gaps)
+
+
+def _keys_behind(reading: Reading) -> list[int]:
+    """Where the keys of the file stand that follow the questions."""
+    key = reading.keys.get(QUESTIONS)
+    return [
+        mark.index
+        for path, mark in reading.keys.items()
+        if len(path) == 1 and key is not None and mark.index > key.index
+    ]
 
 
 def _above_comments(text: str, place: int) -> int:
@@ -157,16 +165,13 @@ def _above_comments(text: str, place: int) -> int:
     return place
 
 
-def _is_added(before: Reading, after: Reading) -> bool:
+def _is_added(before: Reading, after: Reading, question: object) -> bool:
     """Whether all that a file said is said as before, and one question more."""
     if after.broken or len(after.mistakes) != len(before.mistakes):
         return False
     old = before.data or {}
-    new = dict(after.data)
-    *questions, _ = new.pop("questions") or [None]
-    return questions == (old.get("questions") or []) and new == {
-        key: value for key, value in old.items() if key != "questions"
-    }
+    more = [*(old.get("questions") or []), question]
+    return bool(after.data == {**old, "questions": more})
 
 
 def write(path: Path, content: bytes) -> None:

@@ -85,9 +85,9 @@ class Source:
 
     def where(self, path: Path) -> str:
         """A path in words: `loss-for-binary, options 2, text`."""
-        if path[:1] != ("questions",) or len(path) < 2:
+        if path[:1] != ("questions",) or len(path) < 2 or not isinstance(path[1], int):
             return ", ".join(_words(path)) or "file"
-        name = self.question_id(path[1]) or f"question {int(path[1]) + 1}"
+        name = self.question_id(path[1]) or f"question {path[1] + 1}"
         return ", ".join([name, *_words(path[2:])])
 
     def question_id(self, position: str | int) -> str | None:
@@ -101,8 +101,8 @@ class Source:
     def spoilt(self) -> Iterator[int]:
         """The positions of the questions that a problem spoils; one in the file's keys, all."""
         for path, _ in self.problems:
-            if path[:1] == ("questions",) and len(path) > 1:
-                yield int(path[1])
+            if path[:1] == ("questions",) and len(path) > 1 and isinstance(path[1], int):
+                yield path[1]
             elif not path or path[0] not in HARMLESS:
                 yield from range(len(self.entries))
 

@@ -62,7 +62,7 @@ def test_nothing_of_a_file_of_the_bundled_bank_is_lost(
     before = layout(path.read_bytes())
     after = added(before)
     assert is_only_added_to(before, after)
-    assert questions_in(after) == [*questions_in(before), DATA]
+    assert questions_in(after) == [*questions_in(before + b"\n"), DATA]
 
 
 NASTY = {
@@ -73,6 +73,7 @@ NASTY = {
     "quotes": b"questions:\n  - {id: 'a', \"x\": 'it''s', y: \"\\u00e9\"}\n",
     "CRLF": b"title: t\r\nquestions:\r\n  - id: a\r\n    x: |\r\n      one\r\n",
     "no final newline": b"questions:\n  - id: a",
+    "no final newline in a block": b"questions:\n  - id: a\n    x: |\n      one",
     "no final newline and CRLF": b"questions:\r\n  - id: a",
     "a byte order mark": b"\xef\xbb\xbfquestions:\n  - id: a\n",
     "more than ASCII": "title: Größe ŷ 😀\nquestions:\n  - id: a\n    x: “π”\n".encode(),
@@ -80,8 +81,10 @@ NASTY = {
     "wide indentation": b"questions:\n     -   id: a\n         x: 1\n",
     "dash on its own line": b"questions:\n  -\n    id: a\n",
     "keys behind the questions": b"questions:\n  - id: a\n\n# about the title\ntitle: t\n",
+    "keys behind and no final newline": b"questions:\n  - id: a\ntitle: t",
     "keys right behind": b"questions:\n  - id: a\n    x: |+\n      one\n\ntitle: t  # end\n",
     "a document's start and end": b"---\nquestions:\n  - id: a\n...\n# after\n",
+    "a document's end and no final newline": b"questions:\n  - id: a\n...",
     "blank lines at the end": b"questions:\n  - id: a\n\n\n",
     "an anchor": b"questions:\n  - &a {id: a, x: [1, 2]}\n  - *a\n",
     "no questions yet": b"title: t\nquestions:\n",
@@ -97,7 +100,8 @@ NASTY = {
 def test_nothing_is_lost_when_a_question_is_added(before: bytes) -> None:
     after = added(before)
     assert is_only_added_to(before, after)
-    old = (read_yaml(before.decode("utf-8-sig")).data or {}).get("questions") or []
+    end = b"" if before.endswith(b"\n") else b"\n"
+    old = (read_yaml((before + end).decode("utf-8-sig")).data or {}).get("questions") or []
     assert questions_in(after) == [*old, DATA]
 
 

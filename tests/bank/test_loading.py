@@ -118,6 +118,14 @@ def test_a_mistake_is_said_where_it_stands(
     assert f"bank.yaml:{said}" in found
 
 
+def test_a_mistake_within_what_should_have_been_a_list_has_its_place(tmp_path: Path) -> None:
+    path = written(tmp_path, "questions:\n  items: [a]\n  items: [b]\n")
+    assert [line.partition(": ")[0] for line in complaints(path)] == [
+        "bank.yaml:2:3",
+        "bank.yaml:3:3",
+    ]
+
+
 def test_what_a_question_means_is_looked_at_too(tmp_path: Path) -> None:
     text = questions(NUMERIC + "    answer: log(2)\n")
     assert complaints(written(tmp_path, text)) == [
