@@ -68,7 +68,7 @@ def start(bank: Bank, name: str, history: History, selection: Selection) -> Sess
         Progress(items),
         bank.__getitem__,
         asks_sure=selection.asks_sure,
-        notice=_plan_text(choice.today),
+        notice=_plan_text(choice.today, len(items)),
     )
 
 
@@ -191,8 +191,11 @@ def _still_asked(bank: Bank, item: Item, closed: bool) -> bool:
     return question is not None and (closed or question.status == "active")
 
 
-def _plan_text(today: Today) -> str | None:
-    """What there is to do today before an exam, in a sentence; None without one."""
+def _plan_text(today: Today, count: int) -> str | None:
+    """What there is to do today before an exam, in a sentence or two; None without one.
+
+    `count` is the number of questions of the session.
+    """
     if today.days_left is None:
         return None
     left = {0: "The exam is today", 1: "1 day to the exam"}.get(
@@ -201,4 +204,8 @@ def _plan_text(today: Today) -> str | None:
     parts = [f"{count} {what}" for count, what in ((today.due, "due"), (today.new, "new")) if count]
     if not parts:
         return f"{left}; what today holds is done, so this is extra."
-    return f"{left}; today holds {' and '.join(parts)}."
+    said = f"{left}; today holds {' and '.join(parts)}."
+    whole = today.due + today.new
+    if count < whole:
+        said += f" These are {count} of today's {whole}; start again for the rest."
+    return said

@@ -171,8 +171,9 @@ def pick(
     """The items of a session on this day; none if nothing matches.
 
     `standings` holds the questions that were answered or flagged before. Questions that were asked
-    for by name come in the order asked for; others as this module says. With an exam ahead, those
-    due and those new share the session as they share the day.
+    for by name come in the order asked for; others as this module says. With an exam ahead, what
+    today holds is asked unless a count is given, `COUNT` questions at most; those due and those new
+    share the session as they share the day.
     """
     plan = _Plan(standings, day, selection.until)
     allowed = [question for question in questions if _is_wanted(question, selection, plan)]
@@ -289,6 +290,8 @@ def _shared(
 ) -> Sequence[Candidate]:
     """The first of the ranked questions, and with an exam ahead the new ones' part of them."""
     count = selection.count or COUNT
+    if today.days_left is not None and not selection.count:
+        count = min(COUNT, max(1, today.due + today.new))
     has_both = today.due and today.new
     if today.days_left is None or not has_both or today.due + today.new <= count:
         return ranked[:count]

@@ -340,6 +340,14 @@ def test_an_exam_ahead_is_said_with_what_today_holds(bank: Path, history: Path) 
     day = date.today() + timedelta(days=3)
     text = practise(bank, history, [":q"], "--until", day.isoformat())
     assert "3 days to the exam; today holds 2 new." in text
+    assert "· 2 questions" in text
+
+
+def test_what_today_holds_beyond_one_session_is_said(bank: Path, history: Path) -> None:
+    bank.write_text(choices(28), encoding="utf-8")
+    day = (date.today() + timedelta(days=1)).isoformat()
+    text = practise(bank, history, [":q"], "--until", day)
+    in_order(text, "· 20 questions", "20 of today's 28; start again for the rest.")
 
 
 def test_an_exam_that_has_passed_is_refused_when_typed_and_over_when_set(bank: Path) -> None:
