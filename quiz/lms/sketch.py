@@ -99,7 +99,7 @@ class Sketch:
             advice.append("no explanation came with it: write one")
         if self.tags:
             data["tags"] = list(self.tags)
-        return Item(self.name, ordered(data), tuple(self.remarks), tuple(advice))
+        return Item(self.name, _plain(ordered(data)), tuple(self.remarks), tuple(advice))
 
     def left_out(self, reason: object) -> Item:
         """The question as one that is not carried."""
@@ -116,6 +116,18 @@ def ordered(data: dict[str, Any]) -> dict[str, Any]:
     keys += [key for key in data if key not in (*_ORDER, *_LAST)]
     keys += [key for key in _LAST if key in data]
     return {key: data[key] for key in keys}
+
+
+def _plain(value: Any) -> Any:
+    """The data with no control characters in its texts; a tab is four spaces."""
+    if isinstance(value, str):
+        spaced = value.replace("\t", "    ")
+        return "".join(c for c in spaced if c == "\n" or unicodedata.category(c) != "Cc")
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return value
 
 
 def slug(text: str) -> str:

@@ -191,6 +191,12 @@ def test_feedback_hints_points_categories_and_tags_come_along() -> None:
     assert {key: data[key] for key in expected} == expected
 
 
+def test_tabs_in_code_are_spaces() -> None:
+    text = "<pre>if x:\n\treturn</pre>"
+    (data,) = imported(moodle("multichoice", RIGHT + WRONG, text)).questions
+    assert data["prompt"] == "```\nif x:\n    return\n```"
+
+
 def test_questions_of_one_name_get_ids_of_their_own() -> None:
     from quiz.lms.to_bank import with_own_ids
 
