@@ -30,6 +30,9 @@ CACHED = 50_000
 LONGEST_TEXT = 1_000
 """Characters; a longer wrong answer is counted, but neither shown nor compared."""
 
+LONGEST_NAME = 200
+"""Characters of a learner's name, so that memory stays bounded."""
+
 Picks = tuple[int, ...]
 """The options that were picked, from 1 as the file lists them; true is 1 and false is 2."""
 
@@ -110,13 +113,14 @@ class _Marker:
     def answer(self, submission: Submission) -> Answer | LeftOut:
         if submission.problem:
             return LeftOut(submission.problem)
-        if submission.learner is None or submission.learner == "":
-            return LeftOut("the line names no learner")
+        learner = _learner(submission.learner)
+        if isinstance(learner, LeftOut):
+            return learner
         question = _question(self.bank, submission.question)
         if isinstance(question, LeftOut):
             return question
         outcome = self._outcome(question, submission)
-        return Answer(str(submission.learner), question, outcome, submission.seconds)
+        return Answer(learner, question, outcome, submission.seconds)
 
     def _outcome(self, question: Question, submission: Submission) -> Outcome:
         response = submission.response
@@ -178,6 +182,16 @@ def _remark(grade: Grade) -> str | None:
     return remarks[0] if remarks else None
 
 
+def _learner(name: object) -> str | LeftOut:
+    """The learner's name; a number is the same as its digits."""
+    if name is None or name == "":
+        return LeftOut("the line names no learner")
+    learner = str(name)
+    if len(learner) > LONGEST_NAME:
+        return LeftOut(f"the learner’s name is longer than {LONGEST_NAME} characters")
+    return learner
+
+
 def _question(bank: Bank, name: str | None) -> Question | LeftOut:
     question = bank.resolve(name) if name else None
     if question is not None:
@@ -200,9 +214,9 @@ class _GradeReader:
         data = _object(line)
         if data is None:
             return LeftOut(from_json(line).problem or "the line holds no grade")
-        learner, name = data.get("learner"), data.get("question")
-        if learner is None or learner == "":
-            return LeftOut("the line names no learner")
+        learner, name = _learner(data.get("learner")), data.get("question")
+        if isinstance(learner, LeftOut):
+            return learner
         question = _question(self.bank, name if isinstance(name, str) else None)
         if isinstance(question, LeftOut):
             return question
@@ -211,7 +225,7 @@ class _GradeReader:
             return LeftOut("the line has no verdict with a score from 0 to 1")
         is_outdated = data.get("content") not in (None, self._content(question))
         seconds = time_taken(data.get("seconds"))
-        return Answer(str(learner), question, outcome, seconds, is_outdated)
+        return Answer(learner, question, outcome, seconds, is_outdated)
 
     def _content(self, question: Question) -> str:
         if question.id not in self.contents:

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from class_answers import statements, table_of_scores
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.marking.answer_table import Column
@@ -125,6 +125,7 @@ def test_without_differences_there_are_no_correlations(
 scores = st.sampled_from([0.0, 0.5, 1.0, np.nan])
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.tuples(scores, scores, scores), min_size=1, max_size=12), st.randoms())
 def test_the_order_of_learners_decides_nothing(
     rows: list[tuple[float, ...]], chance: object

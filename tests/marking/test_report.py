@@ -40,13 +40,20 @@ def test_what_could_not_be_read_is_wrong(tmp_path: Path) -> None:
     assert sum(option.picked for option in item.options) == 2
 
 
+def test_a_learner_is_the_same_by_number_and_by_its_digits(tmp_path: Path) -> None:
+    lines = [{"learner": name, "question": "first", "response": 1} for name in (17, "17")]
+    assert report_on(bank_of(tmp_path), written(tmp_path, lines)).learners == 1
+
+
 def test_lines_that_are_no_answers_are_told(tmp_path: Path) -> None:
-    lines = [*answers("first", 1), *answers("frist", 1, 1), {"question": "first", "response": 1}]
+    lines = [*answers("first", 1), *answers("frist", 1, 1)]
+    lines += [{"learner": name, "question": "first", "response": 1} for name in (None, "x" * 201)]
     report = report_on(bank_of(tmp_path), written(tmp_path, lines))
-    assert (report.lines, report.learners) == (4, 1)
+    assert (report.lines, report.learners) == (5, 1)
     assert report.left_out == (
         ("no question of the bank is called “frist”", 2),
         ("the line names no learner", 1),
+        ("the learner’s name is longer than 200 characters", 1),
     )
 
 
