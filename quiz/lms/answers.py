@@ -128,7 +128,7 @@ def word_keys(sketch: Sketch, answers: Sequence[Answer], exact: bool = False) ->
 def _refused(sketch: Sketch, answers: Sequence[Answer]) -> Iterator[dict[str, str]]:
     for answer in answers:
         if answer.share > 0:
-            sketch.lose(f"{tidy(answer.share)}% for “{answer.text}” are not carried: it is wrong")
+            sketch.lose(f"{tidy(answer.share)}% for “{answer.text}” are not carried: wrong here")
         if answer.text.strip() == "*":
             sketch.lose_feedback("the feedback for any other answer", answer.feedback)
         elif answer.feedback or answer.share > 0:
