@@ -140,6 +140,21 @@ class Console:
             raise TimeUp(line)
         return line
 
+    def ask_if_more(self, prompt: str) -> str:
+        """The next line of a file or a pipe, where nothing is shown unless there is one.
+
+        Raises EndOfInput when there is none.
+        """
+        line = self.source.readline()
+        if not line:
+            raise EndOfInput
+        self._echo(self.look.prompt(prompt), line)
+        return line.rstrip("\r\n")
+
+    def _echo(self, prompt: str, line: str) -> None:
+        shown = "".join(x if x.isprintable() else "\ufffd" for x in line.rstrip("\r\n"))
+        self.show(prompt + shown)
+
     def _ask(self, prompt: str) -> str:
         above, _, prompt = self.look.prompt(prompt).rpartition("\n")
         if above:
@@ -152,9 +167,8 @@ class Console:
         if not line:
             self.show()
             raise EndOfInput
-        line = line.rstrip("\r\n")
-        self.show("".join(letter if letter.isprintable() else "\ufffd" for letter in line))
-        return line
+        self._echo("", line)
+        return line.rstrip("\r\n")
 
     def _ask_at_terminal(self, prompt: str) -> str:
         with contextlib.suppress(ImportError):

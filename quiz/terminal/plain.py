@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from quiz.practice.progress import Attempt, Outcome
@@ -151,18 +152,24 @@ class Plain:
         elif attempt.counted and not attempt.right:
             self.page.say_once(TRY_AGAIN)
         self.console.show()
+        if self.session.progress.finished and not self.console.interactive:
+            with suppress(EndOfInput):
+                self._look_back(asking, attempt)
 
     def _look_back(self, asking: Asking, attempt: Attempt) -> None:
         """Wait below the result until the learner goes on, or takes the answer back."""
         self.closed = asking
         try:
             while True:
-                line = self._read(self._ways_on(asking, attempt))
+                ask = self.console.ask if self.console.interactive else self.console.ask_if_more
+                line = self._read(self._ways_on(asking, attempt), ask)
                 if line is Command.RETRY:
                     self._retry()
+                elif line == "" and not self.console.interactive:
+                    continue  # what a file holds below its last answer is read to its end
                 elif line == "" or (line is Command.UNDO and self._undo()):
                     return
-                elif isinstance(line, str):
+                elif line is not Command.UNDO:
                     self.page.say("This question is closed; Enter goes on.")
         finally:
             self.closed = None
@@ -211,10 +218,11 @@ class Plain:
         self.console.show()
         return True
 
-    def _read(self, prompt: str) -> str | Ordered:
+    def _read(self, prompt: str, ask: Callable[[str], str] | None = None) -> str | Ordered:
         """The next line that is an answer or ends the asking; other commands are seen to here."""
+        ask = ask or self.console.ask
         while True:
-            line = self.console.ask(prompt)
+            line = ask(prompt)
             word = line.strip()
             if word == "?":
                 self._hint()

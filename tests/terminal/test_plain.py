@@ -231,6 +231,21 @@ def test_the_next_command_is_spelt_out(
     assert invocation.command(*options) == command
 
 
+def test_what_a_file_holds_below_the_last_answer_is_read_too(history: History) -> None:
+    _, text = run(history, ["a", "1a 2b", "", ":f odd", ":x", "b"])
+    assert "This question is flagged" in text
+    assert "There is no command :x" in text
+    assert "This question is closed" in text
+    assert history.flagged("bank") == {"pairs": "odd"}
+    _, text = run(history, ["a", "1a 2b", ":u", ":s"])
+    assert "1 skipped" in text
+
+
+def test_nothing_is_asked_after_the_last_line_of_a_file(history: History) -> None:
+    _, text = run(history, ["a", "1a 2b"])
+    assert "Enter ends" not in text
+
+
 def test_the_answer_to_pairs_is_shown_as_it_would_be_typed(history: History) -> None:
     _, text = run(history, ["a", "-"])
     shown = next(line for line in text.splitlines() if line.startswith("Answer: "))
