@@ -56,6 +56,7 @@ def _rows(found: Statistics) -> Iterator[tuple[Cell, ...]]:
         yield from _counts("calibration", said, "", tally)
     for which, days in asdict(found.streak).items():
         yield "streak", which, "", "days", days
+    yield "retaken", "", "", "answers", found.retaken
     for one in found.most_missed:
         yield "most missed", one.question, "", "answered", one.answered
         yield "most missed", one.question, "", "missed", one.missed

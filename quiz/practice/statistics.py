@@ -77,7 +77,10 @@ class Missed:
 
 @dataclass(frozen=True)
 class Statistics:
-    """The figures of one bank up to a day. `sure` and `unsure` are what one said before."""
+    """The figures of one bank up to a day. `sure` and `unsure` are what one said before.
+
+    `retaken` counts the answers left out as each replaces one that was taken back.
+    """
 
     bank: str
     day: date
@@ -89,6 +92,7 @@ class Statistics:
     unsure: Tally
     streak: Streak
     most_missed: tuple[Missed, ...]
+    retaken: int = 0
 
 
 def statistics_of(bank: Bank, name: str, history: History) -> Statistics:
@@ -103,9 +107,10 @@ def statistics_of(bank: Bank, name: str, history: History) -> Statistics:
         if (answers := own_answers(outline, name, every))
     }
     answered = [outline for outline in bank.outlines if outline.id in own]
+    every_review = reviews_of(answered, own, history)
     reviews = {
         question: [review for review in found if not review.seen]
-        for question, found in reviews_of(answered, own, history).items()
+        for question, found in every_review.items()
     }
     given = [review for found in reviews.values() for review in found]
     tags = {tag for outline in bank.outlines for tag in outline.tags}
@@ -130,6 +135,7 @@ def statistics_of(bank: Bank, name: str, history: History) -> Statistics:
         unsure=_tally(review for review in given if review.sure is False),
         streak=_streak({review.day for review in given}, day),
         most_missed=_most_missed(reviews),
+        retaken=sum(review.seen for found in every_review.values() for review in found),
     )
 
 

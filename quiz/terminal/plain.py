@@ -33,6 +33,7 @@ CLOSING = {
 
 SURE = {"y": True, "yes": True, "sure": True, "n": False, "no": False, "unsure": False, "": None}
 HOW_SURE = "Sure of it? y or n; Enter says nothing > "
+TAKEN_BACK = "Taken back. Here it is again; the statistics leave its next answer out."
 TRY_AGAIN = ":r tries it again, without score."
 
 
@@ -188,7 +189,7 @@ class Plain:
         if self.session.undo() is None:
             self.page.say("There is no answer to take back yet.")
             return False
-        self.page.show("Taken back. Here it is again.\n")
+        self.page.show(TAKEN_BACK + "\n")
         return True
 
     def _retry(self) -> bool:

@@ -27,9 +27,9 @@ def statistics_text(found: Statistics, look: Look) -> str:
     due = found.due
     parts = [look.styled(f"{found.bank}, {found.day.day} {found.day:%B %Y}", "bold")]
     if not found.total.all.answered:
-        parts.append(look.wrapped(f"{NOTHING} New: {due.new}."))
+        parts.append(look.wrapped(f"{NOTHING} New: {due.new}.{_retaken(found.retaken)}"))
         return "\n\n".join(parts)
-    parts[0] += "\n" + look.wrapped(_said(found.total.all) + ".")
+    parts[0] += "\n" + look.wrapped(f"{_said(found.total.all)}.{_retaken(found.retaken)}")
     weeks = _last_weeks(found.total.weeks, found.day)
     by_week: list[Row] = [(f"{week.day} {week:%b}", tally, None) for week, tally in weeks.items()]
     parts.append(_section("By week, from its Monday", by_week, look))
@@ -64,6 +64,15 @@ def statistics_text(found: Statistics, look: Look) -> str:
         ]
         parts.append(_titled("Most missed", look) + "\n".join(lines))
     return "\n\n".join(parts)
+
+
+def _retaken(count: int) -> str:
+    """What is left out of the figures, as a sentence behind them; empty if nothing is."""
+    if not count:
+        return ""
+    if count == 1:
+        return " 1 more answer is not counted: it replaces one that was taken back."
+    return f" {count} more answers are not counted: each replaces one that was taken back."
 
 
 def _titled(title: str, look: Look) -> str:

@@ -97,6 +97,7 @@ def test_what_shows_nothing_is_not_counted(bank: Bank, history: History) -> None
     answer(history, "left-the-bank", 1.0)
     found = figures(bank, history)
     assert found.total.all == Tally(1, 1)
+    assert found.retaken == 1
     assert found.most_missed == ()
 
 
@@ -180,6 +181,7 @@ def test_json_and_csv_hold_the_same_figures(bank: Bank, history: History) -> Non
         for measure, n in data[said].items()
     ]
     expected += [("streak", name, "", "days", str(n)) for name, n in data["streak"].items()]
+    expected += [("retaken", "", "", "answers", str(data["retaken"]))]
     expected += [
         ("most missed", one["question"], "", measure, str(one[measure]))
         for one in data["most_missed"]

@@ -239,6 +239,7 @@ def test_what_a_file_holds_below_the_last_answer_is_read_too(history: History) -
     assert history.flagged("bank") == {"pairs": "odd"}
     _, text = run(history, ["a", "1a 2b", ":u", ":s"])
     assert "1 skipped" in text
+    assert "the statistics leave its next answer out" in text
 
 
 def test_nothing_is_asked_after_the_last_line_of_a_file(history: History) -> None:

@@ -77,6 +77,12 @@ def test_a_screen_reader_gets_sentences() -> None:
     assert "█" not in text
 
 
+def test_answers_that_replace_others_are_said_to_be_left_out() -> None:
+    text = " ".join(statistics_text(replace(FOUND, retaken=2), Look()).split())
+    assert "2 more answers are not counted: each replaces one that was taken back." in text
+    assert "not counted" not in statistics_text(FOUND, Look())
+
+
 def test_without_answers_there_is_a_sentence() -> None:
     nothing = Accuracy("all", Tally(), {})
     empty = replace(FOUND, total=nothing, tags=(), kinds=(), due=Due(new=9))
