@@ -21,6 +21,7 @@ class TagResult:
     tag: str
     right: int
     asked: int
+    partly: int = 0
 
     @property
     def missed(self) -> int:
@@ -86,9 +87,15 @@ def summarise(progress: Progress, questions: Mapping[int, Question]) -> Summary:
 
 def _by_tag(counted: list[Attempt], asked: Mapping[int, Question]) -> tuple[TagResult, ...]:
     common = set.intersection(*(set(question.tags) for question in asked.values()))
-    results: dict[str, list[bool]] = {}
+    results: dict[str, list[Attempt]] = {}
     for attempt in counted:
         for tag in asked[attempt.item].tags:
-            results.setdefault(tag, []).append(attempt.right)
+            results.setdefault(tag, []).append(attempt)
     telling = {tag: found for tag, found in results.items() if tag not in common} or results
-    return tuple(TagResult(tag, sum(found), len(found)) for tag, found in sorted(telling.items()))
+    return tuple(_tag_result(tag, found) for tag, found in sorted(telling.items()))
+
+
+def _tag_result(tag: str, found: list[Attempt]) -> TagResult:
+    right = sum(attempt.right for attempt in found)
+    partly = sum(attempt.verdict is Verdict.PARTLY_CORRECT for attempt in found)
+    return TagResult(tag, right, len(found), partly)

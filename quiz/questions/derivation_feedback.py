@@ -41,7 +41,7 @@ def graded(
     return DerivationGrade(
         verdict=verdict,
         score=number,
-        feedback=tuple(_remarks(judgement, score, lines, milestones)),
+        feedback=tuple(_remarks(judgement, score, lines, milestones, goal_points)),
         evidence=_evidence(judgement),
         lines=lines,
         first_error=judgement.first_error,
@@ -78,6 +78,7 @@ def _remarks(
     score: DerivationScore,
     lines: Sequence[LineGrade],
     milestones: Sequence[Milestone],
+    goal_points: float,
 ) -> Iterator[str]:
     for line in lines:
         if line.number == judgement.first_error:
@@ -90,7 +91,7 @@ def _remarks(
         yield from line.feedback
     if score.score is None:
         return
-    yield _reached(score, judgement)
+    yield _reached(score, judgement, [step.points for step in milestones], goal_points)
     if not score.goal_reached:
         for step, earned in zip(milestones, score.earned, strict=True):
             if step.hint and not earned:
@@ -105,18 +106,35 @@ _SKIPPED_WORDS = {
 }
 
 
-def _reached(score: DerivationScore, judgement: DerivationJudgement) -> str:
-    """What was reached, in words: “Milestones 1 and 2 of 3; the goal was not reached, because …”"""
+def _reached(
+    score: DerivationScore,
+    judgement: DerivationJudgement,
+    points: Sequence[float],
+    goal_points: float,
+) -> str:
+    """What was reached, in words: “Milestones 1 and 2 of 3; the goal was not reached, because …”
+
+    Where that is a part of the score, it is said which part.
+    """
+    whole = sum(points) + goal_points
+    is_part = score.score is not None and 0 < score.score < 1
     goal = "the goal was reached" if score.goal_reached else "the goal was not reached"
     if judgement.goal_missed is not None:
         goal += f", because {judgement.goal_missed}"
     elif not score.goal_reached and judgement.first_error is None:
         goal += ", because no line shows it yet"
     if score.halved:
-        goal += ", after an error, which counts half"
+        share = goal_points / whole
+        goal += f" after an error, which counts half ({share / 2:.0%} of {share:.0%})"
+    elif score.goal_reached and is_part:
+        goal += f" ({goal_points / whole:.0%})"
     if not score.earned:
         return goal[0].upper() + goal[1:] + "."
-    return f"{_milestones(score.earned)}; {goal}."
+    steps = _milestones(score.earned)
+    if is_part and any(score.earned):
+        reached = sum(p for p, is_earned in zip(points, score.earned, strict=True) if is_earned)
+        steps += f" ({reached / whole:.0%})"
+    return f"{steps}; {goal}."
 
 
 def _milestones(earned: Sequence[bool]) -> str:

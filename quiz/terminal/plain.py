@@ -33,7 +33,7 @@ CLOSING = {
 
 SURE = {"y": True, "yes": True, "sure": True, "n": False, "no": False, "unsure": False, "": None}
 HOW_SURE = "Sure of it? y or n; Enter says nothing > "
-TAKEN_BACK = "Taken back. Here it is again; the statistics leave its next answer out."
+LEFT_OUT = "the statistics leave its next answer out"
 TRY_AGAIN = ":r tries it again, without score."
 
 
@@ -186,10 +186,12 @@ class Plain:
         return self.page.look.wrapped(", ".join(ways) + " >") + " "
 
     def _undo(self) -> bool:
-        if self.session.undo() is None:
+        taken = self.session.undo()
+        if taken is None:
             self.page.say("There is no answer to take back yet.")
             return False
-        self.page.show(TAKEN_BACK + "\n")
+        seen = f"; {LEFT_OUT}" if taken.outcome is not Outcome.SKIPPED else ""
+        self.page.show(f"Taken back. Here it is again{seen}.\n")
         return True
 
     def _retry(self) -> bool:

@@ -55,6 +55,7 @@ def summary_text(summary: Summary, invocation: Invocation, look: Look) -> str:
         parts.append(
             "\n".join(
                 f"{INDENT}{tag.tag:<{longest}}  {tag.right} of {tag.asked} right"
+                + (f", {tag.partly} partly" if tag.partly else "")
                 for tag in summary.tags
             )
         )

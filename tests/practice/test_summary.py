@@ -6,6 +6,8 @@ from quiz.practice.progress import Attempt, Item, Outcome, Progress
 from quiz.practice.summary import TagResult, summarise
 from quiz.questions.grading import Verdict
 from quiz.questions.multiple_choice import MultipleChoice
+from quiz.terminal.look import Look
+from quiz.terminal.summary_text import Invocation, summary_text
 
 RIGHT, PARTLY, WRONG = Verdict.CORRECT, Verdict.PARTLY_CORRECT, Verdict.INCORRECT
 SCORES = {RIGHT: 1.0, PARTLY: 0.5, WRONG: 0.0}
@@ -54,6 +56,12 @@ def test_what_was_skipped_or_undecided_is_never_counted() -> None:
 def test_a_tag_on_every_question_tells_nothing() -> None:
     found = summarise(*session(("all a", RIGHT), ("all b", WRONG)))
     assert [tag.tag for tag in found.tags] == ["a", "b"]
+
+
+def test_what_was_partly_right_is_told_tag_by_tag() -> None:
+    found = summarise(*session(("a", PARTLY), ("a", PARTLY), ("a", WRONG), ("b", RIGHT)))
+    assert found.tags == (TagResult("a", 0, 3, partly=2), TagResult("b", 1, 1))
+    assert "a  0 of 3 right, 2 partly" in summary_text(found, Invocation(), Look())
 
 
 def test_a_tag_on_every_question_is_shown_where_there_is_no_other() -> None:

@@ -47,7 +47,7 @@ def test_the_score_is_told_in_milestones_and_the_goal(monkeypatch: pytest.Monkey
     assert (full.score, full.milestones, full.goal_reached) == (1, (True, True), True)
     part = graded(monkeypatch, DerivationJudgement((line,), None, (1, None), None))
     assert part.feedback == (
-        "Milestone 1 of 2; the goal was not reached, because no line shows it yet.",
+        "Milestone 1 of 2 (25%); the goal was not reached, because no line shows it yet.",
         "A next step: Split them.",
     )
     assert (part.score, part.verdict) == (0.25, Verdict.PARTLY_CORRECT)
@@ -66,7 +66,7 @@ def test_a_line_of_the_right_value_is_told_what_keeps_it_from_the_goal(
         (LineJudgement(1, "J = …", "follows"),), None, (1, None), None, missed
     )
     assert graded(monkeypatch, judgement).feedback[0] == (
-        f"Milestone 1 of 2; the goal was not reached, because {missed}."
+        f"Milestone 1 of 2 (25%); the goal was not reached, because {missed}."
     )
 
 
@@ -81,7 +81,8 @@ def test_the_first_error_is_named_with_its_reason(monkeypatch: pytest.MonkeyPatc
     assert grade.feedback == (
         "Line 2 does not follow.",
         "At n = 1, p₁ = 1/2 the left side is 1 and the right side is 2.",
-        "All 2 milestones; the goal was reached, after an error, which counts half.",
+        "All 2 milestones (50%); the goal was reached after an error, which counts half"
+        " (25% of 50%).",
     )
     assert grade.evidence == COUNTEREXAMPLE
     assert [line.verdict for line in grade.lines] == [
