@@ -56,6 +56,18 @@ def withdraw_response(history: History, session: int, item: int) -> None:
         _drop(history, session, item)
 
 
+def keep_place(history: History, session: int, place: int) -> None:
+    """Keep where the learner is."""
+    with history.writing():
+        history.connection.execute("UPDATE sessions SET place = ? WHERE id = ?", (place, session))
+
+
+def kept_place(history: History, session: int) -> int | None:
+    """Where the learner was; None where no question was gone to."""
+    ((place,),) = history.rows("SELECT place FROM sessions WHERE id = ?", (session,))
+    return None if place is None else int(place)
+
+
 def hand_in(history: History, session: int, marked: Sequence[Marked], at: datetime) -> None:
     """End an exam with an attempt at each of its items, all at once or not at all.
 

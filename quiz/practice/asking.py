@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 DRAFTED: tuple[Shape, ...] = ("lines", "blanks")
 """The shapes of answers that are typed over several lines."""
 
+ON_ONE_LINE: tuple[Shape, ...] = ("text", "formula")
+"""The shapes of answers that are typed on one line; a screen keeps that line as a draft."""
+
 DRAWS = 40
 """How many seeds are tried for a variant other than the last; some questions have but one."""
 
@@ -95,13 +98,20 @@ def points_at(item: Item, question: Question) -> float:
 
 def fitting(layout: Layout, lines: Sequence[str]) -> tuple[str, ...]:
     """The lines of a draft, or its blanks as far as they still can stand."""
+    if layout.shape in ON_ONE_LINE:
+        return tuple(lines[:1])
     if layout.shape not in DRAFTED:
         return ()
     return tuple(lines) if layout.shape == "lines" else _fitting_blanks(layout.blanks, lines)
 
 
 def to_go_on_from(layout: Layout, lines: Sequence[str]) -> tuple[str, ...]:
-    """The same where one line is typed after another: at least the last blank is asked again."""
+    """The same where one line is typed after another: at least the last blank is asked again.
+
+    An answer on one line is typed anew.
+    """
+    if layout.shape in ON_ONE_LINE:
+        return ()
     found = fitting(layout, lines)
     return found if layout.shape == "lines" else found[: len(layout.blanks) - 1]
 

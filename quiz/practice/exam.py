@@ -19,11 +19,13 @@ from quiz.practice.answer_sheet import (
     Marked,
     Response,
     hand_in,
+    keep_place,
     keep_response,
+    kept_place,
     responses,
     withdraw_response,
 )
-from quiz.practice.asking import DRAFTED, Asking, ask, fitting, to_go_on_from
+from quiz.practice.asking import DRAFTED, ON_ONE_LINE, Asking, ask, fitting, to_go_on_from
 from quiz.practice.history import History, written
 from quiz.practice.progress import Attempt, Item, Outcome, Progress
 from quiz.practice.storage import HistoryError
@@ -38,11 +40,15 @@ TIME_IS_UP = "The time is up: this was not kept."
 
 @dataclass(frozen=True)
 class Place:
-    """A question of an exam in its list; `number` counts from 1."""
+    """A question of an exam in its list; `number` counts from 1.
+
+    `unread` says that what stands there cannot be read and earns nothing as it is.
+    """
 
     number: int
     answered: bool
     flagged: bool
+    unread: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,9 @@ class Exam:
         self._responses = dict(responses(history, number))
         self._seconds = {item: kept.seconds for item, kept in self._responses.items()}
         self._flagged = history.flagged_in(number)
-        self._place = self._first_open()
+        self._unread: set[int] = set()
+        kept = kept_place(history, number)
+        self._place = kept if kept and progress.at(kept) else self._first_open()
         self._since = clock()
 
     @property
@@ -94,7 +102,12 @@ class Exam:
     def places(self) -> tuple[Place, ...]:
         """Every question in order, and whether it is answered and flagged."""
         return tuple(
-            Place(number, item.number in self._responses, item.question in self._flagged)
+            Place(
+                number,
+                answered=item.number in self._responses,
+                flagged=item.question in self._flagged,
+                unread=item.number in self._unread,
+            )
             for number, item in enumerate(self.progress.items, start=1)
         )
 
@@ -103,6 +116,7 @@ class Exam:
         if self.progress.at(place) is None:
             raise ValueError(f"this exam has no question {place}")
         self._count_time()
+        keep_place(self._history, self._number, place)
         self._place = place
 
     def respond(self, response: JsonValue) -> str | None:
@@ -113,10 +127,12 @@ class Exam:
         if self.is_over:
             return TIME_IS_UP
         grade = self.asking.variant.grade(response)
+        item = self.asking.item.number
         if grade.verdict is Verdict.INVALID:
+            self._unread.add(item)
             return _why_unread(grade)
         self._count_time()
-        item = self.asking.item.number
+        self._unread.discard(item)
         kept = Response(response, round(self._seconds.get(item, 0.0), 3), self._history.now())
         keep_response(self._history, self._number, item, kept)
         self._responses[item] = kept
@@ -131,6 +147,7 @@ class Exam:
     def withdraw(self, place: int) -> None:
         """Take back what was answered at a place. Nothing happens once the time is up."""
         item = self._item_at(place).number
+        self._unread.discard(item)
         if item in self._responses and not self.is_over:
             withdraw_response(self._history, self._number, item)
             del self._responses[item]
@@ -287,7 +304,11 @@ def _why_unread(grade: Grade) -> str:
 
 def _response_of_draft(asking: Asking, lines: Sequence[str]) -> JsonValue:
     """The response that a draft stands for; None for an empty one."""
-    if asking.layout.shape not in DRAFTED or not any(line.strip() for line in lines):
+    if not any(line.strip() for line in lines):
+        return None
+    if asking.layout.shape in ON_ONE_LINE:
+        return lines[0].strip()
+    if asking.layout.shape not in DRAFTED:
         return None
     if asking.layout.shape == "lines":
         return "\n".join(lines)

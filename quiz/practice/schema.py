@@ -162,6 +162,9 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (bank, question)
     ) WITHOUT ROWID;
     """,
+    """
+    ALTER TABLE sessions ADD COLUMN place INTEGER;
+    """,
 )
 """The n-th script, from 0, takes a file from version n to n + 1. A released one never changes."""
 

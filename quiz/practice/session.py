@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
 
-from quiz.practice.asking import Asking, Hint, ask, asked, fitting, points_at, to_go_on_from
+from quiz.practice.asking import (
+    ON_ONE_LINE,
+    Asking,
+    Hint,
+    ask,
+    asked,
+    fitting,
+    points_at,
+    to_go_on_from,
+)
 from quiz.practice.history import History
 from quiz.practice.progress import Attempt, Outcome, Progress, TakenHint, earned
 from quiz.practice.storage import HistoryError
@@ -121,8 +130,10 @@ class Session:
 
     def redraft(self, lines: Sequence[str]) -> None:
         """Keep these lines as the draft, until the question is closed."""
-        self._history.keep_draft(self._number, self._now_asking().item.number, lines)
-        self._draft = self._whole_draft = tuple(lines)
+        asking = self._now_asking()
+        self._history.keep_draft(self._number, asking.item.number, lines)
+        self._whole_draft = tuple(lines)
+        self._draft = () if asking.layout.shape in ON_ONE_LINE else self._whole_draft
 
     def check(self) -> Grade:
         """How the draft of a working would be graded now. Nothing of it is kept."""

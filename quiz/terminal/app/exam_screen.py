@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
@@ -13,6 +14,7 @@ from textual.binding import BindingType
 from textual.timer import Timer
 
 from quiz.practice.asking import Asking
+from quiz.practice.exam import TIME_IS_UP as TIME_IS_UP_HERE
 from quiz.practice.exam import Exam
 from quiz.terminal.answers import AnswerError
 from quiz.terminal.app.answers import AnswerArea
@@ -126,7 +128,9 @@ class ExamScreen(QuestionScreen):
         """Whether what stands here is another answer than the one that is kept."""
         place = self.exam.asking.place
         kept = self.exam.response(place)
-        self.is_changed = place not in self.unread and kept not in (None, self._standing())
+        standing = self._standing()
+        begun = kept is not None or bool(self.exam.whole_draft)
+        self.is_changed = begun and place not in self.unread and standing not in (None, kept)
 
     def _standing(self) -> JsonValue:
         """The answer as it stands; None where nothing is chosen or typed."""
@@ -171,7 +175,8 @@ class ExamScreen(QuestionScreen):
         await self.quiz.keeping.run(self.exam.jump, place)
         await self._show_place()
         if refused:
-            self.say(f"The answer to question {left} is not kept yet: it cannot be read.")
+            said = kept_as_it_stands(self.exam.response(left), refused)
+            self.say(f"Question {left}: {said}")
 
     # Answering
 
@@ -183,7 +188,9 @@ class ExamScreen(QuestionScreen):
     async def _answer(self, response: JsonValue) -> None:
         refused = await self._respond(response)
         if refused:
-            await self.show_outcome(lambda look: refused_text(refused, look), with_area=True)
+            kept = self.exam.response(self.exam.asking.place)
+            await self.show_outcome(lambda look: refused_text(kept, refused, look), with_area=True)
+            self.show_header()
             self.area.start()
             return
         here = self.exam.asking.place
@@ -251,12 +258,17 @@ class ExamScreen(QuestionScreen):
     async def _confirm_hand_in(self) -> None:
         from quiz.terminal.app.dialogs import Choice
 
-        if await self._keep():
-            self.say("The answer here is not kept: it cannot be read.")
+        if refused := await self._keep():
+            self.say(kept_as_it_stands(self.exam.response(self.exam.asking.place), refused))
         self.show_header()
-        open_places = numbers(self.exam.places, lambda place: not place.answered)
-        flagged = numbers(self.exam.places, lambda place: place.flagged)
-        said = f"Not answered: {open_places}. " if open_places else "All are answered. "
+        places = self.exam.places
+        open_places = numbers(places, lambda place: not (place.answered or place.unread))
+        unread = numbers(places, lambda place: place.unread)
+        flagged = numbers(places, lambda place: place.flagged)
+        said = f"Not answered: {open_places}. " if open_places else ""
+        if unread:
+            said += f"Unread, so it earns nothing: {unread}. "
+        said = said or "All are answered. "
         if flagged:
             said += f"Flagged: {flagged}. "
         self.app.push_screen(
@@ -293,9 +305,20 @@ class ExamScreen(QuestionScreen):
         self.say(f"Grading {'━' * filled}{'·' * (room - filled)} {count} of {total}")
 
 
-def refused_text(reason: str, look: Look) -> str:
-    """Why an answer was not kept."""
-    return f"{look.markdown(reason)}\n\nNot kept: answer again."
+def refused_text(before: JsonValue, reason: str, look: Look) -> str:
+    """Why an answer cannot be read, and what counts as long as it is not mended."""
+    return f"{look.markdown(reason)}\n\n{look.wrapped(kept_as_it_stands(before, reason))}"
+
+
+def kept_as_it_stands(before: JsonValue, reason: str) -> str:
+    """What becomes of an answer that cannot be read; `before` is the one kept before it."""
+    if reason == TIME_IS_UP_HERE:
+        return reason
+    line = re.match(r"Line \d+", reason)
+    what = f"{line[0].lower()} cannot be read" if line else "it cannot be read"
+    if before is None:
+        return f"Kept as it stands, but {what}: as it is, it earns nothing."
+    return f"Kept as it stands, but {what}: the answer before it counts."
 
 
 TIME_IS_UP = "The time is up: it is handed in."

@@ -20,7 +20,7 @@ SIGNS = {
     Verdict.UNDECIDED: "?",
 }
 SKIPPED, HERE, TO_COME = "–", "●", "·"
-ANSWERED, OPEN, FLAGGED = "■", "□", "!"
+ANSWERED, OPEN, FLAGGED, UNREAD = "■", "□", "!", "?"
 
 
 class Header(Static):
@@ -77,6 +77,8 @@ def _signs(progress: Progress, here: int | None) -> list[str]:
 def _exam_sign(place: Place, here: int) -> str:
     if place.number == here:
         return HERE
+    if place.unread:
+        return UNREAD
     return FLAGGED if place.flagged else ANSWERED if place.answered else OPEN
 
 

@@ -62,4 +62,6 @@ class Places(Dialog[int | None]):
 def place_text(place: Place) -> str:
     """A question in the list."""
     answered = "■ answered" if place.answered else "□ open"
+    if place.unread:
+        answered = "? unread"
     return f"{place.number:>3}  {answered:<10}{'  ! flagged' if place.flagged else ''}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from app_driving import Driver, drive, exam_of
+from app_driving import BANK, Driver, drive, exam_of
 
+from quiz.practice.exam import Exam
 from quiz.practice.progress import Outcome
 from quiz.terminal.app import exam_screen
 from quiz.terminal.ending import Ending
@@ -24,6 +25,12 @@ class Clock:
     def passes(self, seconds: float) -> None:
         """Let time pass."""
         self.now += timedelta(seconds=seconds)
+
+
+def resumed(exam: Exam) -> Exam:
+    """The exam as the next start of the program finds it in the history."""
+    history, number = exam._history, exam._number
+    return Exam(number, history, history.progress(number), BANK.__getitem__, exam.deadline)
 
 
 def test_answers_are_kept_without_a_word_on_how_they_are() -> None:
@@ -54,20 +61,71 @@ def test_any_question_is_gone_to_and_its_answer_changed() -> None:
     assert exam.response(1) == 2, "what is chosen is kept when the question is left"
 
 
-def test_what_cannot_be_read_is_held_and_said() -> None:
+def test_what_cannot_be_read_is_kept_as_it_stands_and_its_state_said() -> None:
     exam = exam_of("formula", "truth")
 
     async def script(driver: Driver) -> None:
         await driver.type("3x^(")
         await driver.press("ctrl+n")
-        assert "question 1 is not kept yet" in driver.text
-        await driver.press("ctrl+b")
+        said = " ".join(driver.text.split())
+        assert "Question 1: Kept as it stands, but it cannot be read: as it is, it earns" in said
+        await driver.press("ctrl+l")
+        assert "1  ? unread" in driver.text
+        await driver.press("escape", "ctrl+b")
         assert driver.typed == "3x^("
         await driver.press("enter")
-        assert "Not kept: answer again." in driver.text
+        assert "Kept as it stands, but it cannot be read" in driver.text
+        await driver.press("ctrl+d")
+        assert "Not answered: 2. Unread, so it earns nothing: 1." in driver.text
+        await driver.press("escape", "backspace", "2", "enter")
+        assert not exam.places[0].unread
 
     drive(exam, script)
-    assert exam.response(1) is None
+    assert exam.response(1) == "3x^2"
+
+
+def test_a_line_that_cannot_be_read_is_named() -> None:
+    exam = exam_of("lines", "truth")
+
+    async def script(driver: Driver) -> None:
+        await driver.type("J = (")
+        await driver.press("ctrl+n")
+        assert "Kept as it stands, but line 1 cannot be read" in driver.text
+
+    drive(exam, script)
+    assert exam.places[0].unread
+    exam.hand_in()
+    assert exam.progress.attempts[0].response == "J = ("
+    assert exam.progress.attempts[0].score == 0
+
+
+def test_after_an_answer_what_cannot_be_read_does_not_count() -> None:
+    exam = exam_of("formula", "truth")
+
+    async def script(driver: Driver) -> None:
+        await driver.type("3x^2\n")
+        await driver.press("ctrl+b", "+", "ctrl+n")
+        assert "the answer before it counts" in " ".join(driver.text.split())
+
+    drive(exam, script)
+    exam.hand_in()
+    assert exam.progress.attempts[0].right
+
+
+@pytest.mark.parametrize(("name", "typed"), [("formula", "3x^"), ("number", "0.1"), ("word", "ma")])
+def test_one_comes_back_to_where_one_was_and_what_one_had_begun(name: str, typed: str) -> None:
+    exam = exam_of("truth", "one", name)
+
+    async def type_and_break_off(driver: Driver) -> None:
+        await driver.press("ctrl+n", "ctrl+n")
+        await driver.type(typed)
+
+    async def go_on(driver: Driver) -> None:
+        assert "3/3" in driver.text
+        assert driver.typed == typed
+
+    drive(exam, type_and_break_off)
+    drive(resumed(exam), go_on)
 
 
 def test_an_answer_is_withdrawn_and_a_flag_set_and_taken_off() -> None:

@@ -49,7 +49,7 @@ class AnswerArea(Widget):
             self.text = text
 
     class Drafted(Message):
-        """The lines or blanks typed so far."""
+        """The line, lines or blanks typed so far."""
 
         def __init__(self, draft: tuple[str, ...]) -> None:
             super().__init__()

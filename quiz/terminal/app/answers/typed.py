@@ -87,7 +87,12 @@ class TypedText(AnswerArea):
 
     def restore(self, response: JsonValue) -> None:
         """The text that was answered before."""
-        self.input.value = "" if response is None else str(response)
+        self.redraw([] if response is None else [str(response)])
+
+    def redraw(self, drafted: Sequence[str]) -> None:
+        """The line typed before the session was left."""
+        self.input.value = " ".join(drafted)
+        self.input.cursor_position = len(self.input.value)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -98,6 +103,7 @@ class TypedText(AnswerArea):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         self.changed()
+        self.post_message(self.Drafted((event.value,) if event.value.strip() else ()))
         if self.preview:
             shown = self.always_shown or is_worth_showing(event.value)
             cursor = event.input.cursor_position
