@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from terminal_process import CTRL_C, CTRL_D, Terminal, started
+from terminal_process import CTRL_D, Terminal, started
 
 BANK = """\
 title: Choices
@@ -265,7 +265,7 @@ def test_an_exam_is_left_gone_on_with_handed_in_and_reviewed(tmp_path: Path) -> 
         terminal.type(":j 1\r")
         terminal.until("Your answer: a")
         terminal.until("Right")
-        terminal.type(CTRL_C)
+        terminal.interrupt()
         assert terminal.end() == 130
 
 
