@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
 
 from quiz.bank import load_bank
 from quiz.questions import Question
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """As many processes as there are processors for the whole suite, one for a part of it."""
+    return (os.cpu_count() or 1) if config.args == config.getini("testpaths") else 0
 
 
 @pytest.fixture(autouse=True, scope="session")
