@@ -203,11 +203,25 @@ class Session:
         self._history.flag(self._number, flagged, note)
         return True
 
-    def unflag(self) -> bool:
-        """Take the flags off the question asked now, or last; False when it had none."""
-        item = self.progress.current or self.progress.items[-1]
+    def unflag(self, place: int | None = None) -> bool:
+        """Take the flags off the question at `place`, by default the one asked now or last.
+
+        False when it had none.
+        """
+        return self._history.lift_flags(self._number, self._names_at(place))
+
+    def flag_note(self, place: int | None = None) -> str | None:
+        """The note of the last flag on that question, which may be empty; None without a flag."""
+        flagged = self._history.flagged(self._history.bank_of(self._number))
+        names = self._names_at(place)
+        return next((note for name, note in flagged.items() if name in names), None)
+
+    def _names_at(self, place: int | None) -> set[str]:
+        """Every id that the question at a place has had."""
+        item = self.progress.at(place) if place is not None else None
+        item = item or self.progress.current or self.progress.items[-1]
         question = self.question_of(item.question)
-        return self._history.lift_flags(self._number, {item.question, question.id, *question.was})
+        return {item.question, question.id, *question.was}
 
     def summary(self) -> Summary:
         """The session in numbers, so far."""

@@ -106,16 +106,18 @@ class Note(Dialog[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give_up", show=False)]
 
-    def __init__(self, title: str, about: str) -> None:
+    def __init__(self, title: str, about: str, note: str = "") -> None:
+        """`about` says what belongs there; `note` is there already, to be changed."""
         super().__init__()
         self._title = title
         self._about = about
+        self._note = note
 
     def compose(self) -> ComposeResult:
         """The line with what it is for."""
         with Vertical(classes="dialog"):
             yield Static(self._title)
-            yield Input(placeholder=self._about, compact=True)
+            yield Input(self._note, placeholder=self._about, compact=True, select_on_focus=False)
             yield Static("Enter keeps it, Esc goes back.", markup=False, classes="faint")
 
     def on_mount(self) -> None:

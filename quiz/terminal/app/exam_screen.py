@@ -192,6 +192,9 @@ class ExamScreen(QuestionScreen):
             await self.show_outcome(lambda look: refused_text(kept, refused, look), with_area=True)
             self.show_header()
             self.area.start()
+            if self.shown.layout.shape == "blanks":
+                self.area.mark(await self.quiz.keeping.run(self.shown.variant.grade, response))
+            self.is_refused = True
             return
         here = self.exam.asking.place
         left = [place.number for place in self.exam.places if not place.answered]

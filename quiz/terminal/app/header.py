@@ -30,11 +30,17 @@ class Header(Static):
         super().__init__(id="header", markup=False)
 
 
-def progress_line(progress: Progress, here: int | None, columns: int) -> str:
-    """The place of the question that is shown, a sign for each, and what was right."""
+def progress_line(
+    progress: Progress, here: int | None, columns: int, *, flagged: bool = False
+) -> str:
+    """The place of the question that is shown, a sign for each, and what was right.
+
+    `flagged` says that the question that is shown is.
+    """
     total = len(progress.items)
     signs = sign_line(_signs(progress, here), here, columns // 2)
     place = f"{here}/{total}" if here else f"{total} question{'' if total == 1 else 's'}"
+    place += f" {FLAGGED}" if flagged else ""
     counted = [attempt for attempt in progress.attempts if attempt.counted]
     right = sum(attempt.right for attempt in counted)
     tally = f"{right} of {len(counted)} right" if counted else ""
@@ -44,7 +50,8 @@ def progress_line(progress: Progress, here: int | None, columns: int) -> str:
 def exam_line(places: Sequence[Place], here: int, left: str, columns: int) -> str:
     """The place that is shown, what is answered, open and flagged, and the time that is left."""
     signs = [_exam_sign(place, here) for place in places]
-    number, time = f"{here}/{len(places)}", f"{left} left"
+    flagged = any(place.flagged for place in places if place.number == here)
+    number, time = f"{here}/{len(places)}{f' {FLAGGED}' if flagged else ''}", f"{left} left"
     room = columns - len(number) - len(time) - 4
     return spread(f"{number}  {sign_line(signs, here, min(room, columns // 2))}", time, columns)
 

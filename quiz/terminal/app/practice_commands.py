@@ -29,7 +29,7 @@ COMMANDS = (
     Command("ctrl+n", "Skip", "skip this question; nothing is counted", "skip"),
     Command("ctrl+g", "Give up", "see the answer; it counts as missed", "give_up"),
     Command("ctrl+o,u", "Take back", "take the last answer back and answer again", "take_back"),
-    Command("ctrl+f", "Flag", "flag this question with a note", "flag"),
+    Command("ctrl+f", "Flag", "flag this question, or change its flag", "flag"),
     Command("", "Take the flag off", "take the flags off this question", "unflag", hidden=True),
     *SCROLLING,
     STOP,

@@ -38,6 +38,7 @@ class PracticeScreen(QuestionScreen):
         self.notices = [*notices, *([session.notice] if session.notice else [])]
         self.phase = Phase.ANSWERING
         self.missed = False
+        self.flag_note: str | None = None
 
     def opening(self) -> Asking | None:
         """The first question that is open."""
@@ -55,7 +56,9 @@ class PracticeScreen(QuestionScreen):
     def show_header(self) -> None:
         """The place, and what became of each question."""
         place = self.asking.place if self.asking else None
-        self.header.update(progress_line(self.session.progress, place, self.size.width - 2))
+        flagged = self.flag_note is not None
+        columns = self.size.width - 2
+        self.header.update(progress_line(self.session.progress, place, columns, flagged=flagged))
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """The keys of the answer area."""
@@ -101,6 +104,7 @@ class PracticeScreen(QuestionScreen):
             self.area.redraw(self.session.whole_draft)
         elif again:
             self.area.restore(again.response)
+        self.flag_note = self.session.flag_note(self.shown.place)
         self._turn(Phase.ANSWERING)
         self.say(" ".join(self.notices))
         self.notices.clear()
@@ -179,6 +183,7 @@ class PracticeScreen(QuestionScreen):
         await self.show_outcome(lambda look: invalid_text(grade, look), with_area=True)
         self.area.thaw()
         self.area.mark(grade)
+        self.is_refused = True
 
     def action_next(self) -> None:
         """Go on."""
@@ -280,25 +285,47 @@ class PracticeScreen(QuestionScreen):
             self.say(TAKEN_BACK)
 
     def action_flag(self) -> None:
-        """Flag the question that is shown."""
+        """Flag the question that is shown; where it is flagged, change that."""
+        from quiz.terminal.app.dialogs import Choice
+
+        if self.flag_note is None:
+            self._type_note("")
+            return
+        note = f"Flagged: «{self.flag_note}»" if self.flag_note else "Flagged, without a note"
+        answers = [("k", "keep it"), ("c", "change the note"), ("t", "take the flag off")]
+        self.app.push_screen(Choice(note, answers), self._change_flag)
+
+    def _change_flag(self, key: str | None) -> None:
+        if key == "c":
+            self._type_note(self.flag_note or "")
+        elif key == "t":
+            self.action_unflag()
+
+    def _type_note(self, note: str) -> None:
         from quiz.terminal.app.dialogs import Note
 
         self.app.push_screen(
-            Note("Flag this question", "what is wrong with it?"),
+            Note("Flag this question", "a note, if you like", note),
             lambda note: None if note is None else self.begin(partial(self._flag, note)),
         )
 
     async def _flag(self, note: str) -> None:
         await self.quiz.keeping.run(self.session.flag, note, self.shown.place)
-        self.say("This question is flagged; go on.")
+        self._show_flag(note)
+        self.say("Flagged: ^f changes that. Go on.")
 
     def action_unflag(self) -> None:
         """Take the flags off."""
         self.begin(self._unflag)
 
     async def _unflag(self) -> None:
-        lifted = await self.quiz.keeping.run(self.session.unflag)
+        lifted = await self.quiz.keeping.run(self.session.unflag, self.shown.place)
+        self._show_flag(None)
         self.say("The flag is taken off; go on." if lifted else "It was not flagged.")
+
+    def _show_flag(self, note: str | None) -> None:
+        self.flag_note = note
+        self.show_header()
 
 
 TAKEN_BACK = "Taken back. Here it is again."

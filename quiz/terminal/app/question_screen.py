@@ -34,6 +34,7 @@ class QuestionScreen(QuizScreen):
         self.view = QuestionView(self.page)
         self.asking: Asking | None = None
         self.outcome: Callable[[Look], str] | None = None
+        self.is_refused = False
 
     def compose(self) -> ComposeResult:
         """From top to bottom, with the first question in place."""
@@ -87,7 +88,7 @@ class QuestionScreen(QuizScreen):
 
     async def show_question(self, asking: Asking) -> None:
         """Show another question, with nothing answered."""
-        self.asking, self.outcome = asking, None
+        self.asking, self.outcome, self.is_refused = asking, None, False
         area = answer_area(asking, self.quiz.reading)
         await self.view.open(asking, area, self.hints_taken())
         self.view.lay_out(self.look)
@@ -146,6 +147,13 @@ class QuestionScreen(QuizScreen):
         event.stop()
         if not self.is_working:
             self.say("")
+            if self.is_refused:
+                self._put_away_refusal()
+
+    def _put_away_refusal(self) -> None:
+        """What could not be read is being mended."""
+        self.outcome, self.is_refused = None, False
+        self.view.show_outcome("")
 
     @on(AnswerArea.Drafted)
     def _keep_draft(self, event: AnswerArea.Drafted) -> None:

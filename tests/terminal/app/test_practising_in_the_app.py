@@ -91,21 +91,6 @@ def test_a_wrong_formula_is_shown_with_a_counterexample() -> None:
     drive(session_of("formula"), script)
 
 
-def test_what_cannot_be_read_is_not_counted_and_can_be_mended() -> None:
-    session = session_of("formula")
-
-    async def script(driver: Driver) -> None:
-        await driver.type("3x^(\n")
-        assert "Not counted: answer again." in driver.text
-        assert not session.progress.attempts
-        assert driver.typed == "3x^("
-        await driver.press("backspace")
-        await driver.type("2\n")
-        assert "✓ Right" in driver.text
-
-    drive(session, script)
-
-
 def test_nothing_is_no_answer() -> None:
     session = session_of("one")
 
@@ -173,20 +158,6 @@ def test_a_hint_is_shown_with_its_price_and_a_skip_counts_nothing() -> None:
 
     drive(session, script)
     assert session.progress.attempts[0].outcome is Outcome.SKIPPED
-
-
-def test_a_flag_goes_to_the_question_that_is_shown(tmp_path: Path) -> None:
-    history = History.open(None)
-    session = session_of("one", "truth", history=history)
-
-    async def script(driver: Driver) -> None:
-        await driver.press("b", "enter", "ctrl+f")
-        await driver.type("a note?\n")
-        assert "flagged" in driver.text
-
-    drive(session, script)
-    rows = history.connection.execute("SELECT question, note FROM flags").fetchall()
-    assert rows == [("one", "a note?")]
 
 
 def test_a_question_mark_is_help_where_nothing_is_typed_and_a_letter_where_something_is() -> None:
@@ -385,17 +356,6 @@ def test_a_question_that_has_no_variant_is_skipped_with_a_word(
 
     drive(session, script)
     assert session.progress.attempts[0].outcome is Outcome.SKIPPED
-
-
-def test_a_blank_that_cannot_be_read_is_gone_back_to() -> None:
-    async def script(driver: Driver) -> None:
-        await driver.press(*"2x+", "enter", "a", "enter")
-        assert "Not counted: answer again." in driver.text
-        assert driver.typed == "2x+"
-        await driver.press("backspace", "enter", "enter")
-        assert "of 1 point" in driver.text
-
-    drive(session_of("blanks"), script)
 
 
 def test_a_formula_in_a_blank_is_shown_as_it_is_read() -> None:
