@@ -58,7 +58,7 @@ import pytest
 import sympy_text
 from sympy.core.cache import clear_cache
 
-from quiz.symbolic import comparing, engine, judging
+from quiz.symbolic import comparing, engine, judging, probing
 from quiz.symbolic.naming import Names, declared
 from quiz.symbolic.reading import read
 from quiz.symbolic.scope import Scope
@@ -186,10 +186,10 @@ def test_comparing_beside_simplify() -> None:
 STEPS: dict[str, tuple[Any, str]] = {
     "reading": (judging, "read"),
     "echoing": (judging, "unicode"),
-    "numbers": (comparing.Probe, "settle"),
+    "numbers": (probing.Probe, "settle"),
     "special points": (comparing, "difference_at_special_points"),
     "proof": (comparing, "_prove"),
-    "more digits": (comparing.Probe, "look_closer"),
+    "more digits": (probing.Probe, "look_closer"),
     "diagnosis": (judging._Judge, "_slip"),
 }
 
