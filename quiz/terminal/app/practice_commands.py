@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum, auto
 
 from quiz.practice.session import Asking
 from quiz.terminal.app.commands import Command
 from quiz.terminal.app.screen import HELP, SCROLLING, STOP
+from quiz.terminal.question_text import number, points
 
 
 class Phase(Enum):
@@ -18,6 +20,8 @@ class Phase(Enum):
     RETRYING = auto()
 
 
+HINT = Command("ctrl+t", "Hint", "a hint; it costs part of the points", "hint")
+
 COMMANDS = (
     Command("enter", "Answer", "answer", "answer"),
     Command("ctrl+s", "Answer", "answer", "answer_lines"),
@@ -25,7 +29,7 @@ COMMANDS = (
     Command("escape", "Next", "go on to the next question", "leave_retry"),
     Command("r", "Retry", "answer once more; nothing is counted", "retry"),
     Command("ctrl+r", "Check", "check the lines so far; nothing is counted", "check"),
-    Command("ctrl+t", "Hint", "a hint; it costs part of the points", "hint"),
+    HINT,
     Command("ctrl+n", "Skip", "skip this question; nothing is counted", "skip"),
     Command("ctrl+g", "Give up", "see the answer; it counts as missed", "give_up"),
     Command("ctrl+o,u", "Take back", "take the last answer back and answer again", "take_back"),
@@ -58,3 +62,14 @@ def can(action: str, phase: Phase, asking: Asking, *, missed: bool, undoable: bo
         "take_back": undoable and not retrying,
     }
     return allowed.get(action, True)
+
+
+def priced(command: Command, phase: Phase, asking: Asking) -> Command:
+    """The command as it is shown: a hint with what it costs here, other commands as they are."""
+    if command is not HINT:
+        return command
+    price = asking.question.hint_penalty * asking.points
+    if phase is Phase.RETRYING or not price:
+        return replace(command, about="a hint; it costs nothing")
+    label, about = f"Hint −{number(price)}", f"a hint; it costs {points(price)}"
+    return replace(command, label=label, about=about)

@@ -16,9 +16,9 @@ from quiz.questions.grading import Grade, Verdict
 from quiz.questions.parameters import ParameterError
 from quiz.terminal.answers import AnswerError
 from quiz.terminal.app.answers import AnswerArea
-from quiz.terminal.app.commands import bindings
+from quiz.terminal.app.commands import Command, bindings
 from quiz.terminal.app.header import progress_line
-from quiz.terminal.app.practice_commands import COMMANDS, Phase, can
+from quiz.terminal.app.practice_commands import COMMANDS, Phase, can, priced
 from quiz.terminal.app.question_screen import QuestionScreen
 from quiz.terminal.look import Look
 from quiz.terminal.summary_text import Invocation
@@ -69,6 +69,11 @@ class PracticeScreen(QuestionScreen):
         if self.asking is None:
             return action in ("help", "stop")
         return can(action, self.phase, self.asking, missed=self.missed, undoable=self._undoable)
+
+    def here(self) -> list[Command]:
+        """The commands that can be given now, a hint with its price."""
+        found = super().here()
+        return [priced(one, self.phase, self.asking) for one in found] if self.asking else found
 
     @property
     def _undoable(self) -> bool:

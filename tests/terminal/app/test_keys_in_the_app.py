@@ -138,3 +138,19 @@ def test_the_help_of_a_matching_says_what_a_digit_does() -> None:
         )
 
     drive(session_of("pairs"), script)
+
+
+def test_what_a_hint_costs_is_said_before_it_is_taken_and_in_a_retry_it_costs_nothing() -> None:
+    session = session_of("one")
+
+    async def script(driver: Driver) -> None:
+        assert "^t Hint −0.1 " in footer(driver)
+        await driver.press("?")
+        assert "a hint; it costs 0.1 points" in driver.text
+        await driver.press("escape", "a", "enter", "r")
+        assert "^t Hint  " in footer(driver)
+        await driver.press("ctrl+t")
+        assert "Hint 1 of 1\n" in driver.text
+
+    drive(session, script)
+    assert not session.progress.hints
