@@ -87,6 +87,9 @@ class LatexPrinter(Printer):
             case "sqrt":
                 return rf"\sqrt{{{arguments}}}", ATOM
             case "abs":
+                # Two bars side by side on one line would be a norm's.
+                if arguments.startswith(r"\left|") or arguments.endswith(r"\right|"):
+                    arguments = rf"\left({arguments}\right)"
                 return rf"\left|{arguments}\right|", ATOM
             case "norm":
                 return rf"\lVert {arguments} \rVert", ATOM

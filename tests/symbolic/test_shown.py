@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from trees import NAMES, expressions, readable
@@ -11,6 +12,14 @@ from quiz.markup.formulas import display, inline
 from quiz.symbolic.printing import plain
 from quiz.symbolic.reading import read
 from quiz.symbolic.tree import Derivative, Node, walk
+
+
+@pytest.mark.parametrize(
+    "text", ["abs(abs(x))", "abs(abs(x) - 1)", "abs(1 - abs(x))", "norm(abs(x))"]
+)
+def test_bars_within_bars_read_back_as_what_they_were(text: str) -> None:
+    node = read(text)
+    assert read(inline(node)) == node
 
 
 @given(readable)
