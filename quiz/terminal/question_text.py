@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from quiz.practice.session import Asking
@@ -46,11 +47,33 @@ def given_text(layout: Layout, look: Look) -> str:
     if layout.start:
         givens.append(layout.start)
     if givens:
-        listed = "\n".join(look.formula(given, INDENT) for given in givens)
+        lines = as_mathematics(givens, layout, look)
+        listed = "\n".join(look.formula(line, INDENT) for line in lines)
         parts.append(f"Given\n{listed}")
     if names := _names(layout.symbols):
         parts.append(look.styled(look.wrapped(f"Names: {names}."), "faint"))
     return "\n\n".join(parts)
+
+
+def working_text(working: str, layout: Layout, look: Look) -> str:
+    """The lines of a model working as mathematics, each on one line where it fits."""
+    lines = as_mathematics(working.rstrip().splitlines(), layout, look)
+    return "\n".join(look.formula(line.lstrip(), INDENT + _margin(line)) for line in lines)
+
+
+def _margin(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
+
+
+def as_mathematics(lines: Sequence[str], layout: Layout, look: Look) -> Sequence[str]:
+    """Lines of an author's mathematics for this look; as typed where they are to be read aloud."""
+    if not look.drawn:
+        return lines
+    from quiz.markup.workings import shown_lines
+    from quiz.questions.derivation_names import derivation_names
+
+    names = derivation_names(layout.given, layout.symbols, {})
+    return shown_lines(lines, names, look.width - len(INDENT))
 
 
 def how_to_type(layout: Layout, *, checking: bool = True) -> str:
@@ -113,6 +136,8 @@ def _declared(name: str, declared: Declaration) -> str:
     letters = _running(declared.index)
     subscript = f"_{letters}" if len(letters) < 2 else f"_{{{letters}}}"
     shown = name + (subscript if letters else "")
+    if accent := re.fullmatch(r"\\(hat|bar|tilde)\s*\{?\s*([A-Za-z])\s*\}?", declared.latex or ""):
+        shown += f" (for {accent[2]}{ACCENTS[accent[1]]})"
     domain = DOMAINS.get(declared.domain, declared.domain)
     ranges = ", ".join(f"{i} = 1..{n}" for i, n in zip(letters, declared.index, strict=True))
     joined = " in " if domain[:1] in ("(", "[", "{") else " "
@@ -130,6 +155,8 @@ def _running(lengths: Sequence[str | int]) -> str:
 
 
 KINDS: Mapping[str, str] = {"true_false": "true or false", "cloze": "fill in the blanks"}
+
+ACCENTS: Mapping[str, str] = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303"}
 
 DOMAINS: Mapping[str, str] = {"one_hot": "one-hot", "probability_vector": "probability vector"}
 

@@ -12,7 +12,7 @@ from quiz.questions.grading import DerivationGrade, Grade, LineGrade, Verdict
 from quiz.symbolic.tasks import LineVerdict
 from quiz.terminal.answers import labels
 from quiz.terminal.look import Look
-from quiz.terminal.question_text import INDENT, number, points
+from quiz.terminal.question_text import INDENT, number, points, working_text
 
 
 def result_text(asking: Asking, grade: Grade, attempt: Attempt, look: Look) -> str:
@@ -40,7 +40,7 @@ def invalid_text(grade: Grade, look: Look) -> str:
     """Why an answer could not be taken; it is asked again."""
     unread = _first_unread(grade)
     if unread is not None:
-        again = f"Line {unread} cannot be read; mend it and answer again. Nothing is counted yet."
+        again = f"Line {unread} cannot be read; mend it and answer again."
         return _joined([_lines(grade, look), look.wrapped(again)])
     again = look.wrapped("Not counted: answer again.")
     return _joined([read_as(grade, look), _lines(grade, look), *_remarks(grade, look), again])
@@ -102,6 +102,7 @@ def _is_whole(asking: Asking, response: str) -> bool:
 def _formula(label: str, asking: Asking, text: str | None, look: Look) -> str:
     """A response (None: the key) to a question about a formula; empty for another question."""
     from quiz.markup.formulas import display, inline
+    from quiz.markup.workings import accented, accents
     from quiz.questions.formula_answer import FormulaAnswer
     from quiz.symbolic.errors import MathematicsError
     from quiz.symbolic.printing import plain
@@ -113,9 +114,11 @@ def _formula(label: str, asking: Asking, text: str | None, look: Look) -> str:
         node = question.key_tree(values) if text is None else question.tree(text, values)
     except MathematicsError:
         return ""
+    if look.notation == "ascii":
+        return look.formula(plain(node), f"{label}  ")
+    node = accented(node, accents(asking.layout.symbols))
     if not look.drawn:
-        line = plain(node) if look.notation == "ascii" else inline(node)
-        return look.formula(line, f"{label}  ")
+        return look.formula(inline(node), f"{label}  ")
     lines = display(node, look.width - len(INDENT))
     if len(lines) == 1 and len(label) + 2 + len(lines[0]) <= look.width:
         return f"{label}  {lines[0]}"
@@ -187,6 +190,8 @@ def _right_answer(asking: Asking, look: Look) -> str:
         from quiz.terminal.response_text import response_text
 
         title = response_text(layout, key, look, title)
+    if layout.shape == "lines" and isinstance(key, str):
+        return f"{title}\n{working_text(key, layout, look)}"
     formula = _formula(title, asking, None, look)
     return formula or f"{title}\n" + look.markdown(asking.variant.key_text(), INDENT)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from quiz.practice.session import Asking
 from quiz.questions.grading import DerivationGrade, Grade
 from quiz.terminal.look import Look
+from quiz.terminal.question_text import as_mathematics
 from quiz.terminal.side_by_side import Step, Working, side_by_side
 
 LEAST_WIDTH, MOST_WIDTH = 100, 160
@@ -30,7 +31,7 @@ def beside_solution(asking: Asking, working: str, grade: Grade | None, look: Loo
         return ""
     return side_by_side(
         Working("Your lines", _written(working, ours)),
-        Working("Answer", _written(solution, model)),
+        Working("Answer", as_mathematics(_written(solution, model), asking.layout, look)),
         tuple(_steps(ours, model)),
         min(look.screen, MOST_WIDTH),
     )

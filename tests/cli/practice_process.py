@@ -118,7 +118,8 @@ class Running:
         self.source.flush()
 
     def rest(self) -> str:
-        """Read until the process ends; all that it wrote."""
+        """End the input and read until the process ends; all that it wrote."""
+        self.source.close()
         while self.read():
             pass
         self.process.wait(timeout=PATIENCE)

@@ -77,13 +77,13 @@ def test_a_wide_screen_shows_the_answer_beside_the_lines(
     text = run(derivation, "--no-history", lines=[*OWN_WAY, end], COLUMNS=columns)
     assert said in text
     if columns == "99":
-        in_order(text, "Answer a = 2*x b = 4*x c = 8*x")
+        in_order(text, "Answer a = 2x b = 4x c = 8x")
         return
     in_order(
         text,
-        "Your lines │ Answer 1 b = a + a │ 1 a = 2*x 2 b = 2*a │ 3 b = 4*x",
-        "── 2 ─── 2 b = 4*x",
-        "c = 8*x ─ goal ─ 3 c = 8*x",
+        "Your lines │ Answer 1 b = a + a │ 1 a = 2x 2 b = 2*a │ 3 b = 4*x",
+        "── 2 ─── 2 b = 4x",
+        "c = 8*x ─ goal ─ 3 c = 8x",
         "Each doubling",
     )
     assert max(map(len, text.splitlines())) <= int(columns)

@@ -48,7 +48,7 @@ def test_the_names_of_a_formula_are_shown_with_their_domains() -> None:
     )
 
 
-def test_what_is_given_is_shown_as_it_is_typed() -> None:
+def test_what_is_given_is_shown_as_mathematics() -> None:
     text = shown(
         type="derivation",
         symbols={"z": "real"},
@@ -56,7 +56,14 @@ def test_what_is_given_is_shown_as_it_is_typed() -> None:
         goal="diff(s, z) = s*(1 - s)",
         solution="diff(s, z) = s*(1 - s)",
     )
-    assert "Given\n  s = 1/(1 + exp(-z))" in text
+    assert "Given\n  s = 1/(1 + exp(−z))" in text
+
+
+def test_a_name_that_is_shown_with_an_accent_says_what_to_type() -> None:
+    text = shown(
+        type="expression", symbols={"p": {"domain": "(0, 1)", "latex": r"\hat p"}}, answer="-log(p)"
+    )
+    assert "p (for p̂) in (0, 1)" in text
 
 
 def test_a_blank_with_choices_shows_them() -> None:
