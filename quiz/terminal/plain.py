@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 from quiz.practice.progress import Attempt, Outcome
 from quiz.practice.session import Asking, Hint, Session
@@ -13,6 +14,7 @@ from quiz.questions.parameters import ParameterError
 from quiz.terminal.answers import next_line_number
 from quiz.terminal.console import Console, EndOfInput
 from quiz.terminal.ending import Ending
+from quiz.terminal.entered import refusal
 from quiz.terminal.page import Page
 from quiz.terminal.question_text import COMMANDS, draft_text, how_to_type, points, question_text
 from quiz.terminal.reading import Command, Loose, Ordered, Reader, Response
@@ -95,12 +97,13 @@ class Plain:
         if self.session.draft:
             self.page.show(draft_text(asking.layout, self.session.draft, self.page.look))
         self.first_shown()
-        reader = self._reader(self.session)
+        reader = self._reader(self.session, asking)
         while not self._answered(asking, reader):
             pass
 
-    def _reader(self, kept: Session | Loose) -> Reader:
-        return Reader(kept, self._read, self.page.say, self.console.interactive)
+    def _reader(self, kept: Session | Loose, asking: Asking) -> Reader:
+        can_wait = self.console.interactive
+        return Reader(kept, self._read, self.page.say, can_wait, refusal=partial(refusal, asking))
 
     def _answered(self, asking: Asking, reader: Reader) -> bool:
         """Take one answer or command; False if the question is still to be answered."""
@@ -202,7 +205,7 @@ class Plain:
             return False
         self.page.show("Again, without score; :s goes on.\n")
         self.console.show(question_text(asking, self.page.look) + "\n")
-        reader = self._reader(Loose())
+        reader = self._reader(Loose(), asking)
         before, self.closed = self.closed, asking
         try:
             while isinstance(said := reader.answer(asking.layout), Response):
@@ -215,7 +218,7 @@ class Plain:
                 self.page.show(retried_text(asking, grade, said.value, self.page.look))
                 if grade.verdict is Verdict.CORRECT:
                     break
-                reader = self._reader(Loose())
+                reader = self._reader(Loose(), asking)
         finally:
             self.closed = before
         self.console.show()

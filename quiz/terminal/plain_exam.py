@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 from pydantic import JsonValue
 
@@ -15,6 +16,7 @@ from quiz.practice.progress import Outcome
 from quiz.terminal.answers import AnswerError, response_to
 from quiz.terminal.console import Console, EndOfInput, TimeUp
 from quiz.terminal.ending import Ending
+from quiz.terminal.entered import refusal
 from quiz.terminal.look import Look
 from quiz.terminal.page import PATIENCE, Page
 from quiz.terminal.plain import Stop
@@ -80,7 +82,8 @@ class PlainExam:
         """Ask the question at this place, until another is to be asked or it was handed in."""
         asking = self.exam.asking
         self._show(asking)
-        reader = Reader(self.exam, self._read, self.page.say, self.console.interactive)
+        can_wait, why = self.console.interactive, partial(refusal, asking)
+        reader = Reader(self.exam, self._read, self.page.say, can_wait, refusal=why)
         while True:
             said = reader.answer(asking.layout)
             if isinstance(said, Response):

@@ -46,6 +46,9 @@ class Response:
     value: JsonValue
 
 
+Refusal = Callable[[str, Sequence[str], str], str | None]
+
+
 class Drafted(Protocol):
     """What keeps the lines of an answer that is not whole yet: a session, or an exam."""
 
@@ -73,7 +76,8 @@ class Reader:
     """Asks for the lines of an answer.
 
     `read` gives the next line, or the command typed instead; `say` shows a sentence. `patient`
-    says that a person is typing: then the end of the input is no end of a working.
+    says that a person is typing: then the end of the input is no end of a working. `refusal` says
+    why what was entered cannot be read, given the lines above it or the name of its blank.
     """
 
     kept: Drafted
@@ -81,6 +85,7 @@ class Reader:
     say: Callable[[str], None]
     patient: bool
     readable: dict[str, str] = field(default_factory=dict)
+    refusal: Refusal | None = None
 
     def answer(self, layout: Layout) -> Response | Ordered:
         """An answer of this shape, or the command that was typed instead of one."""
@@ -128,6 +133,8 @@ class Reader:
                 pasted = [row for row in line.splitlines() if row.strip()]
                 self.kept.redraft((*draft, *pasted))
                 typed = True
+                for place, row in enumerate(pasted):
+                    self._say_refusal(row, (*draft, *pasted[:place]), "")
             elif draft:
                 return Response("\n".join(draft))
             else:
@@ -153,7 +160,13 @@ class Reader:
                     self.say(str(error))
                 else:
                     self._keep_blanks(blanks, texts)
+                    self._say_refusal(texts[left[0].name], (), left[0].name)
         return Response({blank.name: texts[blank.name] for blank in blanks})
+
+    def _say_refusal(self, text: str, above: Sequence[str], blank: str) -> None:
+        said = self.refusal(text, above, blank) if self.refusal and text else None
+        if said is not None:
+            self.say(said)
 
     def _keep_blanks(self, blanks: Sequence[Blank], texts: dict[str, str]) -> None:
         """Keep the texts up to the first blank without one: a draft has no gaps."""

@@ -97,6 +97,12 @@ def test_the_lines_above_one_that_cannot_be_read_are_kept(derivation: Path, hist
     assert kept(history, "SELECT lines FROM drafts") == [(json.dumps(["a = 2*x", "# so"]),)]
 
 
+def test_a_line_that_nothing_can_mend_is_said_at_once(derivation: Path) -> None:
+    text = run(derivation, "--no-history", lines=["a = 2*x)", "b = (", ":u", ":u", ":q"])
+    in_order(text, "1> a = 2*x)", "Column 8: this ')' closes nothing", ":u takes it back.", "2> b")
+    assert text.count("Column") == 1, "what may go on is not refused yet"
+
+
 def test_a_remark_has_no_number_of_its_own(derivation: Path, history: Path) -> None:
     lines = ["a = 2*x", "# now b", "b = 5*x", ":c", ":q"]
     text = practise(derivation, history, lines)
