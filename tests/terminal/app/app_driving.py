@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from quiz.bank import Bank, load_bank
@@ -65,6 +66,16 @@ class Driver:
         await self._painted()
         await self._quiet()
 
+    async def until(self, is_so: Callable[[], bool]) -> None:
+        """Wait for what comes by a clock or from elsewhere, as long as it takes."""
+        async with asyncio.timeout(DEADLINE):
+            while not is_so():
+                await asyncio.sleep(0.01)
+
+    async def until_shown(self, text: str) -> None:
+        """Wait until this is on the screen."""
+        await self.until(lambda: text in self.text)
+
     async def still(self) -> str:
         """What is on the screen once it does not change any more."""
         last = ""
@@ -79,10 +90,13 @@ class Driver:
         for _ in range(REFRESHES):
             if not self.app.is_running:
                 return
-            painted = asyncio.Event()
-            self.app.screen.call_after_refresh(painted.set)
-            with suppress(TimeoutError):  # the app ends
-                await asyncio.wait_for(painted.wait(), 1.0)
+            painted, screen = asyncio.Event(), self.app.screen
+            screen.call_after_refresh(painted.set)
+            await self.until(partial(self._is_painted, screen, painted))
+
+    def _is_painted(self, screen: Screen[object], painted: asyncio.Event) -> bool:
+        """Whether it was painted, or never will be, since the screen or the app has ended."""
+        return painted.is_set() or not (self.app.is_running and screen.is_running)
 
     async def _quiet(self) -> None:
         """Wait for what the keys set off, in whatever thread.
@@ -124,6 +138,9 @@ class Driver:
         assert isinstance(self.app.screen, QuizScreen)
         return self.app.screen
 
+
+DEADLINE = 120
+"""Seconds after which what did not come will not come."""
 
 REFRESHES = 3
 """How often the screen is painted until what follows from what is in place."""

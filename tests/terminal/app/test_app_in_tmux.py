@@ -96,13 +96,20 @@ def tmux(tmp_path: Path) -> Iterator[Tmux]:
         subprocess.run([str(TMUX), "-S", server.socket, "kill-server"], check=False)
 
 
-def kept(name: str, screen: str) -> None:
-    """Compare a screen with the one that was kept."""
+def kept(name: str, tmux: Tmux, *wanted: str) -> None:
+    """Compare the screen, once all of this is on it, with the one that was kept.
+
+    On a busy machine a part may come late, so there is time for that.
+    """
     path = KEPT / f"{name}.txt"
     if os.environ.get("KEEP_SCREENS"):
         path.parent.mkdir(exist_ok=True)
-        path.write_text(screen + "\n", encoding="utf-8")
-    assert screen + "\n" == path.read_text(encoding="utf-8"), path.name
+        path.write_text(tmux.shows(*wanted) + "\n", encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    until = time.monotonic() + PATIENCE
+    while (screen := tmux.shows(*wanted) + "\n") != text and time.monotonic() < until:
+        time.sleep(STILL)
+    assert screen == text, path.name
 
 
 def test_a_session_in_a_real_terminal(tmux: Tmux, tmp_path: Path) -> None:
@@ -111,16 +118,16 @@ def test_a_session_in_a_real_terminal(tmux: Tmux, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "quiz", "practice", str(bank), "--seed", "1"]
     command += ["--question", "one", "--question", "formula"]
     tmux.start([*command, "--history", str(tmp_path / "history.sqlite3")], 80, 24)
-    kept("question", tmux.shows("sigmoid output", "› ( ) a", "? Help"))
+    kept("question", tmux, "sigmoid output", "› ( ) a", "? Help")
     tmux.press("Down", "Down", "Enter")
-    kept("right", tmux.shows("✓ Right", "Enter Next"))
+    kept("right", tmux, "✓ Right", "Enter Next")
     tmux.press("Enter")
     tmux.shows("log x", "› a formula")
     tmux.press("1", "/", "x")
-    kept("preview", tmux.shows("› 1/x", "─\n   x"))
+    kept("preview", tmux, "› 1/x", "─\n   x")
     tmux("resize-window", "-x", "40", "-y", "20")
     tmux.press("Enter")
-    kept("narrow", tmux.shows("✓ Right", "Enter Next"))
+    kept("narrow", tmux, "✓ Right", "Enter Next")
     tmux.press("Enter")
     tmux.shows("Summary", "Enter End")
     tmux.press("Enter")

@@ -193,13 +193,9 @@ def test_when_the_time_is_up_what_stands_there_is_kept_and_handed_in(
         await driver.press("b", "ctrl+n")
         await driver.type("J = -log(p)")
         clock.passes(59)
-        await driver.pilot.pause(0.1)
-        await driver.settle()
-        assert exam.response(2) == "J = -log(p)"
+        await driver.until(lambda: exam.response(2) == "J = -log(p)")
         clock.passes(2)
-        await driver.pilot.pause(0.1)
-        await driver.settle()
-        assert "2 of 2 right" in driver.text
+        await driver.until_shown("2 of 2 right")
         assert "The time is up: it is handed in." in driver.text
 
     drive(exam, script)
