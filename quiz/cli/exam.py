@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quiz.cli.options import (
+    Minutes,
     count_option,
     difficulty_option,
     history_option,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 @click.argument("bank", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--minutes",
-    type=click.FloatRange(min=0, min_open=True, max=24 * 60),
+    type=Minutes(),
     help="How long; 60, or what the blueprint says, if left out.",
 )
 @count_option

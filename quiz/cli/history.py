@@ -77,6 +77,9 @@ def delete_command(yes: bool, history: Path | None) -> None:
     path = _path(history)
     with _opened(history) as kept:
         sessions, attempts = counts(kept)
+        if not sessions and not attempts:
+            click.echo("There is nothing to delete.")
+            return
         what = f"{_counted(attempts, 'answer')} in {_counted(sessions, 'session')}"
         if not yes and not click.confirm(f"Delete {what} from {path} for good?"):
             click.echo("Nothing was deleted.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -24,6 +25,41 @@ def _difficulties(
     if not found or not set(found) <= set(range(1, 6)):
         raise click.BadParameter("write a number from 1 to 5, or two such as 2-4")
     return found
+
+
+class Day(click.DateTime):
+    """A date on the command line."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """The day. Raises BadParameter with an example."""
+        try:
+            found: datetime = super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value!r} is no date: write one such as 2026-12-15", param, ctx)
+        return found
+
+
+class Minutes(click.FloatRange):
+    """A length of time on the command line, up to a day."""
+
+    def __init__(self) -> None:
+        super().__init__(min=0, min_open=True, max=24 * 60)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """The minutes. Raises BadParameter."""
+        try:
+            float(value)
+        except ValueError:
+            self.fail(f"{value!r}: write a number of minutes", param, ctx)
+        found: float = super().convert(value, param, ctx)
+        return found
 
 
 def day_to_come(

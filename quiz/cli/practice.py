@@ -11,6 +11,7 @@ import click
 
 from quiz.cli.bank_words import complete_id
 from quiz.cli.options import (
+    Day,
     count_option,
     day_to_come,
     difficulty_option,
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 @click.option("--flagged", is_flag=True, help="Only what you flagged.")
 @click.option(
     "--until",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=Day(),
     callback=day_to_come,
     metavar="DATE",
     help="The day of the exam, as 2026-12-15: everything comes in time for it.",

@@ -137,7 +137,7 @@ def _in_words(error: ValueError | RecursionError) -> str:
     if isinstance(error, RecursionError):
         return "this is nested too deeply"
     if isinstance(error, json.JSONDecodeError):
-        return f"this is no JSON: {error.msg} at column {error.colno}"
+        return f"this is no JSON: {error.msg.removesuffix(' starting at')} at column {error.colno}"
     if isinstance(error, UnicodeDecodeError):
         return f"the byte 0x{error.object[error.start]:02X} is not UTF-8"
     return str(error)

@@ -53,6 +53,8 @@ class Matching(BaseQuestion):
         if not wrong:
             return None
         right_pairs = len(self.pairs) - len(wrong)
+        if not right_pairs:
+            return f"None of the {len(self.pairs)} pairs is right."
         return f"{right_pairs} of {len(self.pairs)} pairs are right; look again at: " + (
             "; ".join(wrong) + "."
         )

@@ -246,7 +246,10 @@ class Plain:
             raise Stop
         if word.lower() == ":h":
             asking = self.closed or self.session.asking
-            self.page.show_commands(COMMANDS, how_to_type(asking.layout) if asking else "")
+            listed = COMMANDS.splitlines()
+            if asking is None or asking.layout.shape != "lines":
+                listed = [line for line in listed if not line.startswith(":c")]
+            self.page.show_commands("\n".join(listed), how_to_type(asking.layout) if asking else "")
         elif word.lower() == ":c":
             self._check()
         elif letter == "f" and not word[2:3].isalpha():

@@ -274,6 +274,7 @@ class PlainExam:
             elif jump := self._jump(line if line.startswith(":") else f":{line}"):
                 place = jump.place
             elif line:
+                self.page.say(f"There is no command {line.split()[0]} here.")
                 continue
             else:
                 place += 1

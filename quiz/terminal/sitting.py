@@ -109,9 +109,13 @@ def _begun(
         return None, [*said, "No question matches; drafts and retired questions are not asked."]
     exam = start_exam(bank, name, history, items, paper.minutes, paper.described)
     count = len(exam.places)
+    wanted = sitting.selection.count or 0
+    if sitting.blueprint is None and count < wanted:
+        said.append(f"{wanted} questions were asked for; only {count} match.")
     said.append(
         f"{paper.title or bank.title} · {count} question{'' if count == 1 else 's'} ·"
-        f" {paper.minutes:g} minutes. The clock runs from now on, also while the program does not."
+        f" {paper.minutes:g} minute{'' if paper.minutes == 1 else 's'}."
+        " The clock runs from now on, also while the program does not."
     )
     return exam, said
 

@@ -161,3 +161,9 @@ def test_nothing_answered_is_lost_when_an_exam_is_killed(bank: Path, history: Pa
         seen = found
         deadlines.add(*kept(history, "SELECT deadline FROM sessions"))
     assert len(deadlines) == 1
+
+
+def test_what_cannot_be_met_is_said_before_the_exam(bank: Path, history: Path) -> None:
+    text = exam(bank, history, [":q"], "--count", "999", "--minutes", "1")
+    in_order(text, "999 questions were asked for; only", "match", "· 1 minute.")
+    assert "write a number of minutes" in exam(bank, history, [], "--minutes", "x", status=2)

@@ -137,3 +137,8 @@ def test_without_a_history_there_is_nothing_to_do(tmp_path: Path, arguments: lis
     missing = tmp_path / "h.sqlite3"
     assert "nothing was practised yet" in command(*arguments, history=missing, status=1)
     assert not missing.exists()
+
+
+def test_of_an_empty_history_there_is_nothing_to_delete(history: Path) -> None:
+    command("delete", "--yes", history=history)
+    assert command("delete", history=history) == "There is nothing to delete.\n"

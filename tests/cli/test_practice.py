@@ -254,6 +254,12 @@ def test_help_says_how_an_answer_is_typed(bank: Path, history: Path) -> None:
     text = practise(bank, history, [":h", "a"], "--question", "q1")
     for command in (":s", ":u", ":f", ":g", ":h", ":q", "One letter"):
         assert command in text
+    assert ":c" not in text, "only the lines of a derivation are checked"
+
+
+def test_a_date_that_is_none_is_refused_with_an_example(bank: Path) -> None:
+    text = run(bank, "--no-history", "--until", "tomorrow", lines=[], status=2)
+    assert "write one such as 2026-12-15" in text
 
 
 def test_blanks_are_filled_one_line_each_and_can_be_taken_back(tmp_path: Path) -> None:

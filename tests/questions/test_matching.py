@@ -55,6 +55,7 @@ def test_the_rows_that_are_wrong_are_named() -> None:
     assert question("matching").grade([BCE, MSE, None]).feedback == (
         "1 of 3 pairs are right; look again at: softmax; identity.",
     )
+    assert question("matching").grade([None] * 3).feedback == ("None of the 3 pairs is right.",)
 
 
 @given(seed=st.integers(min_value=0))

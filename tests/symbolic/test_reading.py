@@ -166,6 +166,7 @@ REFUSALS = [
     ("-".join(["x"] * 1500), 0, "too large"),
     ("1" * 400, 0, "too long"),
     ("1e999", 0, "too long"),
+    ("1e-1000", 0, "too small"),
 ]
 
 

@@ -30,6 +30,8 @@ def number(parser: Parser) -> Number:
     if len(token.text) <= MAX_DIGITS and token.text.isdigit():
         return Number(Fraction(int(token.text)))
     mantissa, _, exponent = token.text.lower().partition("e")
+    if exponent and int(exponent) < -MAX_DIGITS:
+        raise parser.error("this number is too small", "write 0 or a larger one", token.start)
     if len(mantissa) > MAX_DIGITS or (exponent and abs(int(exponent)) > MAX_DIGITS):
         raise parser.error(
             "this number is too long", f"at most {MAX_DIGITS} digits are read", token.start
