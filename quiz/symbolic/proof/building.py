@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import reduce
@@ -60,44 +61,41 @@ class Building:
         """
         return self._form(node, bound or {})
 
-    def _form(self, node: Node, bound: Bound) -> Form:  # noqa: C901 - one case a node
+    def _form(self, node: Node, bound: Bound) -> Form:
         self.space.spend(1)
-        match node:
-            case Number(value):
-                return self.space.number(value)
-            case Constant(name):
-                return self._constant(name)
-            case Name(name):
-                return bound[name] if name in bound else self.letters.symbol(name)
-            case Entry():
-                return self._entry(node, bound)
-            case Negate(operand):
-                return -self._form(operand, bound)
-            case Add(terms):
-                return total(self.space, (self._form(term, bound) for term in terms))
-            case Multiply(factors):
-                return self._product(factors, bound)
-            case Divide(numerator, denominator):
-                return divided(self._form(numerator, bound), self._form(denominator, bound))
-            case Power(base, exponent):
-                return power(self._form(base, bound), self._form(exponent, bound))
-            case Call():
-                return self._call(node, bound)
-            case Series():
-                return self._series(node, bound)
-            case Piecewise(value, condition, otherwise):
-                return self._piecewise(value, condition, otherwise, bound)
-        raise UnsupportedError("this is not a formula that has a number as its value")
+        build = _CASES.get(type(node))
+        if build is None:
+            raise UnsupportedError("this is not a formula that has a number as its value")
+        return build(self, node, bound)
 
-    def _constant(self, name: str) -> Form:
-        if name == "e":
+    def _number(self, node: Number, _: Bound) -> Form:
+        return self.space.number(node.value)
+
+    def _constant(self, node: Constant, _: Bound) -> Form:
+        if node.name == "e":
             return exp(self.space.number(1))
-        if name == "pi":
+        if node.name == "pi":
             return pi(self.space)
         raise UnsupportedError("infinity is not a number")
 
-    def _product(self, nodes: tuple[Node, ...], bound: Bound) -> Form:
-        return reduce(lambda a, b: a * b, [self._form(node, bound) for node in nodes])
+    def _name(self, node: Name, bound: Bound) -> Form:
+        found = bound.get(node.name)
+        return self.letters.symbol(node.name) if found is None else found
+
+    def _negated(self, node: Negate, bound: Bound) -> Form:
+        return -self._form(node.operand, bound)
+
+    def _sum(self, node: Add, bound: Bound) -> Form:
+        return total(self.space, [self._form(term, bound) for term in node.terms])
+
+    def _product(self, node: Multiply, bound: Bound) -> Form:
+        return reduce(operator.mul, [self._form(factor, bound) for factor in node.factors])
+
+    def _quotient(self, node: Divide, bound: Bound) -> Form:
+        return divided(self._form(node.numerator, bound), self._form(node.denominator, bound))
+
+    def _power(self, node: Power, bound: Bound) -> Form:
+        return power(self._form(node.base, bound), self._form(node.exponent, bound))
 
     def _entry(self, node: Entry, bound: Bound) -> Form:
         indices = [self._form(index, bound) for index in node.indices]
@@ -154,12 +152,12 @@ class Building:
             raise UnsupportedError("the terms are undefined") from error
         return summed(body, index) if node.kind == "sum" else multiplied(body, index)
 
-    def _piecewise(self, value: Node, condition: Node, otherwise: Node, bound: Bound) -> Form:
+    def _piecewise(self, node: Piecewise, bound: Bound) -> Form:
         try:
-            chosen, other = self._form(value, bound), self._form(otherwise, bound)
+            chosen, other = self._form(node.value, bound), self._form(node.otherwise, bound)
         except UndefinedError as error:
             raise UnsupportedError("one branch is undefined") from error
-        holds = self._truth(condition, bound)
+        holds = self._truth(node.condition, bound)
         return other + (chosen - other) * holds
 
     def _truth(self, condition: Node, bound: Bound) -> Form:
@@ -178,6 +176,22 @@ class Building:
         if condition.operator in ("<", "<="):
             gap = -gap
         return truth(gap, self.space.number(_OPERATORS[condition.operator]))
+
+
+_CASES: dict[type[Node], Callable[..., Form]] = {
+    Number: Building._number,
+    Constant: Building._constant,
+    Name: Building._name,
+    Entry: Building._entry,
+    Negate: Building._negated,
+    Add: Building._sum,
+    Multiply: Building._product,
+    Divide: Building._quotient,
+    Power: Building._power,
+    Call: Building._call,
+    Series: Building._series,
+    Piecewise: Building._piecewise,
+}
 
 
 def _is_of_indices(gap: Form) -> bool:

@@ -93,7 +93,7 @@ class Space:
 class Form:
     """A normal form. `denominator` is a product of powers of atoms of the kind `poly`."""
 
-    __slots__ = ("_hash", "_inside", "denominator", "space", "terms")
+    __slots__ = ("_free", "_hash", "_inside", "denominator", "space", "terms")
 
     def __init__(self, space: Space, terms: Polynomial, denominator: Monomial = UNIT) -> None:
         self.space = space
@@ -101,6 +101,7 @@ class Form:
         self.denominator = denominator if terms else UNIT
         self._hash: int | None = None
         self._inside: frozenset[Atom] | None = None
+        self._free: frozenset[Atom] | None = None
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Form):
@@ -130,7 +131,9 @@ class Form:
     @property
     def free(self) -> frozenset[Atom]:
         """All atoms in it that no index inside binds."""
-        return frozenset().union(*(atom.free for atom in self.atoms()))
+        if self._free is None:
+            self._free = frozenset().union(*(atom.free for atom in self.atoms()))
+        return self._free
 
     @property
     def is_complex(self) -> bool:

@@ -44,6 +44,7 @@ class Letters:
             if declaration.index_of:
                 self.lengths.add(declaration.index_of)
         self.ranges: dict[Atom, Form] = {}
+        self._made: dict[str, Form] = {}
         space.range_of = self.range_of
         space.probabilities = self.probabilities
         space.builders["entry"] = self.entry
@@ -67,6 +68,12 @@ class Letters:
 
     def symbol(self, name: str) -> Form:
         """A symbol without a subscript."""
+        form = self._made.get(name)
+        if form is None:
+            form = self._made[name] = self._symbol(name)
+        return form
+
+    def _symbol(self, name: str) -> Form:
         declaration = self.declaration(name)
         if declaration.index:
             raise UnsupportedError(f"{name} is indexed")

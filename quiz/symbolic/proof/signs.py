@@ -6,8 +6,10 @@ Measure zero does not count: a square of a real number is positive.
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import reduce
 
 from quiz.symbolic.proof.atoms import Atom, Exponent, Monomial, Polynomial, Rational
 from quiz.symbolic.proof.bounds import NONNEGATIVE, POSITIVE, Bounds, exactly
@@ -191,18 +193,25 @@ def _power_bounds(atom: Atom, exponent: Exponent) -> Bounds:
 
 
 def _monomial_bounds(key: Monomial) -> Bounds:
-    result = exactly(1)
+    result: Bounds | None = None
     for atom, exponent in key:
         if atom.is_complex:
             return Bounds()
-        result = result * _power_bounds(atom, exponent)
-    return result
+        reach = _power_bounds(atom, exponent)
+        result = reach if result is None else result * reach
+    return exactly(1) if result is None else result
+
+
+def _term_bounds(key: Monomial, value: Rational) -> Bounds:
+    if not key:
+        return exactly(value)
+    reach = _monomial_bounds(key)
+    return reach if value == 1 else -reach if value == -1 else exactly(value) * reach
 
 
 def _polynomial_bounds(terms: Polynomial, depth: int = _DEPTH) -> Bounds:
-    result = exactly(0)
-    for key, value in terms.items():
-        result = result + exactly(value) * _monomial_bounds(key)
+    each = [_term_bounds(key, value) for key, value in terms.items()]
+    result = reduce(operator.add, each) if each else exactly(0)
     if result.is_positive or result.is_negative or depth == 0:
         return result
     number = _constant_bounds(terms)
