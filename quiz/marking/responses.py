@@ -72,9 +72,8 @@ def from_json(line: bytes) -> Submission:
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
-        return Submission(
-            problem=f"the line is not JSON: {error.msg.removesuffix(' starting at')} at column {error.colno}"
-        )
+        wrong = error.msg.removesuffix(" starting at")
+        return Submission(problem=f"the line is not JSON: {wrong} at column {error.colno}")
     except (RecursionError, ValueError):
         return Submission(problem="the line is not JSON that can be read: it is too deep or large")
     if not isinstance(data, dict):

@@ -247,6 +247,8 @@ class Plain:
         if word.lower() == ":h":
             asking = self.closed or self.session.asking
             listed = COMMANDS.splitlines()
+            if self.closed:
+                listed[0] = "?     the hints, which cost nothing here"
             if asking is None or asking.layout.shape != "lines":
                 listed = [line for line in listed if not line.startswith(":c")]
             self.page.show_commands("\n".join(listed), how_to_type(asking.layout) if asking else "")

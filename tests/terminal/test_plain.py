@@ -242,6 +242,14 @@ def test_what_a_file_holds_below_the_last_answer_is_read_too(history: History) -
     assert "the statistics leave its next answer out" in text
 
 
+def test_help_says_that_the_hints_of_a_closed_question_are_free(history: History) -> None:
+    _, text = run(history, ["b", ":r", ":h", "?", ":s", ":h"])
+    again, _, after = text.partition("Again, without score")[2].partition("2/2")
+    assert "which cost nothing here" in again
+    assert "costs" not in again
+    assert "costs part of the points" in after
+
+
 def test_nothing_is_asked_after_the_last_line_of_a_file(history: History) -> None:
     _, text = run(history, ["a", "1a 2b"])
     assert "Enter ends" not in text
