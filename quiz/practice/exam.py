@@ -169,7 +169,10 @@ class Exam:
         At the end a draft counts as it stands, where the question was not answered.
         """
         if not self.is_over:
-            self._history.keep_draft(self._number, self.asking.item.number, lines)
+            item = self.asking.item.number
+            self._history.keep_draft(self._number, item, lines)
+            if not lines:
+                self._unread.discard(item)
 
     def flag(self, note: str) -> None:
         """Mark the current question to come back to, with a note, which may be empty."""

@@ -212,6 +212,8 @@ class ExamScreen(QuestionScreen):
     async def _keep(self) -> str | None:
         """Keep what was changed here; why that could not be, if so."""
         standing = self._standing() if self.is_changed else None
+        if self.is_changed and standing is None:
+            self.unread.pop(self.exam.asking.place, None)
         return None if standing is None else await self._respond(standing)
 
     async def _respond(self, response: JsonValue) -> str | None:

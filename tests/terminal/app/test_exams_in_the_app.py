@@ -84,6 +84,18 @@ def test_what_cannot_be_read_is_kept_as_it_stands_and_its_state_said() -> None:
     assert exam.response(1) == "3x^2"
 
 
+def test_what_could_not_be_read_and_was_deleted_is_open_again() -> None:
+    exam = exam_of("formula", "truth")
+
+    async def script(driver: Driver) -> None:
+        await driver.type("(")
+        await driver.press("ctrl+n", "ctrl+b", "backspace", "ctrl+n", "ctrl+b")
+        assert driver.typed == ""
+
+    drive(exam, script)
+    assert not exam.places[0].unread
+
+
 def test_a_line_that_cannot_be_read_is_named() -> None:
     exam = exam_of("lines", "truth")
 
