@@ -9,6 +9,9 @@ from quiz.symbolic.tree import Add, Divide, Multiply, Name, Node, Number, Power
 Counts = dict[Hashable, int]
 
 
+_PRODUCTS = (Multiply, Divide, Power)
+
+
 def alike(left: Node, right: Node) -> bool:
     """Whether two numbers are written alike but for the order of terms and factors.
 
@@ -28,7 +31,7 @@ def _shape(node: Node) -> Hashable:
         terms: Counts = {}
         _count_terms(node.terms, terms)
         return Add, frozenset(terms.items())
-    if isinstance(node, Multiply | Divide | Power):
+    if isinstance(node, _PRODUCTS):
         factors: Counts = {}
         _count_factors(node, 1, factors)
         if len(factors) == 1 and 1 in factors.values():

@@ -45,7 +45,7 @@ MOST_TOGETHER = 4
 def resolved(parser: Parser, items: list[Node], kind: Kind) -> Node:
     """Terms or factors with dots among them, with a sum or a product in place of each run."""
     while _dots_in(items):
-        at = next(place for place, item in enumerate(items) if _is_dots(item))
+        at = next(place for place, item in enumerate(items) if is_dots(item))
         found = _run(parser, items, at, kind)
         if found is None and parser.unfinished:
             items = [*items[:at], HOLE, *items[at + 1 :]]
@@ -77,11 +77,14 @@ def refused(parser: Parser) -> ReadError:
 
 
 def _dots_in(items: list[Node]) -> bool:
-    return any(map(_is_dots, items))
+    return any(map(is_dots, items))
 
 
-def _is_dots(item: Node) -> bool:
-    return item in (DOTS, Negate(DOTS))
+def is_dots(item: Node) -> bool:
+    """Whether these are the dots, with a minus or without."""
+    if isinstance(item, Negate):
+        item = item.operand
+    return isinstance(item, Name) and item == DOTS
 
 
 def _run(parser: Parser, items: list[Node], at: int, kind: Kind) -> list[Node] | None:

@@ -145,19 +145,21 @@ class _Lexer:
         self.found: list[Token] = []
 
     def tokens(self) -> list[Token]:
-        while self.at < len(self.plain):
-            match = _PLAIN.match(self.plain, self.at)
+        plain, length = self.plain, len(self.plain)
+        while self.at < length:
+            match = _PLAIN.match(plain, self.at)
             if match is None:
-                self._next(self.plain[self.at])
-            elif match.lastgroup == "symbol":
-                text = match[0]
-                self._add("symbol", _SAME_SYMBOLS.get(text, text), match.end())
-            elif match.lastgroup == "word":
-                self._word(match[0], match.end())
-            elif match.lastgroup == "number":
-                self._add("number", match[0], match.end())
+                self._next(plain[self.at])
+                continue
+            kind, text, end = match.lastgroup, match[0], match.end()
+            if kind == "symbol":
+                self._add("symbol", _SAME_SYMBOLS.get(text, text), end)
+            elif kind == "word":
+                self._word(text, end)
+            elif kind == "number":
+                self._add("number", text, end)
             else:
-                self.at, self.spaced = match.end(), True
+                self.at, self.spaced = end, True
         self._add("end", "", self.at)
         return self.found
 

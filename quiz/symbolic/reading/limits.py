@@ -14,6 +14,9 @@ MAX_EXPONENT = 10_000
 MAX_FACTORIAL = 2_000
 
 
+_LIMITED = (Power, Call)
+
+
 def check_size(node: Node) -> None:
     """Raise `ReadError` if the expression is larger than anything a person works with."""
     pieces: list[Node] = []
@@ -26,7 +29,7 @@ def check_size(node: Node) -> None:
             raise ReadError("this expression is too large", 0, "write it in fewer pieces")
         level = [child for piece in level for child in children(piece)]
     for piece in pieces:
-        if isinstance(piece, Power | Call):
+        if isinstance(piece, _LIMITED):
             _check_numbers(piece)
 
 

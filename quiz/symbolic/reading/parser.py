@@ -117,7 +117,8 @@ class Parser:
 
     def take_word(self, *words_wanted: str) -> bool:
         """Step over one of these words if it stands next (`∧` and `∨` are words too)."""
-        if self.token.kind in ("word", "symbol") and self.token.text in words_wanted:
+        token = self.tokens[self.at]
+        if token.text in words_wanted and token.kind in ("word", "symbol"):
             self.at += 1
             return True
         return False
@@ -252,7 +253,7 @@ class Parser:
         terms = [self._signed_term() if self.token.text in _SIGNS else self.term()]
         while self.token.text in _SIGNS:
             terms.append(self._signed_term())
-        if ellipses.DOTS in terms or Negate(ellipses.DOTS) in terms:
+        if any(map(ellipses.is_dots, terms)):
             return ellipses.resolved(self, terms, "sum")
         return terms[0] if len(terms) == 1 else Add(tuple(terms))
 
@@ -294,8 +295,8 @@ class Parser:
     def factor(self) -> Node:
         """A power with its sign."""
         negative = False
-        while self.is_next("+", "-"):
-            negative ^= self.token.text == "-"
+        while (sign := self.tokens[self.at].text) in ("+", "-"):
+            negative ^= sign == "-"
             self.at += 1
         node = self.power()
         return Negate(node) if negative else node
@@ -303,7 +304,7 @@ class Parser:
     def power(self) -> Node:
         """An operand and what it is raised to."""
         base = self.postfix()
-        while self.is_next("^"):
+        while self.tokens[self.at].text == "^":
             self.at += 1
             base = powers.raised(self, base)
         return base
@@ -322,7 +323,7 @@ class Parser:
     def postfix(self) -> Node:
         """An operand with what stands behind it: `!`, an index, a prime."""
         node = self.operand()
-        while self.token.text in _BEHIND:
+        while self.tokens[self.at].text in _BEHIND:
             if self.take("!"):
                 node = Call("factorial", (node,))
             elif self.is_next("_"):
