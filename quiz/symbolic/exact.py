@@ -183,10 +183,10 @@ class Evaluator:
             raise UndefinedError("a sum runs between whole numbers")
         if upper - lower > self.max_terms:
             raise TooLargeError(f"this {node.kind} has more than {self.max_terms} terms")
-        terms = (
-            self._value(node.body, {**values, node.index: place})
-            for place in range(int(lower), int(upper) + 1)
-        )
+        inner, terms = dict(values), []
+        for place in range(int(lower), int(upper) + 1):
+            inner[node.index] = place
+            terms.append(self._value(node.body, inner))
         return self.add([self.number(0), *terms]) if node.kind == "sum" else self._product(terms)
 
 

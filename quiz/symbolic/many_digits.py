@@ -88,6 +88,8 @@ def number(value: Any) -> Any:
     effort.numbers += 1
     if effort.numbers > MAX_NUMBERS:
         raise TooLargeError("this takes too long to evaluate")
+    if type(value) is int:
+        return mp.make_mpf(from_int(value))
     if not isinstance(value, Fraction):
         return mpmath.mpf(value)
     below = value.denominator

@@ -39,8 +39,6 @@ _FINE = 4096
 _SIMPLE_REALS = (2.0, 1.0, 3.0, -1.0, 0.0, -2.0, 0.5, 5.0, -3.0, 4.0, 0.25, 10.0)
 _SIMPLE_PARTS = (0.5, 0.25, 0.75, 0.2, 0.8, 0.1)
 _NUMBERS = np.arange(SIMPLE_POINTS)
-_VARIETY = 2 + _NUMBERS // 4
-"""How many of the simple values come into question at each simple point."""
 
 Values = NDArray[Any]
 """The values of a symbol, the point on the last axis: floats, or fractions where floats would not
@@ -61,10 +59,10 @@ class Batch:
 
     @cached_property
     def arrays(self) -> dict[str, NDArray[np.float64]]:
-        """The values as floats, the point on the last axis, lengths included."""
+        """The values as floats, the point on the last axis, and the lengths without an axis."""
         found = {name: _as_floats(values) for name, values in self.values.items()}
         for name, length in self.lengths.items():
-            found.setdefault(name, np.full(self.count, float(length)))
+            found.setdefault(name, np.asarray(float(length)))
         return found
 
     def point(self, number: int) -> dict[str, Any]:
@@ -105,7 +103,7 @@ def as_float(value: Fraction | float) -> float:
 
 def exact_value(value: Any) -> Any:
     """A value as fractions, lists as tuples."""
-    if isinstance(value, Fraction):
+    if type(value) is Fraction:
         return value
     if isinstance(value, tuple | list):
         return tuple(exact_value(item) for item in value)
@@ -249,7 +247,7 @@ class _Drawer:
             # Quarters of two parts, eighths of three.
             return self._shares(shape, 2 ** max(shape[:-1], default=1).bit_length())
         choices = _simple_values(self.domain)
-        most = np.minimum(len(choices), _VARIETY[:count])
+        most = _variety(len(choices))[:count]
         places = self._choices(most, shape)
         # Both of the simplest come early.
         places[..., :4] = (places[..., :1] + _NUMBERS[:4]) % most[:4]
@@ -322,6 +320,12 @@ def _exactly(values: Sequence[Fraction | int]) -> Values:
 def _is_a_float(value: Fraction | int) -> bool:
     above, below = value.numerator, value.denominator
     return below & (below - 1) == 0 and above.bit_length() <= 53 and below.bit_length() <= 1000
+
+
+@lru_cache(maxsize=64)
+def _variety(choices: int) -> Values:
+    """How many of so many simple values come into question at each simple point."""
+    return np.minimum(choices, 2 + _NUMBERS // 4)
 
 
 @lru_cache(maxsize=256)

@@ -202,7 +202,7 @@ class _Vectorised:
 
     def series(self, node: Series, indices: Indices) -> Array:
         lower, upper = self.value(node.lower, indices), self.value(node.upper, indices)
-        least, most = lower.min(), upper.max()
+        least, most = _least(lower), _most(upper)
         first, last = _whole(least), _whole(most)
         neutral = 0.0 if node.kind == "sum" else 1.0
         # Not the number of indices: an inner one may hide an outer one of its letter.
@@ -218,7 +218,7 @@ class _Vectorised:
         body = self.value(node.body, {**indices, node.index: index})
         if body.ndim < place.ndim or len(body) < len(place):
             body = np.broadcast_to(body, np.broadcast_shapes(body.shape, place.shape))
-        if least < lower.max() or upper.min() < most:
+        if least < _most(lower) or _least(upper) < most:
             body = np.where((place >= lower) & (place <= upper), body, neutral)
         result: Array = body.sum(axis=0) if node.kind == "sum" else body.prod(axis=0)
         return result
@@ -238,6 +238,14 @@ _CASES: dict[type[Node], Callable[..., Array]] = {
     Series: _Vectorised.series,
     Piecewise: _Vectorised.piecewise,
 }
+
+
+def _least(values: Array) -> Any:
+    return values.min() if values.ndim else values
+
+
+def _most(values: Array) -> Any:
+    return values.max() if values.ndim else values
 
 
 def _whole(value: Any) -> int:

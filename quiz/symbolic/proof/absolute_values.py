@@ -41,7 +41,7 @@ def signed_factors(form: Form) -> Signed:
             unreal = unreal * atom_power(atom, exponent)
             continue
         reach, base = atom_bounds(atom), _value(atom)
-        if reach.is_nonnegative or isinstance(exponent, Fraction):
+        if reach.is_nonnegative or not isinstance(exponent, int):
             # A root is of something that is not negative, where it is defined.
             result.known.append((base, exponent))
         elif reach.is_nonpositive:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from quiz.symbolic.proof.atoms import Exponent, Rational, ratio
 
@@ -70,7 +69,7 @@ class Bounds:
         """Bounds of a power. A fractional power of something negative does not occur."""
         if exponent < 0:
             return self.power(-exponent).reciprocal()
-        if isinstance(exponent, Fraction):
+        if not isinstance(exponent, int):
             return _root(self)
         if exponent % 2 == 0 and not self.is_nonnegative:
             if self.is_nonpositive:

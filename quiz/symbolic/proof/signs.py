@@ -182,7 +182,7 @@ def is_whole(form: Form) -> bool:
 
 def _power_bounds(atom: Atom, exponent: Exponent) -> Bounds:
     inner = atom_bounds(atom)
-    if isinstance(exponent, Fraction) and not inner.is_nonnegative:
+    if not isinstance(exponent, int) and not inner.is_nonnegative:
         atom.space.leaves_points_out |= atom.is_continuous
         return POSITIVE if atom.is_continuous else NONNEGATIVE
     result = inner.power(exponent)
