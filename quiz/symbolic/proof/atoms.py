@@ -51,14 +51,15 @@ class Atom:
 
     Each is made once by its `Space`, so that two are equal only if they are one object.
     `number` orders them. `inside` holds the atom and all that it is made of, `free` the same
-    without what an index inside binds. `values` are all that it can be, if those are few.
+    without what an index inside binds. `itself` is the form that is nothing else, once it has
+    been asked for. `values` are all that it can be, if those are few.
     `is_complex` says that its value need not be real, `is_whole` that it is a whole number,
     `is_continuous` that it is a letter which runs over an interval.
     """
 
     __slots__ = (
         *("arguments", "bounds", "free", "inside", "is_complex", "is_continuous", "is_whole"),
-        *("kind", "number", "space", "values"),
+        *("itself", "kind", "number", "space", "values"),
     )
 
     def __init__(
@@ -70,6 +71,7 @@ class Atom:
         self.number = number
         self.values: tuple[Rational, ...] | None = None
         self.bounds: Bounds | None = None
+        self.itself: Form | None = None
         self.is_continuous = False
         self.is_whole = kind in ("index", "delta")
         self.is_complex = _is_complex(kind, arguments)

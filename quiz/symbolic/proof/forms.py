@@ -50,6 +50,7 @@ class Space:
         self.steps = steps
         self.leaves_points_out = False
         self._atoms: dict[tuple[object, ...], Atom] = {}
+        self._whole: dict[int, Form] = {}
         self._temporary = 0
         self.builders: dict[str, Callable[..., Form]] = {}
         self.range_of: Callable[[Atom], Form | None] = _unknown
@@ -78,11 +79,20 @@ class Space:
         return self.atom("index", self._temporary, upper)
 
     def number(self, value: Rational) -> Form:
-        """A rational number."""
-        return Form(self, {UNIT: plain(value)} if value else {})
+        """A rational number; a whole one is made once."""
+        found = self._whole.get(value) if type(value) is int else None
+        if found is None:
+            found = Form(self, {UNIT: plain(value)} if value else {})
+            if type(value) is int:
+                self._whole[value] = found
+        return found
 
     def power(self, atom: Atom, exponent: Exponent = 1) -> Form:
         """A power of an atom that does not reduce."""
+        if exponent == 1:
+            if atom.itself is None:
+                atom.itself = Form(self, {((atom, 1),): 1})
+            return atom.itself
         return Form(self, {((atom, plain(exponent)),) if exponent else UNIT: 1})
 
     def term(self, key: Monomial, coefficient: Rational = 1) -> Form:

@@ -91,16 +91,19 @@ def _cases(left: Node, right: Node, symbols: Symbols) -> Iterator[dict[str, Node
     """Every combination of values of the symbols with few values, if there are not too many."""
     finite: dict[str, list[Node]] = {}
     total = 1
-    for name in sorted(names(left) | names(right)):
-        declaration = symbols.get(name, Declaration())
-        domain = parse_domain(declaration.domain)
-        if isinstance(domain, Finite) and not declaration.index:
-            if total * len(domain.values) > MOST_CASES:
-                continue
-            finite[name] = [Number(value) for value in domain.values]
-            total *= len(domain.values)
-    for values in itertools.product(*finite.values()):
-        yield dict(zip(finite, values, strict=True))
+    domains = {
+        name: domain
+        for name, declaration in symbols.items()
+        if isinstance(domain := parse_domain(declaration.domain), Finite) and not declaration.index
+    }
+    occurring = names(left) | names(right) if domains else frozenset()
+    for name in sorted(occurring & domains.keys()):
+        values = domains[name].values
+        if total * len(values) <= MOST_CASES:
+            finite[name] = [Number(value) for value in values]
+            total *= len(values)
+    for case in itertools.product(*finite.values()):
+        yield dict(zip(finite, case, strict=True))
 
 
 def _logged(node: Node, symbols: Symbols) -> Iterator[str]:
