@@ -1,7 +1,8 @@
 """The report on a test as one page of HTML that needs nothing from outside it.
 
-Each plot has its figures in a table beside it. What learners and authors wrote is text here,
-never markup; the page's own policy forbids scripts and anything from a network.
+Each plot has its figures in a table beside it. What learners wrote is text here, never
+markup; what authors wrote is their Markdown, its maths as MathML. The page's own policy forbids
+scripts and anything from a network.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from html import escape
 from quiz.marking import plots
 from quiz.marking.report import BINS, ItemReport, Report
 from quiz.marking.wording import counted, figure, how_counted, percent, time, title_of
-from quiz.markup.text import terminal
+from quiz.markup.html import html
 
 MOST_WRONG = 20
 """How many wrong answers are listed for a question."""
@@ -126,7 +127,7 @@ def _table(report: Report) -> Iterator[str]:
 def _items(report: Report) -> Iterator[str]:
     for item in report.items:
         yield f'<section id="{_anchor(item)}"><h2>{escape(item.question)}</h2>'
-        yield f'<p class="prompt">{_maths(item.prompt)}</p>'
+        yield f'<div class="prompt">{html(item.prompt)}</div>'
         if item.advice:
             yield '<ul class="advice">'
             yield from (f"<li>{escape(sentence)}</li>" for sentence in item.advice)
@@ -144,7 +145,7 @@ def _options(item: ItemReport) -> Iterator[str]:
     rows = [
         [
             str(option.number),
-            _maths(option.text),
+            html(option.text),
             "yes" if option.is_key else "",
             f"{option.picked:,}",
             *map(percent, (option.share, option.upper, option.lower)),
@@ -169,7 +170,7 @@ def _wrong_answers(item: ItemReport) -> Iterator[str]:
             + (f"<br/>{escape(group.formula)}" if group.formula else ""),
             f"{group.count:,}",
             f"{group.writings:,}",
-            "" if group.remark is None else _maths(group.remark),
+            "" if group.remark is None else html(group.remark),
         ]
         for group in item.wrong[:MOST_WRONG]
     ]
@@ -205,11 +206,6 @@ def _anchor(item: ItemReport) -> str:
     return escape(f"question-{item.question}")
 
 
-def _maths(markdown: str) -> str:
-    """Markdown with maths as text of one line in Unicode, as a screen reader can read it too."""
-    return _text(" ".join(terminal(markdown, notation="linear").split()))
-
-
 def _text(text: str) -> str:
     return escape(text)
 
@@ -240,6 +236,9 @@ table { border-collapse: collapse; margin: 0.5rem 0; }
 caption { text-align: left; font-weight: 600; }
 th, td { padding: 0.2rem 0.6rem; text-align: left; border-bottom: 1px solid var(--line);
   vertical-align: top; }
+td p { margin: 0; }
+math { font-family: "STIX Two Math", "Cambria Math", "Latin Modern Math",
+  "DejaVu Math TeX Gyre", math; }
 td { font-variant-numeric: tabular-nums; }
 th[scope=row] { font-weight: normal; min-width: 11rem; }
 .advice { border-left: 0.3rem solid var(--second); padding: 0.3rem 0 0.3rem 1.8rem; }

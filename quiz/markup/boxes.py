@@ -7,6 +7,7 @@ the start of the program 10 ms.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 Kind = Literal[
@@ -112,3 +113,21 @@ def items_of(box: Box) -> tuple[Box, ...]:
 def merged(cells: tuple[Box, ...]) -> Box:
     """The cells of a line as one box, as if nothing had aligned them."""
     return row([item for cell in cells for item in items_of(cell)])
+
+
+def paired(items: Iterable[Box]) -> list[Box]:
+    """The items, those between brackets that match made one `Fence`, which grows with them."""
+    levels: list[list[Box]] = [[]]
+    for item in items:
+        base = item.base if isinstance(item, Scripts) else item
+        kind = base.kind if isinstance(base, Symbol) else ""
+        if kind == "open" and base is item:
+            levels.append([item])
+        elif kind == "close" and len(levels) > 1 and isinstance(base, Symbol):
+            opening, *inside = levels.pop()
+            assert isinstance(opening, Symbol)
+            fence = Fence(opening.text, Row(tuple(inside)), base.text)
+            levels[-1].append(item._replace(base=fence) if isinstance(item, Scripts) else fence)
+        else:
+            levels[-1].append(item)
+    return [item for level in levels for item in level]

@@ -34,6 +34,7 @@ from quiz.markup.boxes import (
     Table,
     items_of,
     merged,
+    paired,
 )
 from quiz.markup.line import TIGHT_OPERATORS, Piece, between, resolved, root_in_brackets
 from quiz.markup.maths import (
@@ -73,7 +74,7 @@ def _row(items: Iterable[Box]) -> Block:
 
 def parts_of(items: Iterable[Box]) -> list[Part]:
     """The parts of a row, empty ones left out."""
-    return [part for item in _paired(items) if (part := _part(item)).piece.text]
+    return [part for item in paired(items) if (part := _part(item)).piece.text]
 
 
 def _together(parts: list[Part]) -> list[Part]:
@@ -133,24 +134,6 @@ def _is_loosened(parts: list[Part], number: int) -> bool:
     if piece.kind != "binary" or piece.text not in TIGHT_OPERATORS:
         return False
     return any(part.block.height > 1 for part in parts[max(0, number - 1) : number + 2])
-
-
-def _paired(items: Iterable[Box]) -> list[Box]:
-    """The items, those between brackets that match made one `Fence`, which grows with them."""
-    levels: list[list[Box]] = [[]]
-    for item in items:
-        base = item.base if isinstance(item, Scripts) else item
-        kind = base.kind if isinstance(base, Symbol) else ""
-        if kind == "open" and base is item:
-            levels.append([item])
-        elif kind == "close" and len(levels) > 1 and isinstance(base, Symbol):
-            opening, *inside = levels.pop()
-            assert isinstance(opening, Symbol)
-            fence = Fence(opening.text, Row(tuple(inside)), base.text)
-            levels[-1].append(item._replace(base=fence) if isinstance(item, Scripts) else fence)
-        else:
-            levels[-1].append(item)
-    return [item for level in levels for item in level]
 
 
 # Boxes
@@ -234,7 +217,7 @@ def _fence(box: Fence) -> Part:
 
 
 def _scripts(box: Scripts) -> Part:
-    if isinstance(box.base, Symbol) and _takes_limits(box.base):
+    if isinstance(box.base, Symbol) and takes_limits(box.base):
         return Part(_big(box), Piece(box.base.text, box.base.kind), box)
     base = _part(box.base)
     block = signs.bracketed("(", base.block, ")") if needs_brackets(box) else base.block
@@ -246,7 +229,8 @@ def _scripts(box: Scripts) -> Part:
     return Part(beside(block, scripts), Piece(text, kind), box)
 
 
-def _takes_limits(base: Symbol) -> bool:
+def takes_limits(base: Symbol) -> bool:
+    """Whether what is under and over a sign stands there, not beside it."""
     return base.kind in ("big", "relation") or base.text in _WITH_LIMITS
 
 

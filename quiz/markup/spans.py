@@ -135,6 +135,8 @@ class _Reader:
         elif name == "blank":
             self._add("blank", text, match.start(name))
         else:
+            if name == "address" and not self.brackets:  # a link holds no links
+                self.links.append((len(self.pieces), len(self.pieces) + 1, text))
             self._add("text", text, at)
 
     # Code and maths

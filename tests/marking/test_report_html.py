@@ -10,6 +10,7 @@ from quiz.marking.report import report_on
 from quiz.marking.report_html import report_html
 
 SVG = "{http://www.w3.org/2000/svg}"
+MATHML = "{http://www.w3.org/1998/Math/MathML}"
 HOSTILE = "</code><script>alert(1)</script>\x1b\x00\"'&amp;"
 
 
@@ -61,7 +62,9 @@ def test_links_lead_to_the_questions(page: ElementTree.Element) -> None:
 
 
 def test_maths_is_readable(page: ElementTree.Element) -> None:
-    assert any("x² & <b>" in text for text in texts(page, "td"))
+    formulas = [formula.get("alttext") for formula in page.iterfind(f".//td//{MATHML}math")]
+    assert "x^2" in formulas
+    assert any("& <b>" in text for text in texts(page, "td"))
     assert any("the right one is" in text for text in texts(page, "td"))
 
 
