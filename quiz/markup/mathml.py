@@ -51,6 +51,8 @@ _OVER = {
     "grave": "`",
     "vec": "→",
 }
+_LINES = {"overline": "top", "bar": "top", "underline": "bottom"}
+"""Where a line over or under several letters is; few fonts have a bar that grows with them."""
 _SPACES = {1: "0.22em", 2: "1em", 4: "2em"}
 _OPERANDS = FACTORS | {"function", "big", "openbar"}
 _INTEGRALS = frozenset("∫∬∭∮")
@@ -163,9 +165,11 @@ class _Writer:
 
     def _accent(self, mark: str, body: Box, tight: bool) -> str:
         wide = not isinstance(body, Symbol) or len(body.text) > 1
-        stretchy = "true" if wide or mark in ("overline", "underline") else "false"
-        sign = f'<mo stretchy="{stretchy}">{_OVER[mark]}</mo>'
         base = self._one(body, tight)
+        if wide and mark in _LINES:
+            return f'<mrow style="border-{_LINES[mark]}: 0.06em solid">{base}</mrow>'
+        stretchy = "true" if wide else "false"
+        sign = f'<mo stretchy="{stretchy}">{_OVER[mark]}</mo>'
         if mark == "underline":
             return f'<munder accentunder="true">{base}{sign}</munder>'
         return f'<mover accent="true">{base}{sign}</mover>'

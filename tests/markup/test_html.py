@@ -130,7 +130,7 @@ def test_a_display_formula_is_a_block() -> None:
         (r"\sqrt[3]{x}", "mroot"),
         ("x_i^2", "msubsup"),
         (r"\hat p", "mover"),
-        (r"\underline{ab}", "munder"),
+        (r"\underline{a}", "munder"),
         (r"\sum_{i=1}^n x_i", "munderover msub"),
         (r"\int_0^1 x", "msubsup"),
         (r"\operatorname*{arg\,max}_\theta", "munder"),
@@ -156,6 +156,13 @@ def test_each_piece_of_a_formula_has_its_element(latex: str, elements: str) -> N
 )
 def test_each_sign_knows_what_it_stands_between(latex: str, signs: list[tuple[str, str]]) -> None:
     assert [(sign.text, sign.get("form")) for sign in formula(latex).iter(f"{M}mo")] == signs
+
+
+@pytest.mark.parametrize(
+    ("latex", "side"), [(r"\overline{xy}", "top"), (r"\underline{xy}", "bottom")]
+)
+def test_a_line_is_as_long_as_what_is_under_it(latex: str, side: str) -> None:
+    assert f"border-{side}:" in str(formula(latex)[0].get("style"))
 
 
 def test_brackets_hold_what_a_script_is_put_to() -> None:
