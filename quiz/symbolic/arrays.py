@@ -60,15 +60,25 @@ def may_have_arrays(inside: Set[type[Node] | str], scope: Scope) -> bool:
 
 def has_arrays(node: Node, scope: Scope) -> bool:
     """Whether a vector or matrix occurs as a whole anywhere in the expression."""
-    if isinstance(node, Entry):
-        return not _is_number(node, scope) or any(has_arrays(i, scope) for i in node.indices)
-    if isinstance(node, Name):
-        return bool(_lengths(node, scope))
-    if isinstance(node, Derivative) and isinstance(node.variable, Entry):
-        return has_arrays(node.body, scope)
-    if isinstance(node, Vector) or (isinstance(node, Call) and node.function in _ARRAY_FUNCTIONS):
-        return True
-    return any(has_arrays(child, scope) for child in children(node))
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Name):
+            if _lengths(node, scope):
+                return True
+        elif isinstance(node, Entry):
+            if not _is_number(node, scope):
+                return True
+            waiting += node.indices
+        elif isinstance(node, Derivative) and isinstance(node.variable, Entry):
+            waiting.append(node.body)
+        elif isinstance(node, Vector) or (
+            isinstance(node, Call) and node.function in _ARRAY_FUNCTIONS
+        ):
+            return True
+        else:
+            waiting += children(node)
+    return False
 
 
 def _is_number(node: Entry, scope: Scope) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from functools import reduce
 
@@ -127,28 +127,32 @@ class Form:
 
     def atoms(self) -> set[Atom]:
         """The atoms that it is a rational function of."""
-        found = {atom for key in self.terms for atom, _ in key}
-        found.update(atom for atom, _ in self.denominator)
-        return found
+        return set(self._each())
+
+    def _each(self) -> Iterator[Atom]:
+        """The same, some of them more than once."""
+        for key in (*self.terms, self.denominator):
+            for atom, _ in key:
+                yield atom
 
     @property
     def inside(self) -> frozenset[Atom]:
         """All atoms in it, down to the letters."""
         if self._inside is None:
-            self._inside = frozenset().union(*(atom.inside for atom in self.atoms()))
+            self._inside = _together([atom.inside for atom in self._each()])
         return self._inside
 
     @property
     def free(self) -> frozenset[Atom]:
         """All atoms in it that no index inside binds."""
         if self._free is None:
-            self._free = frozenset().union(*(atom.free for atom in self.atoms()))
+            self._free = _together([atom.free for atom in self._each()])
         return self._free
 
     @property
     def is_complex(self) -> bool:
         """Whether it is written with the imaginary unit."""
-        return any(atom.is_complex for atom in self.atoms())
+        return any(atom.is_complex for atom in self._each())
 
     @property
     def is_zero(self) -> bool:
@@ -223,6 +227,10 @@ class Form:
     def numerator(self) -> Form:
         """What stands above the denominator."""
         return Form(self.space, self.terms)
+
+
+def _together(sets: list[frozenset[Atom]]) -> frozenset[Atom]:
+    return sets[0] if len(sets) == 1 else frozenset().union(*sets)
 
 
 def total(space: Space, forms: Iterable[Form]) -> Form:
