@@ -115,10 +115,19 @@ def merged(cells: tuple[Box, ...]) -> Box:
     return row([item for cell in cells for item in items_of(cell)])
 
 
+DEEPEST_BRACKETS = 40
+
+
 def paired(items: Iterable[Box]) -> list[Box]:
-    """The items, those between brackets that match made one `Fence`, which grows with them."""
+    """The items, those between brackets that match made one `Fence`, which grows with them.
+
+    They stay as they are where brackets are more than `DEEPEST_BRACKETS` deep.
+    """
+    items = list(items)
     levels: list[list[Box]] = [[]]
     for item in items:
+        if len(levels) > DEEPEST_BRACKETS:
+            return items
         base = item.base if isinstance(item, Scripts) else item
         kind = base.kind if isinstance(base, Symbol) else ""
         if kind == "open" and base is item:

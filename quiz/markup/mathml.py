@@ -28,12 +28,15 @@ from quiz.markup.boxes import (
     items_of,
     paired,
 )
+from quiz.markup.errors import MathsError
 from quiz.markup.latex import read
 from quiz.markup.layout import takes_limits
 from quiz.markup.line import FACTORS, Piece, resolved
 from quiz.markup.maths import needs_brackets, piece_of
 
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
+DEEPEST = 80
+"""Of groups and brackets, which `latex` does not count, together."""
 
 _BLANK = re.compile(r"\[([A-Za-z][\w-]*): ____\]")
 _OVER = {
@@ -65,7 +68,7 @@ def mathml(latex: str, blank: Callable[[str], str], display: bool = False) -> st
     """The formula as one `<math>` element, well-formed XML, with its LaTeX as `alttext`.
 
     `blank` makes the HTML of a blank in it from the blank's name. Raises `MathsError` for LaTeX
-    that cannot be read.
+    that cannot be read or is nested more than `DEEPEST` deep.
     """
     body = _Writer(blank).row(items_of(read(latex)), False)
     attributes = ' display="block"' if display else ""
@@ -77,6 +80,7 @@ class _Writer:
 
     def __init__(self, blank: Callable[[str], str]) -> None:
         self.blank = blank
+        self.depth = 0
 
     # Rows
 
@@ -86,6 +90,9 @@ class _Writer:
         return parts[0] if len(parts) == 1 else f"<mrow>{''.join(parts)}</mrow>"
 
     def _parts(self, items: Iterable[Box], tight: bool, goes_on: bool) -> list[str]:
+        if self.depth == DEEPEST:
+            raise MathsError(f"a formula is nested more than {DEEPEST} deep", 0)
+        self.depth += 1
         boxes = _between_bars([box for box in paired(items) if piece_of(box).text])
         pieces = _pieces(boxes, goes_on)
         parts: list[str] = []
@@ -96,6 +103,7 @@ class _Writer:
                 parts.append(self._symbol(box, piece.kind, tight))
             else:
                 parts.append(self._box(box, tight))
+        self.depth -= 1
         return parts
 
     def _box(self, box: Box, tight: bool) -> str:

@@ -114,6 +114,19 @@ def test_a_formula_that_cannot_be_read_is_its_latex(latex: str) -> None:
     assert html(f"${latex}$") == f"<p><code>{latex}</code></p>"
 
 
+@pytest.mark.parametrize(
+    "latex",
+    [
+        "(" * 2400 + ")" * 2400,
+        "(" * 35 + "x" + ")" * 35,
+        ("(" * 35 + "{") * 35 + "x" + ("}" + ")" * 35) * 35,
+        ("(" * 35 + r"\frac{1}{") * 19 + "x" + ("}" + ")" * 35) * 19,
+    ],
+)
+def test_no_nesting_is_too_deep_to_be_shown(latex: str) -> None:
+    assert latex[:30] in html(f"${latex}$")
+
+
 def test_a_formula_keeps_its_latex() -> None:
     assert formula(r"a < \frac{1}{2}").get("alttext") == r"a < \frac{1}{2}"
 
