@@ -13,8 +13,9 @@ been learnt:
   looked at too and more answers were in the corpus; 29 to 32 with two answers among them that took
   40 and 90 ms, at a dozen points or more that floats cannot tell; 47 and 48 at a load of two, 44 at
   a load of six, since a proof goes first. The last of the steps below: 46 and 48 before it, 52, 43
-  and 51 after it, at a load of one. In the run with 43 the median and p99 are as in the others: a
-  few answers, one in a hundred at most, took a tenth of a second more together. Why is not known.
+  and 51 after it, at a load of one. In the runs of 43 to 45 a few answers had to wait for a search
+  for garbage through all that SymPy had imported; frozen here as it is in the worker, 53.5 and 51.3
+  alone on two cores (by the clock 53.2 and 51.2).
 - A proof in few steps (5000; the longest one needed here takes 3700) before doubtful points are
   looked at with more digits, instead of after: those two answers now take 4 and 5 ms, the mean a
   quarter less. A proof that leaves no point out, which it keeps account of, also spares the special
@@ -49,6 +50,7 @@ been learnt:
 
 from __future__ import annotations
 
+import gc
 import signal
 import statistics
 import sys
@@ -172,6 +174,9 @@ def test_comparing_beside_simplify() -> None:
     # Both have judged before, other answers: a worker is warm.
     others = [row for row in SCALARS[1::EVERY] if prepared_for_sympy(row)]
     judged_by_turns(others[:: len(others) // AT_A_TIME], Judged(), Judged())
+    # As the worker does: what was imported is no garbage, and need not be looked through again.
+    gc.collect()
+    gc.freeze()
     sample = [row for row in SCALARS[::EVERY] if prepared_for_sympy(row)]
     # By turns, so that both meet the same load; some at a time, so that neither always starts in
     # the caches of the other.

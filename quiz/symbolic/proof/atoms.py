@@ -135,6 +135,15 @@ def monomial(powers: dict[Atom, Exponent]) -> Monomial:
     return tuple(kept)
 
 
+def common_denominator(left: Monomial, right: Monomial) -> tuple[Monomial, Monomial, Monomial]:
+    """A common denominator, and what each side lacks of it."""
+    first, second = dict(left), dict(right)
+    common = {atom: max(first.get(atom, 0), second.get(atom, 0)) for atom in first | second}
+    to_left = {atom: power - first.get(atom, 0) for atom, power in common.items()}
+    to_right = {atom: power - second.get(atom, 0) for atom, power in common.items()}
+    return monomial(common), monomial(to_left), monomial(to_right)
+
+
 def plain(value: Rational) -> Rational:
     """A whole number as an `int`."""
     if type(value) is Fraction and value.denominator == 1:

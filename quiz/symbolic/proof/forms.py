@@ -19,6 +19,7 @@ from quiz.symbolic.proof.atoms import (
     Rational,
     accumulate,
     added,
+    common_denominator,
     merged,
     monomial,
     plain,
@@ -198,7 +199,7 @@ class Form:
         other = self._form(other)
         if self.denominator == other.denominator:
             return _cancelled(self.space, added(self.terms, other.terms), self.denominator)
-        common, to_left, to_right = _common(self.denominator, other.denominator)
+        common, to_left, to_right = common_denominator(self.denominator, other.denominator)
         left = expanded(self.space, self.terms, to_left)
         right = expanded(self.space, other.terms, to_right)
         return _cancelled(self.space, added(left, right), common)
@@ -376,15 +377,6 @@ def expanded(space: Space, terms: Polynomial, factors: Monomial) -> Polynomial:
         else:
             terms = product(space, terms, {((atom, exponent),): 1})
     return terms
-
-
-def _common(left: Monomial, right: Monomial) -> tuple[Monomial, Monomial, Monomial]:
-    """A common denominator, and what each side lacks of it."""
-    first, second = dict(left), dict(right)
-    common = {atom: max(first.get(atom, 0), second.get(atom, 0)) for atom in first | second}
-    to_left = {atom: power - first.get(atom, 0) for atom, power in common.items()}
-    to_right = {atom: power - second.get(atom, 0) for atom, power in common.items()}
-    return monomial(common), monomial(to_left), monomial(to_right)
 
 
 def _cancelled(space: Space, terms: Polynomial, denominator: Monomial) -> Form:
