@@ -126,6 +126,7 @@ def test_a_session_in_a_real_terminal(tmux: Tmux, tmp_path: Path) -> None:
     tmux.press("1", "/", "x")
     kept("preview", tmux, "› 1/x", "─\n   x")
     tmux("resize-window", "-x", "40", "-y", "20")
+    tmux.shows(" 2/2", "› 1/x")
     tmux.press("Enter")
     kept("narrow", tmux, "✓ Right", "Enter Next")
     tmux.press("Enter")
