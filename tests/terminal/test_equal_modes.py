@@ -8,7 +8,7 @@ import pytest
 
 from quiz.terminal import plain_exam, question_text
 from quiz.terminal.app.commands import Command
-from quiz.terminal.app.exam_screen import COMMANDS as EXAM
+from quiz.terminal.app.exam_commands import COMMANDS as EXAM
 from quiz.terminal.app.practice_commands import COMMANDS as PRACTICE
 from quiz.terminal.app.review_screen import COMMANDS as REVIEW
 from quiz.terminal.app.screen import SCROLLING
