@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from quiz.lms.results import Item
+    from quiz.lms.reading.results import Item
 
 _FORMATS = ("moodle", "gift", "aiken", "csv", "text2qti", "qti12", "qti2")
 
@@ -40,8 +40,8 @@ def import_command(
     question is.
     """
     from quiz.bank.writing import write_file
-    from quiz.lms.reading import read_file
-    from quiz.lms.to_bank import as_bank
+    from quiz.lms.reading.files import read_file
+    from quiz.lms.reading.to_bank import as_bank
 
     if out.exists() and not force:
         raise click.ClickException(f"{out} exists: name another file, or replace it with --force")

@@ -1,1 +1,1 @@
-"""Other systems' files of questions: a module a format."""
+"""Other systems' files of questions: read in `reading`, written in `writing`, a module a format."""

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from quiz.bank import load_bank
 from quiz.cli.import_questions import import_command
 from quiz.cli.main import main
-from quiz.lms.reading import FORMATS
+from quiz.lms.reading.files import FORMATS
 
 QUESTION = """<question type="{kind}"><name><text>{name}</text></name>
 <questiontext><text>Is it?</text></questiontext><answer fraction="100"><text>true</text></answer>

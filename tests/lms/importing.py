@@ -7,9 +7,9 @@ from typing import Any
 
 from quiz.bank.files import BankFile
 from quiz.bank.reading_files import read_bank
-from quiz.lms.reading import read_content
-from quiz.lms.results import Imported
-from quiz.lms.to_bank import as_bank
+from quiz.lms.reading.files import read_content
+from quiz.lms.reading.results import Imported
+from quiz.lms.reading.to_bank import as_bank
 
 
 def imported(source: str | bytes, form: str | None = None) -> Imported:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
-from quiz.lms.results import UnreadableError
+from quiz.lms.reading.results import UnreadableError
 
 MAX_DEPTH = 100
 MAX_ELEMENTS = 500_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
-from quiz.lms.answers import (
+from quiz.lms.reading.answers import (
     Answer,
     NumberKey,
     as_all_or_nothing,
@@ -19,9 +19,9 @@ from quiz.lms.answers import (
     without_wildcards,
     word_keys,
 )
-from quiz.lms.qti2_item import Declared, Item2, in_version_2
-from quiz.lms.results import Imported, Item
-from quiz.lms.sketch import NotCarriedError, Sketch, number_in
+from quiz.lms.reading.qti2_item import Declared, Item2, in_version_2
+from quiz.lms.reading.results import Imported, Item
+from quiz.lms.reading.sketch import NotCarriedError, Sketch, number_in
 
 _REASONS = {
     "extendedTextInteraction": "an essay is graded by a person",
@@ -178,7 +178,7 @@ def _blank(sketch: Sketch, item: Item2, found: Element) -> dict[str, object]:
             raise NotCarriedError("a blank does not have one right option")
         return {"options": [*options.values()], "answer": options[right[0]]}
     if declared.is_number:
-        from quiz.lms.answers import number_keys
+        from quiz.lms.reading.answers import number_keys
 
         return number_keys(sketch, _numbers(item, declared))
     return word_keys(sketch, _texts(item, declared), exact=declared.minds_case)

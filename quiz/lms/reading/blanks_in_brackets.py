@@ -6,10 +6,10 @@ import re
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from quiz.lms.answers import Answer, without_wildcards, word_keys
-from quiz.lms.qti12_scoring import Response, Scoring, material, text_of
-from quiz.lms.sketch import NotCarriedError, Sketch
-from quiz.lms.texts import bare
+from quiz.lms.reading.answers import Answer, without_wildcards, word_keys
+from quiz.lms.reading.qti12_scoring import Response, Scoring, material, text_of
+from quiz.lms.reading.sketch import NotCarriedError, Sketch
+from quiz.lms.reading.texts import bare
 
 
 def as_blanks(

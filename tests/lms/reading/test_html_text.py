@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.lms.html_text import from_html
-from quiz.lms.texts import from_markdown, from_plain
+from quiz.lms.reading.html_text import from_html
+from quiz.lms.reading.texts import from_markdown, from_plain
 from quiz.markup.text import terminal
 
 SHOWN = [

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from quiz.lms.results import UnreadableError
+from quiz.lms.reading.results import UnreadableError
 
 MAX_MEMBERS = 20_000
 MAX_MEMBER_BYTES = 32_000_000

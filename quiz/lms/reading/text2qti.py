@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from quiz.lms.answers import (
+from quiz.lms.reading.answers import (
     Answer,
     NumberKey,
     as_all_or_nothing,
@@ -17,8 +17,8 @@ from quiz.lms.answers import (
     range_key,
     without_wildcards,
 )
-from quiz.lms.results import Imported, Item
-from quiz.lms.sketch import NotCarriedError, Sketch, number_in
+from quiz.lms.reading.results import Imported, Item
+from quiz.lms.reading.sketch import NotCarriedError, Sketch, number_in
 
 _STARTS = {
     "question": r"\d+\.(?=\s)",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from quiz.lms.results import Imported, UnreadableError
+from quiz.lms.reading.results import Imported, UnreadableError
 
 MAX_FILE_BYTES = 64_000_000
 MAX_TEXT_BYTES = 16_000_000
@@ -56,12 +56,12 @@ def read_content(content: bytes, form: str | None = None) -> Imported:
     if not content.strip():
         raise UnreadableError("this file is empty")
     if content.startswith(_ZIP):
-        from quiz.lms.packages import read_package
+        from quiz.lms.reading.packages import read_package
 
         return read_package(content, lambda root: _xml_reader(root, form))
     is_xml = content.lstrip(b"\xef\xbb\xbf\xff\xfe\xfe\xff \t\r\n\0").startswith(b"<")
     if form in _XML or (form is None and is_xml):
-        from quiz.lms.xml_reading import read_xml
+        from quiz.lms.reading.xml_reading import read_xml
 
         return _xml_reader(read_xml(content), form)
     if len(content) > MAX_TEXT_BYTES:
@@ -90,10 +90,10 @@ def _text(content: bytes) -> str:
 
 def _texts() -> list[tuple[str, Callable[[str], bool], Callable[[str], Imported]]]:
     """For each format in plain text: its name, what tells it, and what reads it."""
-    from quiz.lms.aiken import looks_like_aiken, read_aiken
-    from quiz.lms.gift import looks_like_gift, read_gift
-    from quiz.lms.table import looks_like_table, read_table
-    from quiz.lms.text2qti import looks_like_text2qti, read_text2qti
+    from quiz.lms.reading.aiken import looks_like_aiken, read_aiken
+    from quiz.lms.reading.gift import looks_like_gift, read_gift
+    from quiz.lms.reading.table import looks_like_table, read_table
+    from quiz.lms.reading.text2qti import looks_like_text2qti, read_text2qti
 
     return [
         ("csv", looks_like_table, read_table),
@@ -109,19 +109,19 @@ def _unknown() -> str:
 
 
 def _moodle(root: Element) -> Imported:
-    from quiz.lms.moodle_xml import read_moodle
+    from quiz.lms.reading.moodle_xml import read_moodle
 
     return read_moodle(root)
 
 
 def _qti12(root: Element) -> Imported:
-    from quiz.lms.qti12 import read_qti12
+    from quiz.lms.reading.qti12 import read_qti12
 
     return read_qti12(root)
 
 
 def _qti2(root: Element) -> Imported:
-    from quiz.lms.qti2 import read_qti2
+    from quiz.lms.reading.qti2 import read_qti2
 
     return read_qti2(root)
 

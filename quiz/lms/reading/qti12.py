@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
-from quiz.lms.answers import (
+from quiz.lms.reading.answers import (
     Answer,
     NumberKey,
     as_all_or_nothing,
@@ -19,12 +19,12 @@ from quiz.lms.answers import (
     range_key,
     without_wildcards,
 )
-from quiz.lms.blanks_in_brackets import as_blanks
-from quiz.lms.qti12_scoring import Response, Scoring, material, text_of
-from quiz.lms.results import Imported, Item
-from quiz.lms.sketch import NotCarriedError, Sketch, number_in
-from quiz.lms.texts import bare
-from quiz.lms.xml_reading import text_at
+from quiz.lms.reading.blanks_in_brackets import as_blanks
+from quiz.lms.reading.qti12_scoring import Response, Scoring, material, text_of
+from quiz.lms.reading.results import Imported, Item
+from quiz.lms.reading.sketch import NotCarriedError, Sketch, number_in
+from quiz.lms.reading.texts import bare
+from quiz.lms.reading.xml_reading import text_at
 
 _REASONS = {
     "essay_question": "an essay is graded by a person",

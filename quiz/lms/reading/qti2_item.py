@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from quiz.lms.sketch import Sketch, number_in
-from quiz.lms.xml_reading import inner_html
+from quiz.lms.reading.sketch import Sketch, number_in
+from quiz.lms.reading.xml_reading import inner_html
 
 _INLINE = ("textEntryInteraction", "inlineChoiceInteraction")
 

@@ -198,7 +198,7 @@ def test_tabs_in_code_are_spaces() -> None:
 
 
 def test_questions_of_one_name_get_ids_of_their_own() -> None:
-    from quiz.lms.to_bank import with_own_ids
+    from quiz.lms.reading.to_bank import with_own_ids
 
     found = imported(moodle("multichoice", RIGHT + WRONG))
     assert [item.data["id"] for item in with_own_ids([found, found]) if item.data] == [

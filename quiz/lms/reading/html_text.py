@@ -13,8 +13,8 @@ from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
-from quiz.lms.maths_text import display_formula, escaped, formula, with_maths
-from quiz.lms.texts import (
+from quiz.lms.reading.maths_text import display_formula, escaped, formula, with_maths
+from quiz.lms.reading.texts import (
     MAX_LENGTH,
     Carried,
     about_picture,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from quiz.lms.answers import Answer, NumberKey, number_keys, percent, word_keys
-from quiz.lms.sketch import NotCarriedError, Sketch, number_in
-from quiz.lms.texts import bare
+from quiz.lms.reading.answers import Answer, NumberKey, number_keys, percent, word_keys
+from quiz.lms.reading.sketch import NotCarriedError, Sketch, number_in
+from quiz.lms.reading.texts import bare
 
 _CODE = re.compile(
     r"\{(\d{0,4}):([A-Z_]{2,20}):((?:[^\\{}]|\\.|\{[^{}]{0,500}\}){0,20000})\}", re.DOTALL

@@ -7,7 +7,7 @@ from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from quiz.lms.maths_text import with_maths
+from quiz.lms.reading.maths_text import with_maths
 
 MAX_LENGTH = 150_000
 

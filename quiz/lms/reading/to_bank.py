@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from quiz.bank.writing import Entry, bank_text, problems_of
-from quiz.lms.results import Imported, Item, UnreadableError
+from quiz.lms.reading.results import Imported, Item, UnreadableError
 
 _HEAD = "Imported by quiz import. A comment says what of a question could not be carried."
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.lms.reading import read_content
-from quiz.lms.results import UnreadableError
-from quiz.lms.to_bank import as_bank
+from quiz.lms.reading.files import read_content
+from quiz.lms.reading.results import UnreadableError
+from quiz.lms.reading.to_bank import as_bank
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 HOSTILE = {
@@ -36,7 +36,7 @@ HOSTILE = {
 def test_a_hostile_file_is_refused_with_the_reason(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("quiz.lms.xml_reading.MAX_ELEMENTS", 1_000)
+    monkeypatch.setattr("quiz.lms.reading.xml_reading.MAX_ELEMENTS", 1_000)
     source, message = HOSTILE[name]
     with pytest.raises(UnreadableError, match=message):
         read_content(source.encode())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from quiz.lms.answers import Answer, as_one
-from quiz.lms.results import Imported, Item
-from quiz.lms.sketch import NotCarriedError, Sketch
+from quiz.lms.reading.answers import Answer, as_one
+from quiz.lms.reading.results import Imported, Item
+from quiz.lms.reading.sketch import NotCarriedError, Sketch
 
 _OPTION = re.compile(r"([A-Z])[.)]\s+(\S.*)")
 _ANSWER = re.compile(r"ANSWER:\s*(.*)")

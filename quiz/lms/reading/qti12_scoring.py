@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from quiz.lms.sketch import Sketch, number_in
-from quiz.lms.xml_reading import inner_html
+from quiz.lms.reading.sketch import Sketch, number_in
+from quiz.lms.reading.xml_reading import inner_html
 
 _RESPONSES = frozenset({"response_lid", "response_str", "response_num", "response_grp"})
 _MEDIA = {"matimage": "a picture", "mataudio": "a recording", "matvideo": "a video"}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quiz.lms.sketch import NotCarriedError, Sketch, number_in, tidy
+from quiz.lms.reading.sketch import NotCarriedError, Sketch, number_in, tidy
 
 NEAR = 0.01
 """How far shares in percent may differ and be meant as equal: three of 33.333 make one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quiz.lms.answers import (
+from quiz.lms.reading.answers import (
     Answer,
     NumberKey,
     as_number,
@@ -17,10 +17,10 @@ from quiz.lms.answers import (
     percent,
     range_key,
 )
-from quiz.lms.moodle_names import names_in_category
-from quiz.lms.results import Imported, Item
-from quiz.lms.sketch import NotCarriedError, Sketch, number_in
-from quiz.lms.texts import bare
+from quiz.lms.reading.moodle_names import names_in_category
+from quiz.lms.reading.results import Imported, Item
+from quiz.lms.reading.sketch import NotCarriedError, Sketch, number_in
+from quiz.lms.reading.texts import bare
 
 _ESCAPED = re.compile(r"\\([\\:#={}~n])")
 _HIDDEN = 0xE100

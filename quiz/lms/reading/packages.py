@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
-from quiz.lms.archives import xml_members
-from quiz.lms.results import Imported, Item, UnreadableError
-from quiz.lms.xml_reading import read_xml
+from quiz.lms.reading.archives import xml_members
+from quiz.lms.reading.results import Imported, Item, UnreadableError
+from quiz.lms.reading.xml_reading import read_xml
 
 _QUESTIONS = re.compile(rb"<(?:\w+:)?(?:questestinterop|assessmentItem|qti-assessment-item)\b")
 _WHOLE = "non_cc_assessments/"

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-from quiz.lms.html_text import from_html
-from quiz.lms.results import Item
-from quiz.lms.texts import Carried, from_markdown, from_plain
+from quiz.lms.reading.html_text import from_html
+from quiz.lms.reading.results import Item
+from quiz.lms.reading.texts import Carried, from_markdown, from_plain
 
 NO_EXPLANATION = "No explanation came with this question."
 _MAX_POINTS = 1000

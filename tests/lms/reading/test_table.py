@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from importing import imported, one, remarks
 
-from quiz.lms.reading import read_content
-from quiz.lms.results import UnreadableError
+from quiz.lms.reading.files import read_content
+from quiz.lms.reading.results import UnreadableError
 
 HEAD = "prompt,answer,a,b,c,type,tolerance,unit\n"
 A_AND_B = [{"text": "x", "correct": True}, {"text": "y"}]

@@ -14,7 +14,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 
-from quiz.lms.answers import (
+from quiz.lms.reading.answers import (
     Answer,
     NumberKey,
     as_all_or_nothing,
@@ -24,8 +24,8 @@ from quiz.lms.answers import (
     as_words,
     without_wildcards,
 )
-from quiz.lms.results import Imported, Item, UnreadableError
-from quiz.lms.sketch import NotCarriedError, Sketch, number_in
+from quiz.lms.reading.results import Imported, Item, UnreadableError
+from quiz.lms.reading.sketch import NotCarriedError, Sketch, number_in
 
 _NAMES = {
     "question": "prompt",

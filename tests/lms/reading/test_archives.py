@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from quiz.lms.reading import read_content
-from quiz.lms.results import UnreadableError
+from quiz.lms.reading.files import read_content
+from quiz.lms.reading.results import UnreadableError
 
 QUIZ = """<questestinterop><assessment title="{title}"><section><item title="{title}">
 <presentation><material><mattext>Which?</mattext></material><response_lid ident="r">
@@ -58,7 +58,7 @@ def test_a_name_that_leads_out_of_the_archive_is_refused(name: str) -> None:
 
 
 def test_what_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quiz.lms.archives.MAX_MEMBER_BYTES", 1_000_000)
+    monkeypatch.setattr("quiz.lms.reading.archives.MAX_MEMBER_BYTES", 1_000_000)
     content = archive(**{"bomb.xml": QUIZ + " " * 2_000_000})
     assert len(content) < 10_000
     with pytest.raises(UnreadableError, match="unpacks to more than 1 MB"):
@@ -66,14 +66,14 @@ def test_what_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_all_members_together_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quiz.lms.archives.MAX_TOTAL_BYTES", 100_000)
+    monkeypatch.setattr("quiz.lms.reading.archives.MAX_TOTAL_BYTES", 100_000)
     content = archive(**{f"{number}.xml": QUIZ + " " * 30_000 for number in range(5)})
     with pytest.raises(UnreadableError, match="unpacks to more than"):
         read_content(content)
 
 
 def test_a_size_that_is_a_lie_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quiz.lms.archives.MAX_MEMBER_BYTES", 1_000_000)
+    monkeypatch.setattr("quiz.lms.reading.archives.MAX_MEMBER_BYTES", 1_000_000)
     size = len(QUIZ) + 2_000_000
     content = archive(**{"bomb.xml": QUIZ + " " * 2_000_000})
     lied = content.replace(size.to_bytes(4, "little"), (100).to_bytes(4, "little"))
@@ -83,7 +83,7 @@ def test_a_size_that_is_a_lie_is_not_believed(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_many_files_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quiz.lms.archives.MAX_MEMBERS", 3)
+    monkeypatch.setattr("quiz.lms.reading.archives.MAX_MEMBERS", 3)
     with pytest.raises(UnreadableError, match="more than 3 files"):
         read_content(archive(**{f"{number}.xml": "" for number in range(4)}))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
-from quiz.lms.answers import (
+from quiz.lms.reading.answers import (
     Answer,
     NumberKey,
     as_number,
@@ -20,12 +20,12 @@ from quiz.lms.answers import (
     as_words,
     percent,
 )
-from quiz.lms.cloze_codes import as_cloze
-from quiz.lms.moodle_names import names_in_category
-from quiz.lms.results import Imported, Item
-from quiz.lms.sketch import NotCarriedError, Sketch, number_in, tidy
-from quiz.lms.texts import bare
-from quiz.lms.xml_reading import text_at
+from quiz.lms.reading.cloze_codes import as_cloze
+from quiz.lms.reading.moodle_names import names_in_category
+from quiz.lms.reading.results import Imported, Item
+from quiz.lms.reading.sketch import NotCarriedError, Sketch, number_in, tidy
+from quiz.lms.reading.texts import bare
+from quiz.lms.reading.xml_reading import text_at
 
 _USUAL = (
     "Your answer is correct.",
@@ -133,7 +133,7 @@ def _multichoice(sketch: Sketch, element: Element) -> None:
 
 
 def _multichoiceset(sketch: Sketch, element: Element) -> None:
-    from quiz.lms.answers import as_all_or_nothing
+    from quiz.lms.reading.answers import as_all_or_nothing
 
     answers = [*_answers(sketch, element)]
     as_all_or_nothing(sketch, answers, _is_set(element, "shuffleanswers", default=True))
