@@ -8,7 +8,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from quiz.deferred import deferred
 
 if TYPE_CHECKING:
     from quiz.bank import Bank as Bank
@@ -19,14 +21,7 @@ __version__ = "0.1.0"
 
 __all__ = ["Bank", "BankError", "__version__", "load_bank"]
 
-
-def __getattr__(name: str) -> Any:
-    """The public names, each imported when it is first used: `import quiz` stays cheap."""
-    if name in __all__:
-        import quiz.bank
-
-        return getattr(quiz.bank, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = deferred(__name__, {"bank": ("Bank", "BankError", "load_bank")})
 
 
 def __dir__() -> list[str]:

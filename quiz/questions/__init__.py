@@ -6,8 +6,9 @@ need of derivations.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from quiz.deferred import deferred
 
 if TYPE_CHECKING:
     from quiz.questions.authored import Authored, Path, Problem
@@ -80,11 +81,4 @@ __all__ = [
     "Verdict",
 ]
 
-
-def __getattr__(name: str) -> object:
-    for module, names in _HOMES.items():
-        if name in names:
-            value: object = getattr(import_module(f"quiz.questions.{module}"), name)
-            globals()[name] = value
-            return value
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = deferred(__name__, _HOMES)

@@ -6,8 +6,9 @@ of the rules.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from quiz.deferred import deferred
 
 if TYPE_CHECKING:
     from quiz.bank.checks.examination import Examination
@@ -40,11 +41,4 @@ __all__ = [
     "remembered",
 ]
 
-
-def __getattr__(name: str) -> object:
-    for module, names in _HOMES.items():
-        if name in names:
-            value: object = getattr(import_module(f"quiz.bank.checks.{module}"), name)
-            globals()[name] = value
-            return value
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = deferred(__name__, _HOMES)
