@@ -36,22 +36,22 @@ def _value(value: Any, column: int, taken: int) -> list[str]:
         return [flow]
     if isinstance(value, Mapping):
         return ["", *(line for key in value for line in entry(key, value[key], column + 2))]
-    return ["", *(line for item in value for line in _item(item, column + 2))]
+    return ["", *(line for one in value for line in item(one, column + 2))]
 
 
-def _item(item: Any, column: int) -> list[str]:
+def item(value: Any, column: int) -> list[str]:
     """The lines of an item of a list, its dash at a column."""
     dash = " " * column + "- "
-    if isinstance(item, Mapping) and item:
-        first, *lines = (line for key in item for line in entry(key, item[key], column + 2))
+    if isinstance(value, Mapping) and value:
+        first, *lines = (line for key in value for line in entry(key, value[key], column + 2))
         return [dash + first.lstrip(), *lines]
-    if isinstance(item, str):
-        first, *lines = _text(item, column, len(dash))
+    if isinstance(value, str):
+        first, *lines = _text(value, column, len(dash))
         return [dash + first, *lines]
-    flow = _flow(item)
-    if flow is not None and (len(dash + flow) <= WIDTH or not _is_long_form(item)):
+    flow = _flow(value)
+    if flow is not None and (len(dash + flow) <= WIDTH or not _is_long_form(value)):
         return [dash + flow]
-    return [dash.rstrip(), *(line for one in item for line in _item(one, column + 2))]
+    return [dash.rstrip(), *(line for one in value for line in item(one, column + 2))]
 
 
 def _is_long_form(value: Any) -> bool:

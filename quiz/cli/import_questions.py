@@ -39,17 +39,14 @@ def import_command(
     could not be carried is listed question by question, and stands as a comment where the
     question is.
     """
-    from quiz.bank.writing import write_file
+    from quiz.bank.editing import write
     from quiz.lms.reading.files import read_file
     from quiz.lms.reading.to_bank import as_bank
 
     if out.exists() and not force:
         raise click.ClickException(f"{out} exists: name another file, or replace it with --force")
     text, items = as_bank([read_file(path, form) for path in files])
-    try:
-        write_file(out, text)
-    except OSError as error:
-        raise click.ClickException(f"{out} cannot be written: {error.strerror}") from None
+    write(out, text.encode())
     _tell(items, out)
     if strict and any(item.remarks for item in items):
         raise SystemExit(1)

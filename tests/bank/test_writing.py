@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.bank.writing import Entry, bank_text, problems_of, write_file
+from quiz.bank.writing import Entry, bank_text, problems_of
 from quiz.bank.yaml_reading import read_yaml
 
 QUESTION = {
@@ -58,11 +58,3 @@ def test_what_the_loader_refuses_is_told() -> None:
     assert problems_of(bank_text([Entry(QUESTION)]), path) == ()
     (problem,) = problems_of(bank_text([Entry({**QUESTION, "answer": "yes"})]), path)
     assert "must be true or false" in problem.message
-
-
-def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
-    path = tmp_path / "bank.yaml"
-    path.write_text("old", encoding="utf-8")
-    write_file(path, "new: “text”\n")
-    assert path.read_text(encoding="utf-8") == "new: “text”\n"
-    assert [*tmp_path.iterdir()] == [path]
