@@ -65,7 +65,7 @@ def check_command(
     memory = Memory() if no_cache else remembered()
     examination = Examination(bank or bundled_bank(), seeds, memory, looking=_say_where)
     if watch:
-        from quiz.cli.check_watch import watch_files
+        from quiz.bank.watching import watch_files
 
         for changed in watch_files(examination.place):
             _tell(examination, format_, fix, changed)

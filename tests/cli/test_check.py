@@ -9,7 +9,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from quiz.bank.checks import RULES
-from quiz.cli.check_watch import watch_files
+from quiz.bank.watching import watch_files
 from quiz.cli.main import main
 from quiz.questions import Grade, Numeric
 from quiz.questions.base import Values

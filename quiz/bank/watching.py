@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from quiz.bank.files import SUFFIXES
+
 INTERVAL = 0.3
 """Seconds between two looks at the files."""
 
@@ -13,17 +15,17 @@ Stamps = dict[Path, tuple[int, int]]
 
 
 def watch_files(
-    bank: Path, wait: Callable[[float], None] = time.sleep
+    bank: Path, wait: Callable[[float], object] = time.sleep
 ) -> Iterator[tuple[Path, ...]]:
     """Nothing at first, then the files that changed, came or went, each time that any does.
 
-    Ends when it is interrupted.
+    Ends when `wait` says that it is enough, as that of an event which is set does, or when it is
+    interrupted.
     """
     known = _stamps(bank)
     yield ()
     try:
-        while True:
-            wait(INTERVAL)
+        while not wait(INTERVAL):
             now = _stamps(bank)
             changed = [path for path in {**known, **now} if known.get(path) != now.get(path)]
             known = now
@@ -35,8 +37,6 @@ def watch_files(
 
 def _stamps(bank: Path) -> Stamps:
     """The size and time of each file of the bank; none where it cannot be looked at."""
-    from quiz.bank.files import SUFFIXES
-
     files = bank.rglob("*") if bank.is_dir() else [bank]
     stamps: Stamps = {}
     for path in files:
