@@ -31,31 +31,15 @@ def key_not_right(subject: Subject) -> Iterator[Found]:
 @of_question("Q011", "error", "Something listed as wrong is right")
 def wrong_is_right(subject: Subject) -> Iterator[Found]:
     """A listed mistake, a refused text, an option or a distractor scores 1."""
-    yield from first_of(
-        Found(
-            one.expected.path,
-            f"{one.expected.what} is graded 1, so it is right: correct it,"
-            f" {_without(one)}"
-            f"{in_words(one.variant)}",
-        )
-        for one in _right_after_all(subject)
-        if not _is_let_through(one)
-    )
+    said = "is graded 1, so it is right: correct it,"
+    yield from _right_after_all(subject, said, is_let_through=False)
 
 
 @of_question("Q014", "error", "A tolerance lets a listed mistake through")
 def let_through(subject: Subject) -> Iterator[Found]:
     """A listed number is not the key and yet near enough to be right."""
-    yield from first_of(
-        Found(
-            one.expected.path,
-            f"{one.expected.what} is right within the tolerance: narrow that,"
-            f" {_without(one)}"
-            f"{in_words(one.variant)}",
-        )
-        for one in _right_after_all(subject)
-        if _is_let_through(one)
-    )
+    said = "is right within the tolerance: narrow that,"
+    yield from _right_after_all(subject, said, is_let_through=True)
 
 
 @of_question("Q012", "error", "A listed mistake does not get its score")
@@ -79,10 +63,18 @@ def promise_not_kept(subject: Subject) -> Iterator[Found]:
         yield from _about_test(subject.question, test, ("tests", place))
 
 
-def _right_after_all(subject: Subject) -> Iterator[Graded]:
-    for graded in subject.graded:
-        if graded.expected.what != "the key" and graded.grade.score == 1:
-            yield graded
+def _right_after_all(subject: Subject, said: str, is_let_through: bool) -> Iterator[Found]:
+    """What is listed as wrong and scores 1, because of a tolerance or else for another reason."""
+    yield from first_of(
+        Found(
+            one.expected.path,
+            f"{one.expected.what} {said} {_without(one)}{in_words(one.variant)}",
+        )
+        for one in subject.graded
+        if one.expected.what != "the key"
+        and one.grade.score == 1
+        and _is_let_through(one) is is_let_through
+    )
 
 
 def _without(graded: Graded) -> str:
