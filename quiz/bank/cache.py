@@ -21,6 +21,12 @@ MAX_ENTRIES = 16
 _READERS = ("bank", "questions", "symbolic", "symbolic/reading", "markup")
 """The rooms whose code decides what a bank means and whether it is right."""
 
+_GRADERS = (
+    *("questions", "symbolic", "symbolic/reading"),
+    *("symbolic/derivations", "symbolic/proof"),
+)
+"""The rooms whose code decides what a response is worth."""
+
 
 def cache_folder(shelf: str = "banks") -> Path:
     """Where entries of a kind are kept: in the user's cache folder."""
@@ -49,6 +55,18 @@ def program(rooms: Iterable[str] = _READERS) -> str:
                     status = entry.stat()
                     stamps.append(f"{room}/{entry.name} {status.st_size} {status.st_mtime_ns}")
     return "\n".join(sorted(stamps))
+
+
+def grading_program() -> str:
+    """What tells apart two programs that may grade differently: code, Python and libraries."""
+    import platform
+    from importlib.metadata import PackageNotFoundError, version
+
+    stamps = [program(_GRADERS), platform.python_version()]
+    for name in ("mpmath", "numpy", "sympy", "regex"):
+        with suppress(PackageNotFoundError):
+            stamps.append(f"{name} {version(name)}")
+    return "\n".join(stamps)
 
 
 def load_entry(name: str, shelf: str = "banks") -> Any | None:

@@ -8,15 +8,13 @@ cannot be read counts for nothing, and failing to write one does no harm.
 from __future__ import annotations
 
 import json
-import platform
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from quiz.bank.cache import load_entry, program, store_entry
+from quiz.bank.cache import grading_program, load_entry, program, store_entry
 
 if TYPE_CHECKING:
     from quiz.bank.checks.finding import Found
@@ -35,11 +33,8 @@ MAX_KEPT = 50_000
 _ENTRY = ("clean", "checks")
 """The name of the entry in the cache, and its shelf."""
 
-_ROOMS = (
-    *("bank", "bank/checks", "questions", "markup"),
-    *("symbolic", "symbolic/reading", "symbolic/derivations", "symbolic/proof"),
-)
-"""The rooms whose code decides what is found."""
+_ROOMS = ("bank", "bank/checks", "markup")
+"""The rooms whose code decides what is found, beside what grades."""
 
 _UNWRITTEN = frozenset({"tags", "source", "status", "was", "points"})
 """Keys of a question that no rule looks at."""
@@ -132,10 +127,4 @@ def _hash(what: Sequence[object]) -> str:
 @cache
 def _program() -> str:
     """What tells apart two programs that may find different things."""
-    libraries = []
-    for name in ("mpmath", "numpy", "sympy", "regex"):
-        try:
-            libraries.append(f"{name} {version(name)}")
-        except PackageNotFoundError:
-            libraries.append(name)
-    return "\n".join([program(_ROOMS), platform.python_version(), *libraries])
+    return program(_ROOMS) + "\n" + grading_program()
