@@ -215,3 +215,17 @@ def test_maths_is_refused_where_the_terminal_refuses_it(latex: str) -> None:
         assert page(markdown).find("p/code") is not None
     else:
         assert page(markdown).find(f"p/{M}math") is not None
+
+
+def test_formulas_and_images_are_what_the_caller_makes_of_them() -> None:
+    def bracketed(latex: str, _blank: object, display: bool) -> str:
+        return rf"\[{latex}\]" if display else rf"\({latex}\)"
+
+    written = html(
+        "$x$ ![a](b.png) ![c](d.png)\n\n$$y$$",
+        formula=bracketed,
+        image={"b.png": "/images/b.png"}.get,
+    )
+    shown = r'<p>\(x\) <img src="/images/b.png" alt="a"/> [image: c (d.png)]</p>'
+    assert written.startswith(shown)
+    assert r"\[y\]" in written
