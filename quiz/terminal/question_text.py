@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from quiz.practice.session import Asking
+from quiz.questions.declared_names import declared_names
 from quiz.questions.layout import Layout
-from quiz.symbolic.tasks import Declaration
 from quiz.terminal.answers import labels, next_line_number
 from quiz.terminal.look import Look
 
@@ -50,7 +49,7 @@ def given_text(layout: Layout, look: Look) -> str:
         lines = as_mathematics(givens, layout, look)
         listed = "\n".join(look.formula(line, INDENT) for line in lines)
         parts.append(f"Given\n{listed}")
-    if names := _names(layout.symbols):
+    if names := declared_names(layout.symbols):
         parts.append(look.styled(look.wrapped(f"Names: {names}."), "faint"))
     return "\n\n".join(parts)
 
@@ -126,39 +125,7 @@ def _laid_out(layout: Layout, look: Look) -> list[str]:
     return parts
 
 
-def _names(symbols: Mapping[str, Declaration]) -> str:
-    return "; ".join(_declared(name, declared) for name, declared in symbols.items())
-
-
-def _declared(name: str, declared: Declaration) -> str:
-    if declared.index_of:
-        return f"{name} from 1 to {declared.index_of}"
-    letters = _running(declared.index)
-    subscript = f"_{letters}" if len(letters) < 2 else f"_{{{letters}}}"
-    shown = name + (subscript if letters else "")
-    if accent := re.fullmatch(r"\\(hat|bar|tilde)\s*\{?\s*([A-Za-z])\s*\}?", declared.latex or ""):
-        shown += f" (for {accent[2]}{ACCENTS[accent[1]]})"
-    domain = DOMAINS.get(declared.domain, declared.domain)
-    ranges = ", ".join(f"{i} = 1..{n}" for i, n in zip(letters, declared.index, strict=True))
-    joined = " in " if domain[:1] in ("(", "[", "{") else " "
-    return f"{shown}{joined}{domain}" + (f" ({ranges})" if ranges else "")
-
-
-def _running(lengths: Sequence[str | int]) -> str:
-    """A letter to run over each length, as people write them: i to n, j to m, k to K."""
-    letters = ""
-    for length in map(str, lengths):
-        usual = {"n": "i", "N": "i", "m": "j", "M": "j"}.get(length, length.lower())
-        wanted = usual if usual.isalpha() and len(usual) == 1 and usual != length else "i"
-        letters += next(letter for letter in wanted + "ijklabcdqrst" if letter not in letters)
-    return letters
-
-
 KINDS: Mapping[str, str] = {"true_false": "true or false", "cloze": "fill in the blanks"}
-
-ACCENTS: Mapping[str, str] = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303"}
-
-DOMAINS: Mapping[str, str] = {"one_hot": "one-hot", "probability_vector": "probability vector"}
 
 NUMBER = "A number, such as 0.25, 2.5e-1, 1/4 or exp(-2)."
 
