@@ -1,10 +1,13 @@
-"""Lines of mathematics that an author wrote as input, shown as mathematics on one line."""
+"""Lines of mathematics that an author wrote as input, shown as mathematics."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from html import escape
 
+from quiz.markup.characters import neutralised
 from quiz.markup.formulas import inline
 from quiz.symbolic.derivations.completing import complete_line
 from quiz.symbolic.naming import Names
@@ -44,15 +47,43 @@ def shown_lines(lines: Sequence[str], names: Names, columns: int) -> list[str]:
     ]
 
 
+def lines_as_html(lines: Sequence[str], names: Names) -> list[str]:
+    """Each line as a formula in MathML; one that holds more than a formula as its code."""
+    shown = accents(names.symbols)
+    return [
+        _as_html(line, "\n".join(lines[:place]), names, shown) for place, line in enumerate(lines)
+    ]
+
+
+def _as_html(line: str, above: str, names: Names, shown: Mapping[str, str]) -> str:
+    from quiz.markup.errors import MathsError
+    from quiz.markup.html import shown_blank
+    from quiz.markup.mathml import mathml
+    from quiz.symbolic.latex import latex
+
+    found = _formula(line, above, names)
+    if found is not None:
+        lead, node = found
+        with suppress(MathsError):
+            return mathml(lead + latex(accented(node, shown)), shown_blank)
+    return f"<code>{escape(neutralised(line.strip()))}</code>"
+
+
 def _shown(line: str, above: str, names: Names, shown: Mapping[str, str], columns: int) -> str:
-    if not line.strip() or _MORE_THAN_A_FORMULA.search(line):
+    found = _formula(line, above, names)
+    if found is None:
         return line
+    lead, node = found
+    indent = line[: len(line) - len(line.lstrip())]
+    text = f"{indent}{lead}{inline(accented(node, shown))}"
+    return text if len(text) <= columns else line
+
+
+def _formula(line: str, above: str, names: Names) -> tuple[str, Node] | None:
+    """The formula that a line is, behind the `= ` that it goes on with; None for another line."""
+    if not line.strip() or _MORE_THAN_A_FORMULA.search(line):
+        return None
     found = complete_line(line, names, above)
     if found.node is None or found.error is not None or found.lead not in ("", "="):
-        return line
-    if HOLE in walk(found.node):
-        return line
-    indent = line[: len(line) - len(line.lstrip())]
-    lead = "= " if found.lead else ""
-    text = f"{indent}{lead}{inline(accented(found.node, shown))}"
-    return text if len(text) <= columns else line
+        return None
+    return None if HOLE in walk(found.node) else ("= " if found.lead else "", found.node)
