@@ -15,7 +15,7 @@ from collections.abc import Callable
 from quiz.symbolic.alike import alike
 from quiz.symbolic.arrays import has_arrays, may_have_arrays, paired_entries
 from quiz.symbolic.calculus import without_derivatives
-from quiz.symbolic.comparison import FEW_STEPS, MOST_STEPS, Comparison, Proof
+from quiz.symbolic.outcomes import FEW_STEPS, MOST_STEPS, Comparison, Proof
 from quiz.symbolic.probing import Probe
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.special_points import difference_at_special_points, takes_slope_of_kink

@@ -7,14 +7,15 @@ from typing import Any
 
 from quiz.symbolic.calculus import without_derivatives
 from quiz.symbolic.comparing import compare, joined
-from quiz.symbolic.comparison import Comparison, different
-from quiz.symbolic.derivations.relations import has_either_sign
 from quiz.symbolic.errors import MathematicsError, UnsupportedError
 from quiz.symbolic.exact import holds
 from quiz.symbolic.objectives import compare_up_to, proportional
+from quiz.symbolic.outcomes import Comparison, different
 from quiz.symbolic.points import simple_batches
 from quiz.symbolic.precise import evaluate
+from quiz.symbolic.relations import has_either_sign, has_inequality
 from quiz.symbolic.scope import Scope
+from quiz.symbolic.solving.solution_sets import compare_solutions
 from quiz.symbolic.special_points import special_points
 from quiz.symbolic.tasks import Evidence
 from quiz.symbolic.tree import Add, Logical, Name, Negate, Node, Relation, names, walk
@@ -29,7 +30,7 @@ def compare_conditions(left: Node, right: Node, scope: Scope) -> Comparison:
 
     Raises `UnsupportedError` for what is no condition, and for inequalities that are joined.
     """
-    if _has_inequality(left) or _has_inequality(right):
+    if has_inequality(left) or has_inequality(right):
         return _inequalities(left, right, scope)
     if isinstance(left, Relation) and isinstance(right, Relation):
         solved = _solved_for_same(left, right)
@@ -44,8 +45,6 @@ def compare_conditions(left: Node, right: Node, scope: Scope) -> Comparison:
 
 def _solution_sets(left: Node, right: Node, scope: Scope) -> Comparison:
     """Compare what solves each; a solution of one that fails in the other is a counterexample."""
-    from quiz.symbolic.derivations.solution_sets import compare_solutions
-
     left, right = without_derivatives(left), without_derivatives(right)
     bare = tuple(dict.fromkeys([*_bare(left), *_bare(right)]))
     found = compare_solutions(left, right, scope, bare)
@@ -81,12 +80,6 @@ def _bare(condition: Node) -> list[Name]:
         for side in (relation.left, relation.right)
     ]
     return [side for side in sides if isinstance(side, Name)]
-
-
-def _has_inequality(node: Node) -> bool:
-    if isinstance(node, Logical):
-        return any(_has_inequality(part) for part in node.parts)
-    return isinstance(node, Relation) and node.operator != "="
 
 
 def _inequalities(left: Node, right: Node, scope: Scope) -> Comparison:

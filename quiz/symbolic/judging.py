@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from quiz.symbolic.arrays import is_array
-from quiz.symbolic.comparison import Comparison
-from quiz.symbolic.derivations.misreading import may_raise_inside, raised_inside
 from quiz.symbolic.errors import MathematicsError, ReadError, ShapeError, UnsupportedError
 from quiz.symbolic.forms import forbidden, form_problem
+from quiz.symbolic.misreading import may_raise_inside, raised_inside
 from quiz.symbolic.naming import Names, declared
 from quiz.symbolic.objects import compare_objects
+from quiz.symbolic.outcomes import Comparison
 from quiz.symbolic.printing import unicode
 from quiz.symbolic.reading import read
 from quiz.symbolic.right_side import right_side

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quiz.symbolic.comparison import Comparison, different
 from quiz.symbolic.counterexample import place, shown_value
 from quiz.symbolic.errors import MathematicsError
+from quiz.symbolic.outcomes import Comparison, different
 from quiz.symbolic.points import Batch, exact_value, simple_batches
 from quiz.symbolic.precise import quick_values
 from quiz.symbolic.scope import Scope

@@ -17,9 +17,9 @@ from mpmath import mp
 from quiz.symbolic.arrays import as_number
 from quiz.symbolic.calculus import without_derivatives
 from quiz.symbolic.comparing import compare
-from quiz.symbolic.comparison import Comparison
 from quiz.symbolic.errors import MathematicsError, TooLargeError
 from quiz.symbolic.objective_evidence import Copies, shown_difference
+from quiz.symbolic.outcomes import Comparison
 from quiz.symbolic.points import exact_value, random_batches, simple_batches
 from quiz.symbolic.precise import MAX_EXTRA_DIGITS, evaluate, relate
 from quiz.symbolic.scope import Scope

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quiz.symbolic.comparing import compare, joined
-from quiz.symbolic.comparison import UNDECIDED, Comparison
 from quiz.symbolic.equations import compare_conditions
 from quiz.symbolic.objectives import Found, UpTo, compare_up_to
+from quiz.symbolic.outcomes import UNDECIDED, Comparison
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.tasks import Evidence
 from quiz.symbolic.tree import Constant, Interval, Logical, Negate, Node, Relation, SetOf

@@ -8,10 +8,10 @@ from typing import Any
 import mpmath
 from mpmath import mp
 
-from quiz.symbolic.comparison import UNDECIDED, Comparison, different
 from quiz.symbolic.errors import MathematicsError, TooLargeError, UndefinedError
 from quiz.symbolic.exact import Evaluator
 from quiz.symbolic.many_digits import MAX_TERMS, effort, number
+from quiz.symbolic.outcomes import UNDECIDED, Comparison, different
 from quiz.symbolic.points import exact_value, random_batches, simple_batches
 from quiz.symbolic.precise import Relation
 from quiz.symbolic.scope import Scope

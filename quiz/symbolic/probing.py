@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quiz.symbolic import many_digits, precise, principal_values
-from quiz.symbolic.comparison import UNDECIDED, Comparison, Proof, different
 from quiz.symbolic.errors import MathematicsError, TooLargeError
+from quiz.symbolic.outcomes import UNDECIDED, Comparison, Proof, different
 from quiz.symbolic.points import Batch, exact_value, random_batches, simple_batches
 from quiz.symbolic.precise import Relation
 from quiz.symbolic.scope import Scope

@@ -17,10 +17,10 @@ import numpy as np
 from quiz.symbolic.alike import alike
 from quiz.symbolic.arrays import as_number
 from quiz.symbolic.calculus import without_derivatives
-from quiz.symbolic.comparison import Comparison
-from quiz.symbolic.derivations.misconceptions import misconceptions
 from quiz.symbolic.errors import MathematicsError, UndefinedError
+from quiz.symbolic.misconceptions import misconceptions
 from quiz.symbolic.objectives import compare_up_to, proportional
+from quiz.symbolic.outcomes import Comparison
 from quiz.symbolic.points import random_batches
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.tree import (

@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 
 from quiz.symbolic import exact, precise
-from quiz.symbolic.comparison import Comparison, Proof, different
 from quiz.symbolic.domains import Domain, Finite, Real, Simplex, Whole, contains
 from quiz.symbolic.errors import MathematicsError, TooLargeError
+from quiz.symbolic.outcomes import Comparison, Proof, different
 from quiz.symbolic.plainly_positive import is_plainly_positive
 from quiz.symbolic.points import Batch
 from quiz.symbolic.scope import Scope

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from quiz.symbolic.comparing import compare
-from quiz.symbolic.comparison import Comparison
 from quiz.symbolic.naming import Names
+from quiz.symbolic.outcomes import Comparison
 from quiz.symbolic.reading import read
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.tasks import Declaration

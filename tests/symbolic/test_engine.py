@@ -25,7 +25,7 @@ RIGGED = textwrap.dedent(
     import sys
     sys.path.append(sys.argv[1])
     import quiz.symbolic.judging as judging, quiz.symbolic.proof as proof
-    from quiz.symbolic.comparison import FEW_STEPS, Proof
+    from quiz.symbolic.outcomes import FEW_STEPS, Proof
     from quiz.symbolic.worker import main
 
     judge, prove_equal = judging.judge, proof.prove_equal

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from quiz.symbolic.comparison import Comparison
 from quiz.symbolic.derivations import sentences
+from quiz.symbolic.outcomes import Comparison
 from quiz.symbolic.printing import unicode
 from quiz.symbolic.tasks import Evidence, LineJudgement, LineVerdict
 from quiz.symbolic.tree import Node, Relation

@@ -11,27 +11,27 @@ from typing import Any, Literal
 import mpmath
 
 from quiz.symbolic import precise
+from quiz.symbolic.arrays import has_arrays
 from quiz.symbolic.comparing import arranged
 from quiz.symbolic.derivations import sentences
 from quiz.symbolic.derivations.equality import Equality
-from quiz.symbolic.derivations.equivalence import is_equivalent
-from quiz.symbolic.derivations.relations import chain_of
-from quiz.symbolic.derivations.roots import Effort
-from quiz.symbolic.derivations.solution_sets import (
+from quiz.symbolic.derivations.swaps import Swap
+from quiz.symbolic.domains import Real
+from quiz.symbolic.errors import MathematicsError
+from quiz.symbolic.relations import chain_of
+from quiz.symbolic.solving.equivalence import is_equivalent
+from quiz.symbolic.solving.roots import Effort
+from quiz.symbolic.solving.solution_sets import (
     SetComparison,
     Solution,
     are_proportional,
     compare_solutions,
     is_neat,
 )
-from quiz.symbolic.derivations.swaps import Swap
-from quiz.symbolic.derivations.vector_solutions import (
+from quiz.symbolic.solving.vector_solutions import (
     compare_vector_solutions,
-    is_about_vectors,
     vectors_in,
 )
-from quiz.symbolic.domains import Real
-from quiz.symbolic.errors import MathematicsError
 from quiz.symbolic.tasks import Evidence
 from quiz.symbolic.tree import (
     ONE,
@@ -232,7 +232,7 @@ class Conditions:
         if arranged(first) == arranged(second):
             return SetComparison(points=1, is_proved=True)
         scope = self.equality.setting.scope()
-        if is_about_vectors(first, scope) or is_about_vectors(second, scope):
+        if has_arrays(first, scope) or has_arrays(second, scope):
             if are_proportional(first, second, scope):
                 return SetComparison(points=1)
             return compare_vector_solutions(first, second, scope, preferred)
@@ -312,7 +312,7 @@ class Conditions:
                 derivative = Derivative(Name(name), variable)
                 if isinstance(base, Name) and base.name in opened and derivative not in seen:
                     yield Relation("=", derivative, ZERO)
-        if is_about_vectors(expanded, scope):
+        if has_arrays(expanded, scope):
             yield from self._slopes_by_vectors
 
     @cached_property
@@ -322,7 +322,7 @@ class Conditions:
         found = []
         for line in self.wanted:
             wanted = self.equality.expand(line)
-            if chain_of(line) is None or not is_about_vectors(wanted, scope):
+            if chain_of(line) is None or not has_arrays(wanted, scope):
                 continue
             for name, definition in self.equality.setting.definitions.items():
                 heading = definition.heading

@@ -11,11 +11,11 @@ from quiz.symbolic.comparing import compare
 from quiz.symbolic.derivations import sentences
 from quiz.symbolic.derivations.equality import Equality
 from quiz.symbolic.derivations.expanding import open_own
-from quiz.symbolic.derivations.misconceptions import misconceptions
-from quiz.symbolic.derivations.misreading import Reading, other_readings
 from quiz.symbolic.derivations.open_indices import with_series
 from quiz.symbolic.derivations.parts import wrong_part
 from quiz.symbolic.errors import MathematicsError
+from quiz.symbolic.misconceptions import misconceptions
+from quiz.symbolic.misreading import Reading, other_readings
 from quiz.symbolic.slips import RECIPROCAL, Sieve, explain
 from quiz.symbolic.tree import (
     Call,

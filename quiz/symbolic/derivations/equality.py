@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from quiz.symbolic.arrays import paired_entries
 from quiz.symbolic.comparing import compare, joined
-from quiz.symbolic.comparison import Comparison
 from quiz.symbolic.derivations.expanding import expand, open_own
 from quiz.symbolic.derivations.setting import Setting
 from quiz.symbolic.derivations.swaps import Swap
+from quiz.symbolic.outcomes import Comparison
 from quiz.symbolic.tree import Name, Node, names
 
 

@@ -12,13 +12,13 @@ from itertools import islice, pairwise
 from typing import Any, Literal
 
 from quiz.symbolic import exact
-from quiz.symbolic.comparison import different
 from quiz.symbolic.derivations.equality import Equality
-from quiz.symbolic.derivations.strict_bounds import strict_bounds
 from quiz.symbolic.derivations.swaps import Swap
 from quiz.symbolic.errors import MathematicsError, UndefinedError
+from quiz.symbolic.outcomes import different
 from quiz.symbolic.points import random_batches, simple_batches
 from quiz.symbolic.scope import Scope
+from quiz.symbolic.strict_bounds import strict_bounds
 from quiz.symbolic.tasks import Evidence
 from quiz.symbolic.tree import Add, Logical, Negate, Node, Relation
 

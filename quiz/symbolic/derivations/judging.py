@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from quiz.symbolic.comparison import Comparison
 from quiz.symbolic.derivations import sentences
 from quiz.symbolic.derivations.assertions import is_assertion
 from quiz.symbolic.derivations.chains import (
@@ -24,18 +23,19 @@ from quiz.symbolic.derivations.diagnosing import hint_for, hint_for_solution
 from quiz.symbolic.derivations.equality import Equality
 from quiz.symbolic.derivations.inequalities import known_everywhere, known_false, relations_of
 from quiz.symbolic.derivations.lines import Line, steps_of, without_prose
-from quiz.symbolic.derivations.misreading import with_powers_inside
 from quiz.symbolic.derivations.open_indices import read_continuation, read_statement
 from quiz.symbolic.derivations.prose import is_only_words, words_in
 from quiz.symbolic.derivations.reached import Claim
-from quiz.symbolic.derivations.relations import chain_of, has_inequality
 from quiz.symbolic.derivations.setting import Setting
 from quiz.symbolic.derivations.where import without_where
 from quiz.symbolic.derivations.wrong_lines import WrongLines
 from quiz.symbolic.errors import MathematicsError, ReadError
 from quiz.symbolic.headings import read_heading
+from quiz.symbolic.misreading import with_powers_inside
+from quiz.symbolic.outcomes import Comparison
 from quiz.symbolic.printing import unicode
 from quiz.symbolic.reading import read
+from quiz.symbolic.relations import chain_of, has_inequality
 from quiz.symbolic.tasks import DerivationTask, Evidence, LineJudgement
 from quiz.symbolic.tree import (
     Derivative,
@@ -200,7 +200,7 @@ class Working:
         self, sides: tuple[Node, ...], judgement: LineJudgement, *, implied: bool
     ) -> LineJudgement:
         found = [self.equality.compare(one, other) for one, other in pairwise(sides)]
-        meant = with_powers_inside(sides, found, self._source, self.equality)
+        meant = with_powers_inside(sides, found, self._source, self.equality.holds)
         if meant is not None:
             return self._chain(meant, read_inside(judgement, meant), implied=implied)
         chain = Chain(sides[0], sides[-1])
@@ -245,7 +245,7 @@ class Working:
             return replace(judgement, verdict="unreadable", message=message)
         sides = (chain.last, *rights)
         found = [self.equality.compare(one, other) for one, other in pairwise(sides)]
-        meant = with_powers_inside(sides, found, self._source, self.equality)
+        meant = with_powers_inside(sides, found, self._source, self.equality.holds)
         if meant is not None:
             return self._continuation(meant[1:], read_inside(judgement, meant[1:], "= "))
         if all(comparison.outcome == "equal" for comparison in found):

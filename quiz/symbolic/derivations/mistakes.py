@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from quiz.symbolic.derivations.equality import Equality
-from quiz.symbolic.derivations.relations import alternatives, chain_of
 from quiz.symbolic.errors import MathematicsError
+from quiz.symbolic.relations import alternatives, chain_of
 from quiz.symbolic.tree import Node, Relation
 
 

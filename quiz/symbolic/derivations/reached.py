@@ -11,8 +11,8 @@ from typing import TypeVar
 from quiz.symbolic.comparing import arranged
 from quiz.symbolic.derivations.equality import Equality
 from quiz.symbolic.derivations.expanding import open_own
-from quiz.symbolic.derivations.relations import alternatives, chain_of
 from quiz.symbolic.errors import MathematicsError
+from quiz.symbolic.relations import alternatives, chain_of
 from quiz.symbolic.tree import (
     Call,
     Constant,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from quiz.symbolic.comparison import MOST_STEPS, Proof
 from quiz.symbolic.domains import Finite, Real, parse_domain
 from quiz.symbolic.errors import MathematicsError, TooLargeError, UndefinedError
+from quiz.symbolic.outcomes import MOST_STEPS, Proof
 from quiz.symbolic.proof.building import Building
 from quiz.symbolic.proof.forms import Form, Space
 from quiz.symbolic.proof.letters import Letters

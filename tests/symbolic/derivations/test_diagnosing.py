@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from quiz.symbolic import misconceptions as false_laws
 from quiz.symbolic.derivations import judge
-from quiz.symbolic.derivations import misconceptions as false_laws
 from quiz.symbolic.slips import CONSTANT_FACTOR, ONE_SIGN, SIGN, TWO
 from quiz.symbolic.tasks import Declaration, DerivationTask
 

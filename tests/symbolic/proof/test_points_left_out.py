@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from asked_to_prove import scalars
 
-from quiz.symbolic.comparison import Proof
 from quiz.symbolic.naming import Names
+from quiz.symbolic.outcomes import Proof
 from quiz.symbolic.proof import prove_equal
 from quiz.symbolic.reading import read
 

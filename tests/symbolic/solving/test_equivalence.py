@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from quiz.symbolic.derivations.equivalence import is_equivalent
-from quiz.symbolic.derivations.strict_bounds import is_nowhere_zero
 from quiz.symbolic.naming import Names
 from quiz.symbolic.reading import read
 from quiz.symbolic.scope import Scope
+from quiz.symbolic.solving.equivalence import is_equivalent
+from quiz.symbolic.strict_bounds import is_nowhere_zero
 from quiz.symbolic.tasks import Declaration
 
 SYMBOLS = {

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from quiz.symbolic.comparison import Comparison
-from quiz.symbolic.derivations.equality import Equality
+from quiz.symbolic.outcomes import Comparison
 from quiz.symbolic.tree import (
     Add,
     Call,
@@ -54,14 +53,20 @@ def raised_inside(node: Node) -> Node:
 
 
 def with_powers_inside(
-    sides: tuple[Node, ...], found: list[Comparison], source: str, equality: Equality
+    sides: tuple[Node, ...],
+    found: list[Comparison],
+    source: str,
+    holds: Callable[[Node, Node], bool],
 ) -> tuple[Node, ...] | None:
-    r"""The sides with `\log (p)^2` as the log of the square, where only so they are equal."""
+    r"""The sides with `\log (p)^2` as the log of the square, where only so they are equal.
+
+    `holds` says whether two sides are equal.
+    """
     if not may_raise_inside(source) or all(each.outcome == "equal" for each in found):
         return None
     first, *others = sides
     for meant in (tuple(map(raised_inside, sides)), (first, *map(raised_inside, others))):
-        if meant != sides and all(equality.holds(*pair) for pair in pairwise(meant)):
+        if meant != sides and all(holds(*pair) for pair in pairwise(meant)):
             return meant
     return None
 

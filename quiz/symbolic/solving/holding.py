@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 from quiz.symbolic import precise
-from quiz.symbolic.derivations.unknowns import CLOSE
 from quiz.symbolic.errors import TooLargeError, UndefinedError
+from quiz.symbolic.solving.unknowns import CLOSE
 from quiz.symbolic.tree import (
     ONE,
     ZERO,

@@ -16,15 +16,15 @@ from mpmath import mp
 
 from quiz.symbolic import precise
 from quiz.symbolic.comparing import compare
-from quiz.symbolic.derivations.holding import is_true
-from quiz.symbolic.derivations.relations import alternatives
-from quiz.symbolic.derivations.roots import DIGITS, Effort
-from quiz.symbolic.derivations.solving import Alternatives, Point, holds, solving_points
-from quiz.symbolic.derivations.unknowns import Unknown
 from quiz.symbolic.domains import Real, Simplex, Whole, contains
 from quiz.symbolic.errors import MathematicsError, TooLargeError
 from quiz.symbolic.points import Batch, random_batches, simple_batches
+from quiz.symbolic.relations import alternatives
 from quiz.symbolic.scope import Scope
+from quiz.symbolic.solving.holding import is_true
+from quiz.symbolic.solving.roots import DIGITS, Effort
+from quiz.symbolic.solving.systems import Alternatives, Point, holds, solving_points
+from quiz.symbolic.solving.unknowns import Unknown
 from quiz.symbolic.tree import (
     ZERO,
     Add,

@@ -8,10 +8,10 @@ from typing import Any
 
 from quiz.symbolic import precise
 from quiz.symbolic.calculus import differentiate
-from quiz.symbolic.derivations.holding import is_true
-from quiz.symbolic.derivations.roots import Effort, solutions
-from quiz.symbolic.derivations.unknowns import Unknown
 from quiz.symbolic.errors import MathematicsError, UnsupportedError
+from quiz.symbolic.solving.holding import is_true
+from quiz.symbolic.solving.roots import Effort, solutions
+from quiz.symbolic.solving.unknowns import Unknown
 from quiz.symbolic.tree import Add, Divide, Name, Negate, Node, Number, Relation, names, substitute
 
 Point = dict[str, Any]

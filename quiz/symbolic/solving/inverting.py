@@ -8,8 +8,8 @@ from typing import Any
 import mpmath
 
 from quiz.symbolic import precise
-from quiz.symbolic.derivations.unknowns import Unknown
 from quiz.symbolic.errors import UnsupportedError
+from quiz.symbolic.solving.unknowns import Unknown
 from quiz.symbolic.tree import (
     Add,
     Call,

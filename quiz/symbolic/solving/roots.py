@@ -13,9 +13,12 @@ from mpmath import mp
 
 from quiz.symbolic import precise
 from quiz.symbolic.calculus import differentiate
-from quiz.symbolic.derivations.holding import is_true
-from quiz.symbolic.derivations.inverting import inverted
-from quiz.symbolic.derivations.ratios import (
+from quiz.symbolic.domains import Domain, Finite, Real, Whole
+from quiz.symbolic.errors import MathematicsError, UnsupportedError
+from quiz.symbolic.points import Batch
+from quiz.symbolic.solving.holding import is_true
+from quiz.symbolic.solving.inverting import inverted
+from quiz.symbolic.solving.ratios import (
     UNKNOWN,
     Polynomial,
     as_ratio,
@@ -23,10 +26,7 @@ from quiz.symbolic.derivations.ratios import (
     size,
     without_repeated_roots,
 )
-from quiz.symbolic.derivations.unknowns import CLOSE, Unknown
-from quiz.symbolic.domains import Domain, Finite, Real, Whole
-from quiz.symbolic.errors import MathematicsError, UnsupportedError
-from quiz.symbolic.points import Batch
+from quiz.symbolic.solving.unknowns import CLOSE, Unknown
 from quiz.symbolic.tree import (
     Add,
     Divide,

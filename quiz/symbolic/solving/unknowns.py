@@ -9,8 +9,8 @@ from typing import Any
 
 import mpmath
 
-from quiz.symbolic.derivations.ratios import size
 from quiz.symbolic.domains import Domain, Finite, Real, Whole
+from quiz.symbolic.solving.ratios import size
 
 CLOSE = mpmath.mpf(10) ** -25
 """Numbers nearer than this are the same, while much longer ones are worked with."""

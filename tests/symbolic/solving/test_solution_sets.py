@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from quiz.symbolic.derivations.solution_sets import compare_solutions
 from quiz.symbolic.naming import Names
 from quiz.symbolic.reading import read
 from quiz.symbolic.scope import Scope
+from quiz.symbolic.solving.solution_sets import compare_solutions
 from quiz.symbolic.tasks import Declaration
 from quiz.symbolic.tree import Name
 

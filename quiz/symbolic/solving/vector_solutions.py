@@ -12,16 +12,16 @@ from fractions import Fraction
 from itertools import islice
 
 from quiz.symbolic import exact
-from quiz.symbolic.arrays import has_arrays, is_array, paired_entries
+from quiz.symbolic.arrays import is_array, paired_entries
 from quiz.symbolic.calculus import without_derivatives
-from quiz.symbolic.derivations.relations import alternatives
-from quiz.symbolic.derivations.solution_sets import SetComparison, Solution
-from quiz.symbolic.derivations.solving import Point
-from quiz.symbolic.derivations.unknowns import Unknown
 from quiz.symbolic.domains import Real
 from quiz.symbolic.errors import MathematicsError, UnsupportedError
 from quiz.symbolic.points import random_batches, simple_batches
+from quiz.symbolic.relations import alternatives
 from quiz.symbolic.scope import Scope
+from quiz.symbolic.solving.solution_sets import SetComparison, Solution
+from quiz.symbolic.solving.systems import Point
+from quiz.symbolic.solving.unknowns import Unknown
 from quiz.symbolic.tree import (
     ZERO,
     Add,
@@ -49,11 +49,6 @@ class _Part:
     equation: Relation
     difference: Node
     letters: tuple[tuple[str, str | int], ...]
-
-
-def is_about_vectors(node: Node, scope: Scope) -> bool:
-    """Whether a condition is an equation of vectors or matrices, or holds such."""
-    return has_arrays(node, scope)
 
 
 def compare_vector_solutions(

@@ -13,11 +13,11 @@ from typing import Any
 
 from quiz.symbolic import exact
 from quiz.symbolic.comparing import compare
-from quiz.symbolic.derivations.relations import alternatives
-from quiz.symbolic.derivations.strict_bounds import is_nowhere_zero
 from quiz.symbolic.errors import MathematicsError
 from quiz.symbolic.points import simple_batches
+from quiz.symbolic.relations import alternatives
 from quiz.symbolic.scope import Scope
+from quiz.symbolic.strict_bounds import is_nowhere_zero
 from quiz.symbolic.tree import (
     ONE,
     ZERO,

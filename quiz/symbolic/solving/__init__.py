@@ -1,0 +1,1 @@
+"""Solving conditions: what solves an equation, and whether two have the same solutions."""
