@@ -115,7 +115,28 @@ def merged(cells: tuple[Box, ...]) -> Box:
     return row([item for cell in cells for item in items_of(cell)])
 
 
+DEEPEST = 80
+"""How deep a formula is laid out: brackets count, which are read to any depth."""
 DEEPEST_BRACKETS = 40
+
+
+def is_too_deep(box: Box) -> bool:
+    """Whether the box is nested more than `DEEPEST` deep, brackets that `paired` makes counted."""
+    waiting = [(box, 1)]
+    while waiting:
+        outer, depth = waiting.pop()
+        if depth > DEEPEST:
+            return True
+        inside = (inner for item in paired(items_of(outer)) for inner in _inside(item))
+        waiting.extend((inner, depth + 1) for inner in inside)
+    return False
+
+
+def _inside(box: Box) -> Iterable[Box]:
+    """The boxes that a box consists of."""
+    if isinstance(box, Table):
+        return (cell for cells in box.rows for cell in cells)
+    return (part for part in box if isinstance(part, Box))
 
 
 def paired(items: Iterable[Box]) -> list[Box]:

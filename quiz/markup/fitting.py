@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quiz.markup.blocks import Block
-from quiz.markup.boxes import Box, Row, Symbol, Table, items_of, merged
+from quiz.markup.boxes import Box, Row, Symbol, Table, is_too_deep, items_of, merged
 from quiz.markup.layout import Part, block_of, parts_of, spaced_blocks
 from quiz.markup.maths import one_line
 from quiz.markup.parting import parted
@@ -45,8 +45,10 @@ def lines_parted(box: Box, columns: int) -> tuple[str, ...] | None:
     """A formula with fractions or sums in several pieces under each other, parted at its signs.
 
     A piece begins with a relation, a plus or a minus outside brackets; the later ones stand
-    further in. None if a piece is too wide, or a line is enough for each.
+    further in. None if a piece is too wide or too deep, or a line is enough for each.
     """
+    if is_too_deep(box):
+        return None
     items = items_of(box)
     parts = parts_of(items[:-1] if items and items[-1] in _STOPS else items)
     blocks = spaced_blocks(parts)
@@ -71,7 +73,9 @@ def _begins_a_piece(parts: list[Part], number: int) -> bool:
 
 
 def lines_that_fit(box: Box, columns: int | None = None) -> tuple[str, ...] | None:
-    """The formula in two dimensions; None if it is wider than `columns` or very high."""
+    """The formula in two dimensions; None if it is wider than `columns`, very high or too deep."""
+    if is_too_deep(box):
+        return None
     block = _in_full(box)
     too_wide = columns is not None and block.width > columns
     return None if too_wide or block.height > HIGHEST else block.lines

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from html import escape
 
 from quiz.markup.boxes import (
+    DEEPEST,
     Accent,
     Binomial,
     Box,
@@ -25,6 +26,7 @@ from quiz.markup.boxes import (
     Scripts,
     Symbol,
     Table,
+    is_too_deep,
     items_of,
     paired,
 )
@@ -35,8 +37,6 @@ from quiz.markup.line import FACTORS, Piece, resolved
 from quiz.markup.maths import needs_brackets, piece_of
 
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
-DEEPEST = 80
-"""Of groups and brackets, which `latex` does not count, together."""
 
 _BLANK = re.compile(r"\[([A-Za-z][\w-]*): ____\]")
 _OVER = {
@@ -70,7 +70,10 @@ def mathml(latex: str, blank: Callable[[str], str], display: bool = False) -> st
     `blank` makes the HTML of a blank in it from the blank's name. Raises `MathsError` for LaTeX
     that cannot be read or is nested more than `DEEPEST` deep.
     """
-    body = _Writer(blank).row(items_of(read(latex)), False)
+    box = read(latex)
+    if is_too_deep(box):
+        raise MathsError(f"a formula is nested more than {DEEPEST} deep", 0)
+    body = _Writer(blank).row(items_of(box), False)
     attributes = ' display="block"' if display else ""
     return f'<math xmlns="{NAMESPACE}"{attributes} alttext="{escape(latex.strip())}">{body}</math>'
 
@@ -80,7 +83,6 @@ class _Writer:
 
     def __init__(self, blank: Callable[[str], str]) -> None:
         self.blank = blank
-        self.depth = 0
 
     # Rows
 
@@ -90,9 +92,6 @@ class _Writer:
         return parts[0] if len(parts) == 1 else f"<mrow>{''.join(parts)}</mrow>"
 
     def _parts(self, items: Iterable[Box], tight: bool, goes_on: bool) -> list[str]:
-        if self.depth == DEEPEST:
-            raise MathsError(f"a formula is nested more than {DEEPEST} deep", 0)
-        self.depth += 1
         boxes = _between_bars([box for box in paired(items) if piece_of(box).text])
         pieces = _pieces(boxes, goes_on)
         parts: list[str] = []
@@ -103,7 +102,6 @@ class _Writer:
                 parts.append(self._symbol(box, piece.kind, tight))
             else:
                 parts.append(self._box(box, tight))
-        self.depth -= 1
         return parts
 
     def _box(self, box: Box, tight: bool) -> str:

@@ -270,6 +270,16 @@ def test_a_formula_of_very_many_lines_is_shown_on_one() -> None:
     assert len(display(latex)) == 1
 
 
+@pytest.mark.parametrize(
+    "around", [r"\frac{%s}{2}", r"\sqrt{%s}", r"\left(%s\right)", "x^{%s}", r"\hat{%s}", "{%s}"]
+)
+def test_brackets_within_groups_are_never_nested_too_deep_to_be_shown(around: str) -> None:
+    latex = "x"
+    for _ in range(19):
+        latex = around % ("(" * 35 + latex + ")" * 35)
+    assert "(" * 35 in display(latex, 80)[0]
+
+
 def test_scripts_nested_as_deep_as_can_be_are_laid_out() -> None:
     """Each is printed once: printing it twice at each level would take a minute."""
     shown = display(r"x^{\frac12 " * 19 + "y" + "}" * 19)
