@@ -32,6 +32,7 @@ COMMANDS = {
     "show": "show:show_command",
     "check": "check:check_command",
     "import": "import_questions:import_command",
+    "export": "export:export_command",
     "new": "new:new_command",
     "edit": "edit:edit_command",
     "schema": "schema:schema_command",

@@ -1,0 +1,159 @@
+"""`quiz export`: a bank's questions for other systems."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from quiz.cli.bank_words import complete_id
+from quiz.cli.options import kind_option, tag_option
+
+if TYPE_CHECKING:
+    from quiz.bank import Bank
+    from quiz.lms.writing.files import Tally
+    from quiz.lms.writing.formats import Format
+    from quiz.lms.writing.items import Wanted
+
+_FORMATS = ("aiken",)
+_DASH = Path("-")
+
+
+@click.command("export", short_help="Write questions for other systems.")
+@click.argument("bank", required=False, type=click.Path(path_type=Path))
+@click.option("--to", "form", required=True, type=click.Choice(_FORMATS), help="The format.")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    help="Write the file here; - is standard output.",
+)
+@tag_option
+@kind_option
+@click.option(
+    "--id",
+    "ids",
+    multiple=True,
+    shell_complete=complete_id,
+    help="Only the question with this id, or another given.",
+)
+@click.option("--count", type=click.IntRange(min=1), help="Only so many, drawn by the seed.")
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    help="Fix what is drawn and shuffled.",
+)
+@click.option(
+    "--variants",
+    type=click.IntRange(min=1, max=1000),
+    default=1,
+    show_default=True,
+    help="How many of each question with random parameters, for the system to draw from.",
+)
+@click.option(
+    "--derivations",
+    type=click.Choice(["ordering", "first_error", "essay", "stack"]),
+    help="What derivations go out as; left out, what the format holds best.",
+)
+@click.option(
+    "--orderings",
+    type=click.Choice(["ordering", "matching"]),
+    help="What ordering questions go out as; left out, what the format holds best.",
+)
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    metavar="FILE",
+    help="List here what the format cannot hold, question by question.",
+)
+@click.option("--strict", is_flag=True, help="Fail when anything is lost.")
+def export_command(bank: Path | None, form: str, out: Path, **options: object) -> None:
+    """Write the questions of BANK, a folder or a file, for another system.
+
+    Without BANK, those of the bundled bank. Drafts and retired questions stay here. The same bank
+    and seed give the same file, byte for byte.
+    """
+    from quiz.bank import load_bank
+    from quiz.lms.writing.files import export_bank
+    from quiz.lms.writing.formats import FORMATS
+
+    loaded = load_bank(bank)
+    _refuse_bank(loaded, out)
+    report = options.pop("report")
+    strict = options.pop("strict")
+    wanted = _wanted(loaded, FORMATS[form], options)
+    try:
+        with _opened(out) as file:
+            tally = export_bank(loaded, FORMATS[form], wanted, file)
+        if isinstance(report, Path):
+            with _opened(report) as file:
+                file.write(_listing(tally).encode())
+    except OSError as error:
+        raise click.ClickException(f"{out} cannot be written: {error.strerror}") from None
+    click.echo(_summary(tally, out, told=report is not None), err=True)
+    if strict and tally.losses:
+        raise SystemExit(1)
+
+
+def _wanted(bank: Bank, form: Format, options: dict[str, object]) -> Wanted:
+    """What is to be written, with the format's own choice where none was made.
+
+    Raises UsageError for a name that the bank does not have, and what the format cannot do.
+    """
+    from quiz.lms.writing.items import Wanted
+    from quiz.practice.picking import Selection
+
+    for name in ("derivations", "orderings"):
+        options[name] = options[name] or getattr(form, name)
+    wanted = Wanted(**options)  # type: ignore[arg-type]  # click has checked them
+    unknown = Selection(tags=wanted.tags, kinds=wanted.kinds, questions=wanted.ids).unknown(
+        bank.outlines
+    )
+    if unknown:
+        raise click.UsageError(unknown)
+    if wanted.derivations not in form.derivation_choices:
+        choices = ", ".join(form.derivation_choices)
+        raise click.UsageError(
+            f"{form.title} has no such derivations as “{wanted.derivations}”: choose from {choices}"
+        )
+    return wanted
+
+
+def _refuse_bank(bank: Bank, out: Path) -> None:
+    """Raises UsageError when the file to be written is one of the bank's own."""
+    if out != _DASH and out.resolve() in {
+        origin.file.resolve() for origin in bank.origins.values()
+    }:
+        raise click.UsageError(f"{out} is a file of this bank: write to another")
+
+
+def _opened(path: Path) -> AbstractContextManager[BinaryIO]:
+    """What to write to: a file that appears when it is whole, or standard output."""
+    from quiz.lms.writing.files import written_at_once
+
+    return nullcontext(sys.stdout.buffer) if path == _DASH else written_at_once(path)
+
+
+def _listing(tally: Tally) -> str:
+    """What was lost, a line each."""
+    return "".join(
+        f"{loss.ident}: {'left out: ' if loss.left_out else ''}{loss.message}\n"
+        for loss in tally.losses
+    )
+
+
+def _summary(tally: Tally, out: Path, *, told: bool) -> str:
+    """How many questions were written, and what became of the others."""
+    target = "standard output" if out == _DASH else str(out)
+    words = [f"{tally.written:,} of {tally.items:,} questions written to {target}"]
+    if tally.changed:
+        words.append(f"{tally.changed:,} of them not whole")
+    if tally.left_out:
+        words.append(f"{tally.left_out:,} left out")
+    hint = "; --report FILE lists what is lost" if tally.losses and not told else ""
+    return ", ".join(words) + hint

@@ -1,0 +1,37 @@
+"""The formats that can be written: their names, and what goes out as something else by default."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+
+from quiz.lms.writing.exporting import Derivations, Orderings, Write
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format: what it is called, the ending of its files, and where it is written.
+
+    `writer` is `module:function` in this folder. `derivations` and `orderings` are what those
+    questions go out as unless something else is asked for; `derivation_choices` what may be.
+    """
+
+    title: str
+    suffix: str
+    writer: str
+    derivations: Derivations
+    orderings: Orderings = "ordering"
+    derivation_choices: tuple[Derivations, ...] = ("ordering", "first_error", "essay")
+
+    def write(self) -> Write:
+        """The function that writes it, imported now."""
+        module, _, name = self.writer.partition(":")
+        function: Write = getattr(import_module(f"quiz.lms.writing.{module}"), name)
+        return function
+
+
+FORMATS: Mapping[str, Format] = {
+    "aiken": Format("Aiken", ".txt", "aiken:write", "first_error"),
+}
+"""Each format by its name for `--to`."""
