@@ -87,8 +87,8 @@ class BaseQuestion(Authored):
         """The grade of a response, whatever it is, in the variant with these values."""
 
     @abstractmethod
-    def layout_for(self, shuffle_seed: int, values: Values) -> Layout:
-        """What is laid before the learner in the variant with these values."""
+    def layout_for(self, values: Values) -> Layout:
+        """What is laid before the learner in the variant with these values, in file order."""
 
     @abstractmethod
     def key_for(self, values: Values) -> JsonValue:

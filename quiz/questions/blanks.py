@@ -12,7 +12,6 @@ from typing_extensions import override
 from quiz.questions.authored import Authored, Path, Problem, Text, mistake
 from quiz.questions.base import BaseQuestion, Values
 from quiz.questions.checking import repeated_texts, same_text, sample_values
-from quiz.questions.draws import Draws
 from quiz.questions.formula_answer import FormulaAnswer
 from quiz.questions.grading import Grade, quoted
 from quiz.questions.layout import Blank, text_choices
@@ -30,7 +29,7 @@ class BaseBlank(Authored):
         """The grade of what was typed or chosen there."""
 
     @abstractmethod
-    def blank(self, name: str, draws: Draws) -> Blank:
+    def blank(self, name: str) -> Blank:
         """How it is laid before the learner."""
 
     @abstractmethod
@@ -57,7 +56,7 @@ class WordBlank(BaseBlank, WordAnswer):
         return self.grade_words(response)
 
     @override
-    def blank(self, name: str, draws: Draws) -> Blank:
+    def blank(self, name: str) -> Blank:
         """Typed freely."""
         return Blank(name)
 
@@ -94,9 +93,9 @@ class ChoiceBlank(BaseBlank):
         return Grade.scored(int(given == same_text(self.answer)))
 
     @override
-    def blank(self, name: str, draws: Draws) -> Blank:
-        """The options, shuffled."""
-        return Blank(name, text_choices(self.options, draws))
+    def blank(self, name: str) -> Blank:
+        """The options."""
+        return Blank(name, text_choices(self.options))
 
     @override
     def key(self, values: Values) -> JsonValue:
@@ -129,9 +128,9 @@ class NumberBlank(BaseBlank, NumberAnswer):
         return self.grade_number(response, values)
 
     @override
-    def blank(self, name: str, draws: Draws) -> Blank:
+    def blank(self, name: str) -> Blank:
         """Typed freely."""
-        return Blank(name)
+        return Blank(name, is_mathematics=True)
 
     @override
     def key(self, values: Values) -> JsonValue:
@@ -164,9 +163,9 @@ class FormulaBlank(BaseBlank, FormulaAnswer):
         return self.grade_formula(response, values, seed)
 
     @override
-    def blank(self, name: str, draws: Draws) -> Blank:
+    def blank(self, name: str) -> Blank:
         """Typed freely."""
-        return Blank(name)
+        return Blank(name, is_mathematics=True)
 
     @override
     def key(self, values: Values) -> JsonValue:

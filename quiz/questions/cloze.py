@@ -13,7 +13,6 @@ from typing_extensions import override
 from quiz.questions.authored import Problem
 from quiz.questions.base import BaseQuestion, Values
 from quiz.questions.blanks import Blanks
-from quiz.questions.draws import Draws
 from quiz.questions.grading import ClozeGrade, Grade, Verdict, quoted
 from quiz.questions.layout import Layout, Shape
 from quiz.questions.wording import did_you_mean
@@ -79,15 +78,10 @@ class Cloze(BaseQuestion):
         return (*dict.fromkeys(found), *(name for name in self.blanks if name not in found))
 
     @override
-    def layout_for(self, shuffle_seed: int, values: Values) -> Layout:
+    def layout_for(self, values: Values) -> Layout:
         """The blanks in order of appearance, with their choices."""
-        return Layout(
-            "blanks",
-            blanks=tuple(
-                self.blanks[name].blank(name, Draws(self.id, "blank", name, shuffle_seed))
-                for name in self.names()
-            ),
-        )
+        blanks = tuple(self.blanks[name].blank(name) for name in self.names())
+        return Layout("blanks", blanks=blanks)
 
     @override
     def key_for(self, values: Values) -> JsonValue:

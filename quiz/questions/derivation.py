@@ -121,7 +121,7 @@ class Derivation(BaseQuestion):
         return next((place for place in left if not reached[place - len(self.hints) - 1]), None)
 
     @override
-    def layout_for(self, shuffle_seed: int, values: Values) -> Layout:
+    def layout_for(self, values: Values) -> Layout:
         """What the working starts from and where it goes."""
         return Layout(
             "lines",

@@ -31,7 +31,7 @@ class Expression(BaseQuestion, FormulaAnswer):
         return self.grade_formula(response, values, self.id)
 
     @override
-    def layout_for(self, shuffle_seed: int, values: Values) -> Layout:
+    def layout_for(self, values: Values) -> Layout:
         """The symbols."""
         return Layout("formula", symbols=declarations(self.symbols) or {})
 

@@ -12,7 +12,6 @@ from typing_extensions import override
 from quiz.questions.authored import Listed, Problem, Text
 from quiz.questions.base import BaseQuestion, Values
 from quiz.questions.checking import repeated_texts, same_text
-from quiz.questions.draws import Draws
 from quiz.questions.grading import Grade, quoted
 from quiz.questions.layout import Layout, Shape, text_choices
 
@@ -63,12 +62,11 @@ class Matching(BaseQuestion):
         return tuple(right for _, right in self.pairs)
 
     @override
-    def layout_for(self, shuffle_seed: int, values: Values) -> Layout:
-        """The left sides in file order, and all right sides shuffled."""
-        draws = Draws(self.id, "right sides", shuffle_seed)
+    def layout_for(self, values: Values) -> Layout:
+        """The left sides, and all right sides."""
         return Layout(
             "pairs",
-            choices=text_choices((*self._rights(), *self.distractors), draws),
+            choices=text_choices((*self._rights(), *self.distractors)),
             lefts=tuple(left for left, _ in self.pairs),
         )
 

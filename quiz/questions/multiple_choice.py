@@ -10,7 +10,6 @@ from typing_extensions import override
 
 from quiz.questions.authored import Problem
 from quiz.questions.base import BaseQuestion, Values, whole_number
-from quiz.questions.draws import Draws
 from quiz.questions.grading import Grade
 from quiz.questions.layout import Layout, Shape
 from quiz.questions.options import Options, option_choices, option_problems
@@ -38,10 +37,9 @@ class MultipleChoice(BaseQuestion):
         return Grade.scored(int(picked.correct), picked.feedback)
 
     @override
-    def layout_for(self, shuffle_seed: int, values: Values) -> Layout:
-        """The options in shown order."""
-        draws = Draws(self.id, "options", shuffle_seed) if self.shuffle else None
-        return Layout("one", choices=option_choices(self.options, draws))
+    def layout_for(self, values: Values) -> Layout:
+        """The options."""
+        return Layout("one", choices=option_choices(self.options, shuffle=self.shuffle))
 
     @override
     def key_for(self, values: Values) -> JsonValue:

@@ -31,7 +31,7 @@ class Numeric(BaseQuestion, NumberAnswer):
         return self.grade_number(response, values)
 
     @override
-    def layout_for(self, shuffle_seed: int, values: Values) -> Layout:
+    def layout_for(self, values: Values) -> Layout:
         """The unit."""
         return Layout("text", is_number=True, unit=self.unit)
 

@@ -9,7 +9,6 @@ from pydantic import Field
 
 from quiz.questions.authored import Authored, Problem, Text
 from quiz.questions.checking import repeated_texts
-from quiz.questions.draws import Draws
 from quiz.questions.layout import Choice
 
 
@@ -28,22 +27,11 @@ Options = Annotated[tuple[Option, ...], Field(strict=False, min_length=2, max_le
 """At most as many as there are letters to name them by."""
 
 
-def option_choices(options: Sequence[Option], draws: Draws | None) -> tuple[Choice, ...]:
-    """The options in shown order, each with its number in the file, from 1.
-
-    `draws` shuffles those that are not fixed among their places; None leaves the file's order.
-    """
-    choices = [Choice(number, option.text) for number, option in enumerate(options, 1)]
-    if draws is None:
-        return tuple(choices)
-    moving = iter(
-        draws.shuffled(
-            [choice for choice, option in zip(choices, options, strict=True) if not option.fixed]
-        )
-    )
+def option_choices(options: Sequence[Option], *, shuffle: bool) -> tuple[Choice, ...]:
+    """The options, each with its number in the file, from 1; without `shuffle` all are fixed."""
     return tuple(
-        choice if option.fixed else next(moving)
-        for choice, option in zip(choices, options, strict=True)
+        Choice(number, option.text, option.fixed or not shuffle)
+        for number, option in enumerate(options, 1)
     )
 
 

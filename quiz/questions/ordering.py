@@ -13,7 +13,6 @@ from typing_extensions import override
 from quiz.questions.authored import Listed, Problem, Text
 from quiz.questions.base import BaseQuestion, Values
 from quiz.questions.checking import repeated_texts, same_text
-from quiz.questions.draws import Draws
 from quiz.questions.grading import Grade, quoted
 from quiz.questions.layout import Layout, Shape, text_choices
 
@@ -68,10 +67,9 @@ class Ordering(BaseQuestion):
             yield f"Placed although they belong nowhere: {strays}."
 
     @override
-    def layout_for(self, shuffle_seed: int, values: Values) -> Layout:
-        """Items and distractors, shuffled."""
-        draws = Draws(self.id, "items", shuffle_seed)
-        return Layout("order", choices=text_choices((*self.items, *self.distractors), draws))
+    def layout_for(self, values: Values) -> Layout:
+        """Items and distractors."""
+        return Layout("order", choices=text_choices((*self.items, *self.distractors)))
 
     @override
     def key_for(self, values: Values) -> JsonValue:

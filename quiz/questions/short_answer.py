@@ -29,7 +29,7 @@ class ShortAnswer(BaseQuestion, WordAnswer):
         return self.grade_words(response)
 
     @override
-    def layout_for(self, shuffle_seed: int, values: Values) -> Layout:
+    def layout_for(self, values: Values) -> Layout:
         """Nothing to choose from."""
         return Layout("text")
 

@@ -52,9 +52,9 @@ class TrueFalse(BaseQuestion):
         return Grade.scored(int(response == self.answer), remark)
 
     @override
-    def layout_for(self, shuffle_seed: int, values: Values) -> Layout:
+    def layout_for(self, values: Values) -> Layout:
         """True and false, in that order."""
-        return Layout("one", choices=(Choice(True, "True"), Choice(False, "False")))
+        return Layout("one", choices=(Choice(True, "True", True), Choice(False, "False", True)))
 
     @override
     def key_for(self, values: Values) -> JsonValue:

@@ -77,7 +77,8 @@ class Variant:
 
     def layout(self, shuffle_seed: int = 0) -> Layout:
         """What is laid before the learner, shuffled by the question's id and this seed."""
-        return self.filled.layout_for(shuffle_seed, self.values)
+        layout = self.filled.layout_for(self.values)
+        return layout.shuffled(self.question.id, shuffle_seed)
 
     def key(self) -> JsonValue:
         """A response that is right; raises `ParameterError` where the key has no value."""
