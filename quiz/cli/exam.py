@@ -10,18 +10,11 @@ import click
 
 from quiz.cli.options import (
     Minutes,
-    count_option,
-    difficulty_option,
-    history_option,
+    choosing_options,
     is_typed,
     kept_history,
-    kind_option,
-    linear_option,
-    no_history_option,
-    pictures_option,
-    plain_option,
     seed_option,
-    tag_option,
+    session_options,
     typed_names,
 )
 
@@ -36,10 +29,7 @@ if TYPE_CHECKING:
     type=Minutes(),
     help="How long; 60, or what the blueprint says, if left out.",
 )
-@count_option
-@tag_option
-@kind_option
-@difficulty_option
+@choosing_options
 @click.option(
     "--blueprint",
     type=click.Path(path_type=Path),
@@ -48,11 +38,7 @@ if TYPE_CHECKING:
 )
 @seed_option
 @click.option("--fresh", is_flag=True, help="Hand in an exam that is under way, and begin another.")
-@plain_option
-@linear_option
-@pictures_option
-@history_option
-@no_history_option
+@session_options
 def exam_command(
     bank: Path | None,
     minutes: float | None,

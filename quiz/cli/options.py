@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,9 @@ from typing import Any
 import click
 
 from quiz.cli.bank_words import complete_kind, complete_tag
+
+Option = Callable[[Callable[..., Any]], Callable[..., Any]]
+"""What gives a command an option."""
 
 
 def _difficulties(
@@ -146,3 +150,22 @@ history_option = click.option(
     help="The history in this file, instead of the one in your data folder.",
 )
 no_history_option = click.option("--no-history", is_flag=True, help="Keep nothing.")
+
+
+def _together(*options: Option) -> Option:
+    """Several options as one decorator; the help lists them in this order."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+choosing_options = _together(count_option, tag_option, kind_option, difficulty_option)
+"""Which questions a session has."""
+session_options = _together(
+    plain_option, linear_option, pictures_option, history_option, no_history_option
+)
+"""How a session is shown, and where it is kept."""

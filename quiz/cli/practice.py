@@ -12,18 +12,11 @@ import click
 from quiz.cli.bank_words import complete_id
 from quiz.cli.options import (
     Day,
-    count_option,
+    choosing_options,
     day_to_come,
-    difficulty_option,
-    history_option,
     kept_history,
-    kind_option,
-    linear_option,
-    no_history_option,
-    pictures_option,
-    plain_option,
     seed_option,
-    tag_option,
+    session_options,
     typed_names,
 )
 
@@ -33,10 +26,7 @@ if TYPE_CHECKING:
 
 @click.command("practice", short_help="Ask questions, grade the answers and explain them.")
 @click.argument("bank", required=False, type=click.Path(path_type=Path))
-@count_option
-@tag_option
-@kind_option
-@difficulty_option
+@choosing_options
 @click.option(
     "--question",
     "questions",
@@ -58,11 +48,7 @@ if TYPE_CHECKING:
 @click.option("--ask-sure/--no-ask-sure", help="Ask how sure you are of each answer.")
 @seed_option
 @click.option("--fresh", is_flag=True, help="Do not go on with a session that was stopped.")
-@plain_option
-@linear_option
-@pictures_option
-@history_option
-@no_history_option
+@session_options
 def practice_command(
     bank: Path | None,
     count: int | None,
