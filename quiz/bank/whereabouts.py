@@ -27,13 +27,13 @@ def find_question(place: Path, name: str) -> Whereabouts | None:
     return next((one for one in found if one is not None), None)
 
 
-def ids_in_file(path: Path) -> list[str]:
-    """The ids in a file, in their order; none where it cannot be read."""
+def lines_in_file(path: Path) -> dict[str, int]:
+    """The line where each question of a file begins, by their ids; none if it cannot be read."""
     try:
         content = path.read_bytes()
     except OSError:
-        return []
-    return [name for name, _ in _ids(BankFile(path, path.name, content))]
+        return {}
+    return dict(_ids(BankFile(path, path.name, content)))
 
 
 def _in_file(file: BankFile, name: str) -> Whereabouts | None:

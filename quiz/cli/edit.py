@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Container
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,13 +26,13 @@ def edit_command(question_id: str, bank: Path | None) -> None:
     checked, and what is wrong with it is said with file, line and column.
     """
     from quiz.bank.files import bundled_bank
-    from quiz.bank.whereabouts import find_question, ids_in_file
+    from quiz.bank.whereabouts import find_question, lines_in_file
     from quiz.cli.after_editing import is_right, tell_what_is_wrong
     from quiz.cli.editors import open_at
 
     place = bank or bundled_bank()
     found = find_question(place, question_id) or _unknown(place, question_id)
-    ids_before = ids_in_file(found.file)
+    ids_before = lines_in_file(found.file)
     line = found.line
     while True:
         open_at(found.file, line)
@@ -58,20 +59,20 @@ def _unknown(place: Path, name: str) -> Whereabouts:
     raise LearnerError(f"“{question.id}” cannot be found in the files of {place}")
 
 
-def _name_now(place: Path, name: str, file: Path, before: list[str]) -> str | None:
+def _name_now(place: Path, name: str, file: Path, before: Container[str]) -> str | None:
     """The id of a question after its file was edited; None where it was taken out.
 
     One that is gone while the file has just one id that is new was renamed.
     """
     from quiz.bank import BankError
-    from quiz.bank.whereabouts import find_question, ids_in_file
+    from quiz.bank.whereabouts import find_question, lines_in_file
 
     try:
         if find_question(place, name) is not None:
             return name
     except BankError:
         return name  # no file is left that could be read, which the check says
-    fresh = [one for one in ids_in_file(file) if one not in before]
+    fresh = [one for one in lines_in_file(file) if one not in before]
     return fresh[0] if len(fresh) == 1 else None
 
 
