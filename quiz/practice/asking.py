@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from quiz.practice.history import Asked
 from quiz.practice.progress import Item, Progress
 from quiz.questions.draws import Draws
+from quiz.questions.errors import ParameterError
 from quiz.questions.layout import Blank, Layout, Shape
-from quiz.questions.parameters import ParameterError
 from quiz.questions.variants import Variant
 
 if TYPE_CHECKING:

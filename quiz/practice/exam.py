@@ -29,7 +29,8 @@ from quiz.practice.asking import DRAFTED, ON_ONE_LINE, Asking, ask, fitting, to_
 from quiz.practice.history import History, written
 from quiz.practice.progress import Attempt, Item, Outcome, Progress
 from quiz.practice.storage import HistoryError
-from quiz.questions.grading import DerivationGrade, Grade, Verdict
+from quiz.questions.grading import DerivationGrade, Grade
+from quiz.questions.verdict import Verdict
 
 if TYPE_CHECKING:
     from quiz.practice.summary import Summary

@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, mo
 
 from quiz.practice.history import History, Kind, written
 from quiz.practice.progress import Outcome
-from quiz.questions.grading import Verdict
+from quiz.questions.verdict import Verdict
 
 FORMAT: Final = "likelihood-quiz history"
 VERSION: Final = 1

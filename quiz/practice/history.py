@@ -18,7 +18,8 @@ from pydantic import JsonValue
 from quiz.practice.claims import Claims
 from quiz.practice.progress import Attempt, Item, Outcome, Progress, TakenHint
 from quiz.practice.storage import HistoryError, connect
-from quiz.questions.grading import Grade, Verdict
+from quiz.questions.grading import Grade
+from quiz.questions.verdict import Verdict
 
 
 class Kind(StrEnum):

@@ -16,7 +16,7 @@ from quiz.practice.picking import Selection, Today, pick
 from quiz.practice.progress import Item, Progress
 from quiz.practice.session import Session
 from quiz.practice.standing import standings
-from quiz.questions.parameters import ParameterError
+from quiz.questions.errors import ParameterError
 
 if TYPE_CHECKING:
     from quiz.practice.exam import Exam

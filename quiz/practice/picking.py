@@ -21,7 +21,7 @@ from quiz.practice.scheduling import due_before, share_for_today
 from quiz.practice.standing import Standing
 from quiz.questions import KINDS
 from quiz.questions.draws import Draws
-from quiz.questions.grading import Verdict
+from quiz.questions.verdict import Verdict
 
 if TYPE_CHECKING:
     from quiz.practice.reviews import Candidate

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from pydantic import JsonValue
 
-from quiz.questions.grading import Verdict
+from quiz.questions.verdict import Verdict
 
 
 class Outcome(StrEnum):

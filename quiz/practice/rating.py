@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-from quiz.questions.grading import Verdict
+from quiz.questions.verdict import Verdict
 
 
 class Rating(IntEnum):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from quiz.practice.history import History
 from quiz.practice.rating import Review
-from quiz.questions.grading import Verdict
+from quiz.questions.verdict import Verdict
 
 if TYPE_CHECKING:
     from quiz.bank import Outline

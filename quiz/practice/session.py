@@ -26,7 +26,8 @@ from quiz.practice.asking import (
 from quiz.practice.history import History
 from quiz.practice.progress import Attempt, Outcome, Progress, TakenHint, earned
 from quiz.practice.storage import HistoryError
-from quiz.questions.grading import Grade, Verdict
+from quiz.questions.grading import Grade
+from quiz.questions.verdict import Verdict
 
 if TYPE_CHECKING:
     from quiz.practice.summary import Summary

@@ -17,7 +17,7 @@ from quiz.practice.reviews import (
     reviews_of,
 )
 from quiz.practice.scheduling import Memory, remembered
-from quiz.questions.grading import Verdict
+from quiz.questions.verdict import Verdict
 
 if TYPE_CHECKING:
     from quiz.practice.reviews import Candidate

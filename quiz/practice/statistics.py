@@ -16,7 +16,7 @@ from quiz.practice.history import History
 from quiz.practice.rating import Review
 from quiz.practice.reviews import answers_by_id, own_answers, reviews_of
 from quiz.practice.standing import Standing, standings
-from quiz.questions.grading import Verdict
+from quiz.questions.verdict import Verdict
 
 if TYPE_CHECKING:
     from quiz.bank import Bank, Outline

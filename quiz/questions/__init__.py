@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from quiz.questions.base import AuthorTest, BaseQuestion
     from quiz.questions.cloze import Cloze
     from quiz.questions.derivation import Derivation
+    from quiz.questions.errors import ParameterError
     from quiz.questions.expression import Expression
-    from quiz.questions.grading import DerivationGrade, Grade, LineGrade, Verdict
+    from quiz.questions.grading import DerivationGrade, Grade, LineGrade
     from quiz.questions.kinds import KINDS
     from quiz.questions.layout import Blank, Choice, Layout, Shape
     from quiz.questions.matching import Matching
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
     from quiz.questions.multiple_select import MultipleSelect
     from quiz.questions.numeric import Numeric
     from quiz.questions.ordering import Ordering
-    from quiz.questions.parameters import ParameterError
     from quiz.questions.short_answer import ShortAnswer
     from quiz.questions.true_false import TrueFalse
     from quiz.questions.union import Question
     from quiz.questions.variants import Variant
+    from quiz.questions.verdict import Verdict
 
 _HOMES = {
     "authored": ("Authored", "Path", "Problem"),
@@ -36,7 +37,8 @@ _HOMES = {
     "cloze": ("Cloze",),
     "derivation": ("Derivation",),
     "expression": ("Expression",),
-    "grading": ("DerivationGrade", "Grade", "LineGrade", "Verdict"),
+    "errors": ("ParameterError",),
+    "grading": ("DerivationGrade", "Grade", "LineGrade"),
     "kinds": ("KINDS",),
     "layout": ("Blank", "Choice", "Layout", "Shape"),
     "matching": ("Matching",),
@@ -44,11 +46,11 @@ _HOMES = {
     "multiple_select": ("MultipleSelect",),
     "numeric": ("Numeric",),
     "ordering": ("Ordering",),
-    "parameters": ("ParameterError",),
     "short_answer": ("ShortAnswer",),
     "true_false": ("TrueFalse",),
     "union": ("Question",),
     "variants": ("Variant",),
+    "verdict": ("Verdict",),
 }
 
 __all__ = [

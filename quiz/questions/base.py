@@ -20,9 +20,10 @@ from quiz.questions.authored import (
     Text,
     mistake,
 )
-from quiz.questions.grading import Grade, Verdict
+from quiz.questions.grading import Grade
 from quiz.questions.layout import Layout, Shape
 from quiz.questions.parameters import Parameters
+from quiz.questions.verdict import Verdict
 from quiz.symbolic.tasks import Value
 
 if TYPE_CHECKING:

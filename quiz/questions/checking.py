@@ -8,8 +8,9 @@ from pydantic import JsonValue
 
 from quiz.questions.authored import Path, Problem
 from quiz.questions.base import AuthorTest, BaseQuestion
+from quiz.questions.errors import ParameterError
 from quiz.questions.formulas import formula_problems, names_for, names_of_values
-from quiz.questions.parameters import ParameterError, declarations_of, draw_values, formulas_in
+from quiz.questions.parameters import declarations_of, draw_values, formulas_in
 from quiz.questions.variants import PLACE, expand, written_values
 from quiz.symbolic.tasks import Declaration, Value
 

@@ -13,8 +13,9 @@ from typing_extensions import override
 from quiz.questions.authored import Problem
 from quiz.questions.base import BaseQuestion, Values
 from quiz.questions.blanks import Blanks
-from quiz.questions.grading import ClozeGrade, Grade, Verdict, quoted
+from quiz.questions.grading import ClozeGrade, Grade, quoted
 from quiz.questions.layout import Layout, Shape
+from quiz.questions.verdict import Verdict
 from quiz.questions.wording import did_you_mean
 
 PLACEHOLDER = re.compile(r"\[\[([^\[\]]*)\]\]")

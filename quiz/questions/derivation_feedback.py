@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from quiz.questions.derivation_score import SKIPPED, DerivationScore, score_derivation
-from quiz.questions.grading import DerivationGrade, LineGrade, Verdict
+from quiz.questions.grading import DerivationGrade, LineGrade
+from quiz.questions.verdict import Verdict
 from quiz.symbolic.counterexample import in_words
 from quiz.symbolic.tasks import (
     DerivationJudgement,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from quiz.questions.grading import Verdict
+from quiz.questions.verdict import Verdict
 from quiz.symbolic.tasks import DerivationJudgement, MilestoneTask
 
 SKIPPED = ("unreadable", "unsupported", "undecided")

@@ -10,6 +10,7 @@ from pydantic import Field, ValidatorFunctionWrapHandler, WrapValidator
 
 from quiz.questions.authored import Authored, Listed, NumberOrFormula, mistake
 from quiz.questions.draws import Draws
+from quiz.questions.errors import ParameterError
 from quiz.questions.formulas import names_of_values, value_of
 from quiz.questions.numbers import rounded_to_figures, whole_or_fraction
 from quiz.symbolic.errors import MathematicsError
@@ -17,14 +18,6 @@ from quiz.symbolic.tasks import Declaration, Value
 
 MAX_DRAWS = 200
 MAX_LENGTH = 1000
-
-
-class ParameterError(ValueError):
-    """Parameters that cannot be drawn as they are declared; `name` is the one at fault."""
-
-    def __init__(self, message: str, name: str | None = None) -> None:
-        self.name = name
-        super().__init__(message)
 
 
 class ChoiceParameter(Authored):

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
 
+from quiz.questions.errors import ParameterError
 from quiz.questions.formulas import names_of_values, value_of, value_of_tree
 from quiz.questions.grading import Grade
 from quiz.questions.layout import Layout
 from quiz.questions.numbers import shown
-from quiz.questions.parameters import ParameterError, Parameters, decimals_of, draw_values
+from quiz.questions.parameters import Parameters, decimals_of, draw_values
 from quiz.symbolic.errors import MathematicsError
 from quiz.symbolic.tasks import Value
 

@@ -9,8 +9,8 @@ from functools import partial
 
 from quiz.practice.progress import Attempt, Outcome
 from quiz.practice.session import Asking, Hint, Session
-from quiz.questions.grading import Verdict
-from quiz.questions.parameters import ParameterError
+from quiz.questions.errors import ParameterError
+from quiz.questions.verdict import Verdict
 from quiz.terminal.answers import next_line_number
 from quiz.terminal.console import Console, EndOfInput
 from quiz.terminal.ending import Ending

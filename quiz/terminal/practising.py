@@ -7,9 +7,10 @@ import os
 import shlex
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,9 +78,14 @@ def practise(begin: Start) -> int:
     Raises QuizError, with a message for the learner, when the bank does not load, the selection
     names what it does not have, or the history cannot be used.
     """
+    return until_interrupted(begin, partial(_practise, begin))
+
+
+def until_interrupted(begin: Start, run: Callable[[Console], int]) -> int:
+    """Run something on the console that is asked for; the exit status, that of Ctrl-C too."""
     console = Console.standard(begin.linear, begin.pictures)
     try:
-        return _practise(begin, console)
+        return run(console)
     except KeyboardInterrupt:
         return INTERRUPTED
 
@@ -117,9 +123,7 @@ def _practise(begin: Start, console: Console) -> int:
 def _run(
     begin: Start, bank: Bank, session: Session, console: Console, said: Sequence[str]
 ) -> Ending:
-    def first_shown() -> None:
-        warm_up(bank, session.progress.items)
-
+    first_shown = partial(warm_up, bank, session.progress.items)
     if shows_app(console, begin.plain):
         from quiz.terminal.app import run_practice
 

@@ -8,7 +8,8 @@ from pydantic import JsonValue
 
 from quiz.practice.progress import Attempt, Outcome
 from quiz.practice.session import Asking
-from quiz.questions.grading import DerivationGrade, Grade, LineGrade, Verdict
+from quiz.questions.grading import DerivationGrade, Grade, LineGrade
+from quiz.questions.verdict import Verdict
 from quiz.symbolic.tasks import LineVerdict
 from quiz.terminal.answers import labels
 from quiz.terminal.look import Look

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from quiz.bank import Bank
@@ -30,6 +31,7 @@ from quiz.terminal.practising import (
     loaded,
     opened,
     shows_app,
+    until_interrupted,
     warm_up,
 )
 
@@ -51,11 +53,7 @@ def sit(sitting: Sitting) -> int:
     Raises QuizError, with a message for the person, when the bank or the blueprint does not load,
     the selection names what the bank does not have, or the history cannot be used.
     """
-    console = Console.standard(sitting.linear, sitting.pictures)
-    try:
-        return _sit(sitting, console)
-    except KeyboardInterrupt:
-        return INTERRUPTED
+    return until_interrupted(sitting, partial(_sit, sitting))
 
 
 def _sit(sitting: Sitting, console: Console) -> int:
@@ -71,9 +69,7 @@ def _sit(sitting: Sitting, console: Console) -> int:
 
 
 def _run(sitting: Sitting, bank: Bank, exam: Exam, console: Console, said: Sequence[str]) -> Ending:
-    def first_shown() -> None:
-        warm_up(bank, exam.progress.items)
-
+    first_shown = partial(warm_up, bank, exam.progress.items)
     if shows_app(console, sitting.plain):
         from quiz.terminal.app import run_exam
 

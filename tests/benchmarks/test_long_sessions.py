@@ -21,7 +21,7 @@ from quiz.practice.picking import Selection
 from quiz.practice.progress import Attempt, Item, Outcome, Progress
 from quiz.practice.session import Session
 from quiz.practice.standing import standings
-from quiz.questions.grading import Verdict
+from quiz.questions.verdict import Verdict
 
 ANSWERS = 2000
 MOST_GROWTH = 8_000_000

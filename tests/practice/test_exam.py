@@ -11,7 +11,7 @@ from quiz.practice.history import History
 from quiz.practice.opening import askable, resume_exam, start_exam
 from quiz.practice.progress import Item, Outcome
 from quiz.practice.standing import standings
-from quiz.questions.grading import Verdict
+from quiz.questions.verdict import Verdict
 
 BANK = """\
 title: Sums

@@ -10,7 +10,8 @@ import pytest
 from quiz.practice.history import Asked, History, Kind
 from quiz.practice.progress import Attempt, Item, Outcome, Progress, TakenHint
 from quiz.practice.storage import HistoryError
-from quiz.questions.grading import Grade, Verdict
+from quiz.questions.grading import Grade
+from quiz.questions.verdict import Verdict
 
 ITEMS = (Item(1, "loss", 11, "new"), Item(2, "sigmoid", 12, "due today", 7, 2.5))
 WORDING = "0123456789abcdef"

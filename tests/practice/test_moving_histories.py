@@ -16,7 +16,8 @@ from quiz.practice.exported import _part, exported
 from quiz.practice.history import Asked, History, written
 from quiz.practice.importing import ImportRefusedError, merge, read_export
 from quiz.practice.progress import Attempt, Item, Outcome, TakenHint
-from quiz.questions.grading import Grade, Verdict
+from quiz.questions.grading import Grade
+from quiz.questions.verdict import Verdict
 
 START = datetime(2026, 11, 2, 12, tzinfo=UTC)
 ITEMS = (Item(1, "loss", 11, "new"), Item(2, "derive", 12, "due today", 7, 2.5))

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from quiz.practice.picking import COUNT, Selection, item_seed, pick, when
 from quiz.practice.scheduling import Memory, due_before, share_for_today
 from quiz.practice.standing import Standing
-from quiz.questions.grading import Verdict
 from quiz.questions.multiple_choice import MultipleChoice
+from quiz.questions.verdict import Verdict
 
 
 def question(name: str, **keys: object) -> MultipleChoice:

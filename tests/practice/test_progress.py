@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.practice.progress import Attempt, Item, Outcome, Progress, earned
-from quiz.questions.grading import Verdict
+from quiz.questions.verdict import Verdict
 
 ITEMS = tuple(Item(number, f"q{number}", 7 * number) for number in (1, 2, 3))
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from quiz.practice.rating import PACES, Rating, Review, rate
-from quiz.questions.grading import Verdict
 from quiz.questions.kinds import KINDS
+from quiz.questions.verdict import Verdict
 
 DAY = date(2026, 11, 25)
 

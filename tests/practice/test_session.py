@@ -16,10 +16,11 @@ from quiz.practice.session import Hint, Session
 from quiz.practice.standing import standings
 from quiz.questions.cloze import Cloze
 from quiz.questions.derivation import Derivation
-from quiz.questions.grading import DerivationGrade, Verdict
+from quiz.questions.errors import ParameterError
+from quiz.questions.grading import DerivationGrade
 from quiz.questions.multiple_choice import MultipleChoice
 from quiz.questions.numeric import Numeric
-from quiz.questions.parameters import ParameterError
+from quiz.questions.verdict import Verdict
 
 ITEMS = (Item(1, "first", 11), Item(2, "second", 12))
 

@@ -13,8 +13,8 @@ from quiz.practice.progress import Attempt, Item, Outcome
 from quiz.practice.reviews import local_day
 from quiz.practice.scheduling import Memory
 from quiz.practice.standing import Standing, remember, standings
-from quiz.questions.grading import Verdict
 from quiz.questions.multiple_choice import MultipleChoice
+from quiz.questions.verdict import Verdict
 
 
 def question(name: str, **keys: object) -> MultipleChoice:

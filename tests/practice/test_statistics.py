@@ -13,7 +13,7 @@ from quiz.practice.figures import as_csv, as_json
 from quiz.practice.history import Asked, History
 from quiz.practice.progress import Attempt, Item, Outcome
 from quiz.practice.statistics import Due, Missed, Statistics, Streak, Tally, statistics_of
-from quiz.questions.grading import Verdict
+from quiz.questions.verdict import Verdict
 
 TODAY = datetime(2026, 11, 25, 12, tzinfo=UTC)
 """A Wednesday."""

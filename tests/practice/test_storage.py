@@ -14,7 +14,7 @@ from quiz.practice.importing import merge, read_export
 from quiz.practice.picking import Selection
 from quiz.practice.progress import Attempt, Item, Outcome, TakenHint
 from quiz.practice.storage import HistoryError, default_path
-from quiz.questions.grading import Verdict
+from quiz.questions.verdict import Verdict
 
 ITEM = Item(1, "loss", 11)
 RIGHT = Attempt(1, Outcome.ANSWERED, 1, Verdict.CORRECT, 1.0, 1.0)

@@ -4,8 +4,8 @@ import pytest
 
 from quiz.practice.progress import Attempt, Item, Outcome, Progress
 from quiz.practice.summary import TagResult, summarise
-from quiz.questions.grading import Verdict
 from quiz.questions.multiple_choice import MultipleChoice
+from quiz.questions.verdict import Verdict
 from quiz.terminal.look import Look
 from quiz.terminal.summary_text import Invocation, summary_text
 

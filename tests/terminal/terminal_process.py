@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import select
 import signal
 import struct
 import sys
@@ -12,18 +11,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from process_output import Output
 
 fcntl = pytest.importorskip("fcntl")
 pty = pytest.importorskip("pty")
 termios = pytest.importorskip("termios")
 
-PATIENCE = 30.0
-"""Seconds without a word after which a process is taken to hang."""
-
 CTRL_C, CTRL_D = b"\x03", b"\x04"
 
 
-class Terminal:
+class Terminal(Output):
     """A process at a pseudo-terminal."""
 
     def __init__(self, arguments: list[str], variables: dict[str, str]) -> None:
@@ -32,31 +29,7 @@ class Terminal:
             os.environ.update(variables)
             signal.signal(signal.SIGINT, signal.SIG_DFL)  # a background run ignores it
             os.execv(sys.executable, [sys.executable, "-m", "quiz", *arguments])
-        self.written = b""
-        self.place = 0
-
-    @property
-    def seen(self) -> str:
-        """All that was written so far."""
-        return self.written.decode(errors="replace")
-
-    def until(self, ending: str) -> None:
-        """Read on, from where the last such reading stopped, until a text came."""
-        wanted = ending.encode()
-        while (found := self.written.find(wanted, self.place)) < 0:
-            assert self.read(), f"{ending!r} never came:\n{self.seen}"
-        self.place = found + len(wanted)
-
-    def read(self) -> bytes:
-        """What comes next; nothing at the end."""
-        ready, _, _ = select.select([self.screen], [], [], PATIENCE)
-        assert ready, f"nothing came in {PATIENCE} s after:\n{self.seen}"
-        try:
-            more = os.read(self.screen, 65536)
-        except OSError:  # what Linux says when the other side is gone
-            return b""
-        self.written += more
-        return more
+        super().__init__(self.screen)
 
     def type(self, keys: str | bytes) -> None:
         """Press keys."""
@@ -74,14 +47,13 @@ class Terminal:
         """
         for _ in range(10):
             self.type(CTRL_C)
-            while select.select([self.screen], [], [], 2.0)[0]:
+            while self.waits(2.0):
                 if not self.read():
                     return
 
     def end(self) -> int:
         """Read until the process ends; its exit status."""
-        while self.read():
-            pass
+        self.read_to_end()
         return os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
 
 

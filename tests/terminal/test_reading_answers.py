@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from quiz.questions.grading import ClozeGrade, DerivationGrade, Grade, LineGrade, Verdict
+from quiz.questions.grading import ClozeGrade, DerivationGrade, Grade, LineGrade
 from quiz.questions.layout import Blank, Layout, text_choices
+from quiz.questions.verdict import Verdict
 from quiz.terminal.console import EndOfInput
 from quiz.terminal.reading import Command, Loose, Ordered, Reader, Response
 
-BLANKS = Layout(
-    "blanks", blanks=(Blank("a"), Blank("b", text_choices(["x", "y"], None)), Blank("c"))
-)
+BLANKS = Layout("blanks", blanks=(Blank("a"), Blank("b", text_choices(["x", "y"])), Blank("c")))
 LINES = Layout("lines")
 
 

@@ -6,7 +6,8 @@ from quiz.markup.text import Notation
 from quiz.practice.progress import Attempt, Item, Outcome
 from quiz.practice.session import Asking
 from quiz.questions import KINDS
-from quiz.questions.grading import DerivationGrade, Grade, LineGrade, Verdict
+from quiz.questions.grading import DerivationGrade, Grade, LineGrade
+from quiz.questions.verdict import Verdict
 from quiz.terminal.look import Look
 from quiz.terminal.result_text import invalid_text, result_text
 

@@ -13,8 +13,8 @@ from quiz.lms.writing.orderings import as_matching
 from quiz.questions.base import BaseQuestion
 from quiz.questions.derivation import Derivation
 from quiz.questions.draws import Draws
+from quiz.questions.errors import ParameterError
 from quiz.questions.ordering import Ordering
-from quiz.questions.parameters import ParameterError
 from quiz.questions.variants import Variant
 from quiz.symbolic.errors import MathematicsError
 

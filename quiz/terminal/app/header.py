@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.widgets import Static
 
 from quiz.practice.progress import Attempt, Outcome, Progress
-from quiz.questions.grading import Verdict
+from quiz.questions.verdict import Verdict
 
 if TYPE_CHECKING:
     from quiz.practice.exam import Place

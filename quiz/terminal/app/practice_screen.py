@@ -12,8 +12,9 @@ from textual.binding import BindingType
 
 from quiz.practice.progress import Attempt
 from quiz.practice.session import Asking, Hint, Session
-from quiz.questions.grading import Grade, Verdict
-from quiz.questions.parameters import ParameterError
+from quiz.questions.errors import ParameterError
+from quiz.questions.grading import Grade
+from quiz.questions.verdict import Verdict
 from quiz.terminal.answers import AnswerError
 from quiz.terminal.app.answers import AnswerArea
 from quiz.terminal.app.commands import Command, bindings

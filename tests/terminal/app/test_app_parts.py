@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from quiz.practice.exam import Place
 from quiz.practice.progress import Attempt, Item, Outcome, Progress
-from quiz.questions.grading import Verdict
+from quiz.questions.verdict import Verdict
 from quiz.terminal.app.background import Background, Latest
 from quiz.terminal.app.commands import footer_markup
 from quiz.terminal.app.exam_commands import COMMANDS as EXAM

@@ -15,8 +15,8 @@ from quiz.practice.history import History
 from quiz.practice.progress import Outcome
 from quiz.practice.session import Session
 from quiz.practice.storage import HistoryError
-from quiz.questions.grading import Verdict
-from quiz.questions.parameters import ParameterError
+from quiz.questions.errors import ParameterError
+from quiz.questions.verdict import Verdict
 from quiz.terminal.answers import label
 from quiz.terminal.app import screen as screen_module
 from quiz.terminal.ending import Ending
