@@ -13,6 +13,7 @@ from quiz.symbolic.naming import OPEN, Names
 from quiz.symbolic.reading import Meaning
 from quiz.symbolic.reading.completing import complete_around
 from quiz.symbolic.right_side import is_left_side, right_side
+from quiz.symbolic.tree import Node
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,43 @@ class Preview:
     error: ReadError | None = None
 
 
+@dataclass(frozen=True)
+class Reading:
+    """Mathematics as far as it has been typed: a tree, and the LaTeX that stands before it.
+
+    `error` is as in `Preview`.
+    """
+
+    node: Node | None = None
+    error: ReadError | None = None
+    lead: str = ""
+
+
+def reading(
+    text: str, names: Names = OPEN, meaning: Meaning = "number", cursor: int | None = None
+) -> Reading:
+    """A formula that is being typed; never raises.
+
+    Of `J = …` it is the right side, unless an equation is meant. Behind the `cursor`, which is at
+    the end if left out, nothing is an error yet.
+    """
+    if meaning != "equation":
+        text = right_side(text) or text
+    found = complete_around(text, len(text) if cursor is None else cursor, names, meaning)
+    if found.error is not None and meaning != "equation" and is_left_side(text):
+        return Reading()
+    return Reading(found.node, found.error)
+
+
+def reading_of_line(
+    text: str, names: Names = OPEN, above: str = "", cursor: int | None = None
+) -> Reading:
+    """A line of working that is being typed, below the lines `above`; never raises."""
+    found = complete_line_around(text, len(text) if cursor is None else cursor, names, above)
+    lead = latex(found.head) + " " if found.head is not None else ""
+    return Reading(found.node, found.error, lead + _SIGNS[found.lead])
+
+
 def preview(
     text: str,
     names: Names = OPEN,
@@ -35,18 +73,8 @@ def preview(
     draw: Draw | None = None,
     cursor: int | None = None,
 ) -> Preview:
-    """A formula that is being typed, at most `columns` wide; never raises.
-
-    Of `J = …` it is the right side, unless an equation is meant. With `draw` it is a picture.
-    Behind the `cursor`, which is at the end if left out, nothing is an error yet.
-    """
-    if meaning != "equation":
-        text = right_side(text) or text
-    found = complete_around(text, len(text) if cursor is None else cursor, names, meaning)
-    if found.error is not None and meaning != "equation" and is_left_side(text):
-        return Preview()
-    lines = display_behind("", found.node, columns, draw) if found.node is not None else ()
-    return Preview(lines, found.error)
+    """A formula that is being typed, at most `columns` wide, with `draw` a picture."""
+    return _laid_out(reading(text, names, meaning, cursor), columns, draw)
 
 
 def preview_line(
@@ -57,13 +85,15 @@ def preview_line(
     draw: Draw | None = None,
     cursor: int | None = None,
 ) -> Preview:
-    """A line of working that is being typed, below the lines `above`; never raises.
+    """The same for a line of working that is being typed below the lines `above`."""
+    return _laid_out(reading_of_line(text, names, above, cursor), columns, draw)
 
-    With `draw` it is a picture. Behind the `cursor` nothing is an error yet.
-    """
-    found = complete_line_around(text, len(text) if cursor is None else cursor, names, above)
-    if found.node is None:
-        return Preview(error=found.error)
-    signs = {"": "", "=": "= ", "=>": r"\Rightarrow ", ":=": ":= "}
-    lead = (latex(found.head) + " " if found.head is not None else "") + signs[found.lead]
-    return Preview(display_behind(lead, found.node, columns, draw), found.error)
+
+def _laid_out(read: Reading, columns: int, draw: Draw | None) -> Preview:
+    if read.node is None:
+        return Preview(error=read.error)
+    return Preview(display_behind(read.lead, read.node, columns, draw), read.error)
+
+
+_SIGNS = {"": "", "=": "= ", "=>": r"\Rightarrow ", ":=": ":= "}
+"""What stands before a line, in LaTeX."""
