@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 
-from quiz.markup.html import html
+from quiz.markup.html import Image, beside, html
 from quiz.markup.text import terminal
 from quiz.questions.declared_names import declared_names
 from quiz.questions.layout import Blank, Choice, Layout
@@ -22,18 +23,18 @@ _MORE_THAN_TEXT = re.compile(r"<(?!p>|/p>)")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def question_html(prompt: str, layout: Layout, ident: str) -> str:
+def question_html(prompt: str, layout: Layout, ident: str, image: Image = beside) -> str:
     """The prompt and the form of its answer, in one element with this id, which no other has.
 
     `prompt` is Markdown. The ids of everything inside are `ident`, two hyphens and more, which no
-    question's id can be. Well-formed XML.
+    question's id can be. `image` gives the address of each image. Well-formed XML.
     """
     blanks = _Blanks(layout.blanks, ident)
-    body = html(prompt, blanks)
+    body = html(prompt, blanks, image=image)
     parts = [
         f'<div class="prompt" id="{escape(ident)}--prompt">\n{body}\n</div>',
         given_html(layout),
-        _form(layout, ident),
+        _Form(ident, image).of(layout),
         *blanks.left(),
     ]
     inside = "\n".join(part for part in parts if part)
@@ -42,9 +43,9 @@ def question_html(prompt: str, layout: Layout, ident: str) -> str:
     )
 
 
-def inline_html(markdown: str) -> str:
+def inline_html(markdown: str, image: Image = beside) -> str:
     """Markdown as HTML without a paragraph around it, where it is only one."""
-    text = html(markdown)
+    text = html(markdown, image=image)
     lone = _LONE_PARAGRAPH.match(text)
     return lone[1] if lone else text
 
@@ -81,67 +82,110 @@ def working_html(lines: Sequence[str], layout: Layout) -> str:
 # Forms
 
 
-def _form(layout: Layout, ident: str) -> str:
-    """Where the answer goes; nothing for blanks, which are in the prompt."""
-    match layout.shape:
-        case "one":
-            return _options(layout.choices, ident, "radio", "Choose one.")
-        case "several":
-            legend = "Choose every one that is right, if any is."
-            return _options(layout.choices, ident, "checkbox", legend)
-        case "pairs":
-            return _pairs(layout, ident)
-        case "order":
-            return _order(layout.choices, ident)
-        case "text":
-            return _text(layout, ident)
-        case "formula":
-            return _line(ident, FORMULA)
-        case "lines":
-            return _lines(ident)
-    return ""
+@dataclass(frozen=True)
+class _Form:
+    """Writes where an answer goes."""
 
+    ident: str
+    image: Image
 
-def _options(choices: Sequence[Choice], ident: str, kind: str, legend: str) -> str:
-    rows = "\n".join(
-        f'<div class="choice"><input type="{kind}" name="{escape(ident)}"'
-        f' id="{escape(ident)}--{place}" value="{_value(choice)}"/>'
-        f'<label for="{escape(ident)}--{place}">{inline_html(choice.text)}</label></div>'
-        for place, choice in enumerate(choices, 1)
-    )
-    return _fieldset(ident, legend, rows)
+    def of(self, layout: Layout) -> str:
+        """The form for a shape; nothing for blanks, which are in the prompt."""
+        match layout.shape:
+            case "one":
+                return self._options(layout.choices, "radio", "Choose one.")
+            case "several":
+                legend = "Choose every one that is right, if any is."
+                return self._options(layout.choices, "checkbox", legend)
+            case "pairs":
+                return self._pairs(layout)
+            case "order":
+                return self._order(layout.choices)
+            case "text":
+                return self._text(layout)
+            case "formula":
+                return self._line(FORMULA)
+            case "lines":
+                return self._lines()
+        return ""
 
+    def _id(self, part: object) -> str:
+        return escape(f"{self.ident}--{part}")
 
-def _pairs(layout: Layout, ident: str) -> str:
-    rights = [html(choice.text) for choice in layout.choices]
-    lettered = any(map(_MORE_THAN_TEXT.search, rights))
-    options = _select_options(layout.choices, lettered)
-    rows = "\n".join(
-        f'<div class="pair"><label for="{escape(ident)}--{place}">{inline_html(left)}</label>'
-        f'<select id="{escape(ident)}--{place}">{options}</select></div>'
-        for place, left in enumerate(layout.lefts, 1)
-    )
-    shown = ""
-    if lettered:
-        items = "\n".join(f"<li>{inline_html(choice.text)}</li>" for choice in layout.choices)
-        shown = f'<ol class="rights" type="a">\n{items}\n</ol>\n'
-    return _fieldset(ident, "Choose what goes with each.", shown + rows)
+    def _shown(self, markdown: str) -> str:
+        return inline_html(markdown, self.image)
 
+    def _options(self, choices: Sequence[Choice], kind: str, legend: str) -> str:
+        rows = "\n".join(
+            f'<div class="choice"><input type="{kind}" name="{escape(self.ident)}"'
+            f' id="{self._id(place)}" value="{_value(choice)}"/>'
+            f'<label for="{self._id(place)}">{self._shown(choice.text)}</label></div>'
+            for place, choice in enumerate(choices, 1)
+        )
+        return self._fieldset(legend, rows)
 
-def _order(choices: Sequence[Choice], ident: str) -> str:
-    rows = "\n".join(
-        f'<li data-value="{_value(choice)}"><span class="text">{inline_html(choice.text)}</span>'
-        f"{_moves(plain_text(choice.text))}</li>"
-        for choice in choices
-    )
-    legend = "Put these into order; leave out what belongs nowhere."
-    return _fieldset(
-        ident,
-        legend,
-        f'<ol class="items">\n{rows}\n</ol>\n'
-        '<div class="outside" hidden="hidden"><p>Left out</p><ul class="items"></ul></div>\n'
-        '<p class="moved" role="status"></p>',
-    )
+    def _pairs(self, layout: Layout) -> str:
+        lettered = any(_MORE_THAN_TEXT.search(html(choice.text)) for choice in layout.choices)
+        options = _select_options(layout.choices, lettered)
+        rows = "\n".join(
+            f'<div class="pair"><label for="{self._id(place)}">{self._shown(left)}</label>'
+            f'<select id="{self._id(place)}">{options}</select></div>'
+            for place, left in enumerate(layout.lefts, 1)
+        )
+        shown = ""
+        if lettered:
+            items = "\n".join(f"<li>{self._shown(choice.text)}</li>" for choice in layout.choices)
+            shown = f'<ol class="rights" type="a">\n{items}\n</ol>\n'
+        return self._fieldset("Choose what goes with each.", shown + rows)
+
+    def _order(self, choices: Sequence[Choice]) -> str:
+        rows = "\n".join(
+            f'<li data-value="{_value(choice)}">'
+            f'<span class="text">{self._shown(choice.text)}</span>'
+            f"{_moves(plain_text(choice.text))}</li>"
+            for choice in choices
+        )
+        return self._fieldset(
+            "Put these into order; leave out what belongs nowhere.",
+            f'<ol class="items">\n{rows}\n</ol>\n'
+            '<div class="outside" hidden="hidden"><p>Left out</p><ul class="items"></ul></div>\n'
+            '<p class="moved" role="status"></p>',
+        )
+
+    def _text(self, layout: Layout) -> str:
+        if not layout.is_number:
+            return self._line("A word or a few.")
+        how = "A number, such as 0.25, 2.5e-1, 1/4 or exp(-2)."
+        if layout.unit is None:
+            return self._line(how)
+        unit = f' <span class="unit">{escape(layout.unit)}</span>'
+        return self._line(f"{how} The unit ({layout.unit}) may be left out.", unit)
+
+    def _line(self, how: str, behind: str = "") -> str:
+        field = (
+            f'<input type="text" class="wide" id="{self._id(1)}"'
+            f' aria-describedby="{self._id("how")}"{_AS_TYPED}/>'
+        )
+        return self._typed("Your answer", field + behind, how)
+
+    def _lines(self) -> str:
+        field = (
+            f'<textarea id="{self._id(1)}" rows="8" aria-describedby="{self._id("how")}"'
+            f"{_AS_TYPED}></textarea>"
+        )
+        return self._typed("Your working", field, WORKING)
+
+    def _typed(self, label: str, field: str, how: str) -> str:
+        return (
+            f'<div class="answer"><label for="{self._id(1)}">{label}</label>\n{field}\n'
+            f'<p class="how" id="{self._id("how")}">{escape(how)}</p></div>'
+        )
+
+    def _fieldset(self, legend: str, inside: str) -> str:
+        return (
+            f'<fieldset class="answer" aria-describedby="{self._id("prompt")}">'
+            f"<legend>{escape(legend)}</legend>\n{inside}\n</fieldset>"
+        )
 
 
 def _moves(text: str) -> str:
@@ -156,34 +200,6 @@ def _moves(text: str) -> str:
         )
     )
     return f'<span class="moves">{buttons}</span>'
-
-
-def _text(layout: Layout, ident: str) -> str:
-    unit = f' <span class="unit">{escape(layout.unit)}</span>' if layout.unit else ""
-    how = "A word or a few."
-    if layout.is_number:
-        how = "A number, such as 0.25, 2.5e-1, 1/4 or exp(-2)."
-        how += f" The unit ({layout.unit}) may be left out." if layout.unit else ""
-    return _line(ident, how, unit)
-
-
-def _line(ident: str, how: str, behind: str = "") -> str:
-    name = escape(ident)
-    return (
-        f'<div class="answer"><label for="{name}--1">Your answer</label>\n'
-        f'<input type="text" class="wide" id="{name}--1" aria-describedby="{name}--how"'
-        f"{_AS_TYPED}/>"
-        f'{behind}\n<p class="how" id="{name}--how">{escape(how)}</p></div>'
-    )
-
-
-def _lines(ident: str) -> str:
-    name = escape(ident)
-    return (
-        f'<div class="answer"><label for="{name}--1">Your working</label>\n'
-        f'<textarea id="{name}--1" rows="8" aria-describedby="{name}--how"{_AS_TYPED}></textarea>\n'
-        f'<p class="how" id="{name}--how">{escape(WORKING)}</p></div>'
-    )
 
 
 class _Blanks:
@@ -214,13 +230,6 @@ class _Blanks:
         for name in self._blanks:
             if name not in self._made:
                 yield f'<p class="answer">{escape(name)}: {self(name)}</p>'
-
-
-def _fieldset(ident: str, legend: str, inside: str) -> str:
-    return (
-        f'<fieldset class="answer" aria-describedby="{escape(ident)}--prompt">'
-        f"<legend>{escape(legend)}</legend>\n{inside}\n</fieldset>"
-    )
 
 
 def _select_options(choices: Sequence[Choice], lettered: bool) -> str:
