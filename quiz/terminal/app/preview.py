@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, cast
 from rich.text import Text
 from textual.widgets import Static
 
-from quiz.practice.session import Asking
+from quiz.questions.typed_formulas import Formulas
 from quiz.terminal.app.background import Background, Latest, raised
 
 if TYPE_CHECKING:
     from quiz.markup.previews import Preview as Reading
     from quiz.markup.text import Draw
     from quiz.symbolic.errors import ReadError
-    from quiz.symbolic.naming import Names
-    from quiz.symbolic.reading import Meaning
     from quiz.terminal.app.application import QuizApp
 
 INDENT = "  "
@@ -39,57 +37,15 @@ class Typed:
     cursor: int | None = None
 
 
-@dataclass(frozen=True)
-class Formulas:
-    """How the formulas of one question are read."""
+def laid_out(formulas: Formulas, typed: Typed, draw: Draw | None = None) -> Reading:
+    """The formula that is being typed, a picture with `draw`. Never raises."""
+    from quiz.markup.previews import preview, preview_line
 
-    names: Names
-    meaning: Meaning = "number"
-    in_lines: bool = False
-
-    @classmethod
-    def of(cls, asking: Asking, blank: str | None = None) -> Formulas:
-        """How the answer to this question, or what is typed in one of its blanks, is read."""
-        from quiz.questions.derivation import Derivation
-        from quiz.questions.derivation_names import derivation_names
-        from quiz.questions.formula_answer import FormulaAnswer
-        from quiz.questions.formulas import names_of_values
-        from quiz.questions.parameters import declarations_of
-        from quiz.questions.symbols import declarations
-
-        question, values = asking.variant.question, asking.variant.values
-        answer = _in_blank(asking, blank) if blank else question
-        if isinstance(answer, FormulaAnswer):
-            return cls(answer.names(values), answer.value)
-        if isinstance(question, Derivation):
-            symbols, parameters = declarations(question.symbols), question.parameters
-            names = derivation_names(question.given, symbols, declarations_of(parameters))
-            return cls(names, in_lines=True)
-        return cls(names_of_values({}))
-
-    def preview(self, typed: Typed, draw: Draw | None = None) -> Reading:
-        """The formula that is being typed, a picture with `draw`. Never raises."""
-        from quiz.markup.previews import preview, preview_line
-
-        if self.in_lines:
-            above = "\n".join(typed.above)
-            return preview_line(typed.text, self.names, typed.columns, above, draw, typed.cursor)
-        return preview(typed.text, self.names, typed.columns, self.meaning, draw, typed.cursor)
-
-
-def is_typed_mathematics(asking: Asking, blank: str) -> bool:
-    """Whether a formula or a number belongs in a blank."""
-    from quiz.questions.formula_answer import FormulaAnswer
-    from quiz.questions.number_answer import NumberAnswer
-
-    return isinstance(_in_blank(asking, blank), FormulaAnswer | NumberAnswer)
-
-
-def _in_blank(asking: Asking, blank: str) -> object:
-    from quiz.questions.cloze import Cloze
-
-    question = asking.variant.question
-    return question.blanks[blank] if isinstance(question, Cloze) else None
+    if formulas.in_lines:
+        above = "\n".join(typed.above)
+        return preview_line(typed.text, formulas.names, typed.columns, above, draw, typed.cursor)
+    meaning = formulas.meaning
+    return preview(typed.text, formulas.names, typed.columns, meaning, draw, typed.cursor)
 
 
 def is_worth_showing(text: str) -> bool:
@@ -127,7 +83,7 @@ class Preview(Static):
     def _reading(self, typed: Typed) -> Reading:
         if self._read is None:
             self._read = self._formulas()
-        return self._read.preview(typed, cast("QuizApp", self.app).draw_preview)
+        return laid_out(self._read, typed, cast("QuizApp", self.app).draw_preview)
 
     def _show(self, typed: Typed, reading: Reading) -> None:
         """Show it; while nothing can be made of what is typed, the last stays."""

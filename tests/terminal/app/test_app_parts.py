@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 
 from quiz.practice.exam import Place
 from quiz.practice.progress import Attempt, Item, Outcome, Progress
+from quiz.questions.typed_formulas import Formulas
 from quiz.questions.verdict import Verdict
 from quiz.terminal.app.background import Background, Latest
 from quiz.terminal.app.commands import footer_markup
 from quiz.terminal.app.exam_commands import COMMANDS as EXAM
 from quiz.terminal.app.header import exam_line, progress_line
 from quiz.terminal.app.practice_commands import COMMANDS as PRACTICE
-from quiz.terminal.app.preview import Formulas, Typed, is_worth_showing, pointing
+from quiz.terminal.app.preview import Typed, is_worth_showing, laid_out, pointing
 
 
 def test_only_the_latest_of_what_comes_too_fast_is_worked_on() -> None:
@@ -130,7 +131,7 @@ def test_a_preview_shows_what_is_there_or_why_it_cannot_be(
 ) -> None:
     asking = session_of(name).asking
     assert asking is not None
-    found = Formulas.of(asking).preview(Typed(text, (), 60))
+    found = laid_out(Formulas.of(asking.variant), Typed(text, (), 60))
     if lines is not None:
         assert tuple(line.strip() for line in found.lines) in (lines, _tight(lines))
     assert (found.error.position if found.error else None) == error
@@ -144,9 +145,9 @@ def _tight(lines: tuple[str, ...]) -> tuple[str, ...]:
 def test_lines_know_the_names_that_lines_above_define() -> None:
     asking = session_of("lines").asking
     assert asking is not None
-    formulas = Formulas.of(asking)
-    assert formulas.preview(Typed("J = k + 1", ("k := 2p",), 60)).error is None
-    assert formulas.preview(Typed("J = k + 1", (), 60)).error is not None
+    formulas = Formulas.of(asking.variant)
+    assert laid_out(formulas, Typed("J = k + 1", ("k := 2p",), 60)).error is None
+    assert laid_out(formulas, Typed("J = k + 1", (), 60)).error is not None
 
 
 def test_an_error_is_pointed_at_within_the_columns() -> None:
@@ -154,7 +155,7 @@ def test_an_error_is_pointed_at_within_the_columns() -> None:
     assert asking is not None
     text = "x+" * 60 + "q"
     typed = Typed(text, (), 40)
-    error = Formulas.of(asking).preview(typed).error
+    error = laid_out(Formulas.of(asking.variant), typed).error
     assert error is not None
     piece, caret, *_ = pointing(typed, error)
     assert len(piece) <= 40

@@ -18,17 +18,13 @@ from textual.widgets import Input, Static
 from quiz.practice.session import Asking
 from quiz.questions.grading import ClozeGrade, Grade
 from quiz.questions.layout import Blank, Layout
+from quiz.questions.typed_formulas import Formulas, is_typed_mathematics
 from quiz.terminal.answers import AnswerError
 from quiz.terminal.app.answers.area import AnswerArea
 from quiz.terminal.app.answers.choices import OneChoice
 from quiz.terminal.app.answers.field import MathsField
 from quiz.terminal.app.background import Background
-from quiz.terminal.app.preview import (
-    Formulas,
-    Preview,
-    is_typed_mathematics,
-    is_worth_showing,
-)
+from quiz.terminal.app.preview import Preview, is_worth_showing
 from quiz.terminal.look import Look
 
 
@@ -55,9 +51,9 @@ class Blanks(AnswerArea):
         self.blanks = asking.layout.blanks
         self.fields = [self._field(blank) for blank in self.blanks]
         self.previews: dict[Widget, Preview] = {
-            field: Preview(partial(Formulas.of, asking, blank.name), reading)
+            field: Preview(partial(Formulas.of, asking.variant, blank.name), reading)
             for blank, field in zip(self.blanks, self.fields, strict=True)
-            if is_typed_mathematics(asking, blank.name)
+            if is_typed_mathematics(asking.variant, blank.name)
         }
 
     @property
@@ -155,7 +151,7 @@ class Blanks(AnswerArea):
 
     def _field(self, blank: Blank) -> Widget:
         if not blank.choices:
-            field = MathsField if is_typed_mathematics(self.asking, blank.name) else Input
+            field = MathsField if is_typed_mathematics(self.asking.variant, blank.name) else Input
             return field(compact=True, select_on_focus=False)
         return OneChoice(replace(self.asking, layout=Layout("one", blank.choices)))
 

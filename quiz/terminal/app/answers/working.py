@@ -16,11 +16,12 @@ from textual.widgets import Static, TextArea
 
 from quiz.practice.session import Asking
 from quiz.questions.grading import DerivationGrade, Grade
+from quiz.questions.typed_formulas import Formulas
 from quiz.symbolic.tasks import LineVerdict
 from quiz.terminal.answers import AnswerError, next_line_number
 from quiz.terminal.app.answers.area import AnswerArea
 from quiz.terminal.app.background import Background
-from quiz.terminal.app.preview import Formulas, Preview
+from quiz.terminal.app.preview import Preview
 from quiz.terminal.look import Look
 
 WIDE_ENOUGH = 60
@@ -51,7 +52,7 @@ class Working(AnswerArea):
         self.editor = TextArea(soft_wrap=True, compact=True, highlight_cursor_line=False)
         self.marks = Static(classes="marks", markup=False)
         self.scroll = VerticalScroll(Horizontal(self.marks, self.editor), can_focus=False)
-        self.preview = Preview(partial(Formulas.of, asking), reading)
+        self.preview = Preview(partial(Formulas.of, asking.variant), reading)
         self.checked: list[tuple[str, LineVerdict | None]] = []
         self.look = Look()
 
