@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import select
 import sqlite3
 import subprocess
 import sys
@@ -12,8 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-PATIENCE = 30.0
-"""Seconds without a word after which a process is taken to hang."""
+from process_output import PATIENCE, Output
 
 PROGRAM = [sys.executable, "-m", "quiz"]
 COMMAND = [*PROGRAM, "practice"]
@@ -74,7 +72,7 @@ def asked_for(names: list[str]) -> list[str]:
     return [word for name in names for word in ("--question", name)]
 
 
-class Running:
+class Running(Output):
     """A practice process that is answered line by line."""
 
     def __init__(self, *arguments: str | Path, command: str = "practice") -> None:
@@ -89,28 +87,7 @@ class Running:
         assert self.process.stdout is not None
         self.source: IO[bytes] = self.process.stdin
         self.target: IO[bytes] = self.process.stdout
-        self.written = b""
-        self.place = 0
-
-    @property
-    def seen(self) -> str:
-        """All that was written so far."""
-        return self.written.decode(errors="replace")
-
-    def until(self, ending: str) -> None:
-        """Read on, from where the last such reading stopped, until a text came."""
-        wanted = ending.encode()
-        while (found := self.written.find(wanted, self.place)) < 0:
-            assert self.read(), f"{ending!r} never came:\n{self.seen}"
-        self.place = found + len(wanted)
-
-    def read(self) -> bytes:
-        """What comes next; nothing at the end."""
-        ready, _, _ = select.select([self.target], [], [], PATIENCE)
-        assert ready, f"nothing came in {PATIENCE} s after:\n{self.seen}"
-        more = os.read(self.target.fileno(), 65536)
-        self.written += more
-        return more
+        super().__init__(self.target.fileno())
 
     def type(self, line: str) -> None:
         """Answer with a line."""
@@ -120,8 +97,7 @@ class Running:
     def rest(self) -> str:
         """End the input and read until the process ends; all that it wrote."""
         self.source.close()
-        while self.read():
-            pass
+        self.read_to_end()
         self.process.wait(timeout=PATIENCE)
         return self.seen
 
@@ -135,4 +111,4 @@ def running(*arguments: str | Path, command: str = "practice") -> Iterator[Runni
         process.process.kill()
         process.source.close()
         process.target.close()
-        process.process.wait(timeout=30)
+        process.process.wait(timeout=PATIENCE)
