@@ -15,6 +15,8 @@ from quiz.symbolic.naming import declared
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.tasks import Declaration
 from quiz.symbolic.tree import (
+    ONE,
+    TWO,
     Add,
     Call,
     Derivative,
@@ -286,9 +288,7 @@ class _Arrays:
 
     def _sum_of_squares(self, node: Node, shape: Shape) -> Node:
         letters = [self._letter(node, number) for number in range(len(shape))]
-        body: Node = Power(
-            self.entry(node, tuple(Name(letter) for letter in letters)), Number(Fraction(2))
-        )
+        body: Node = Power(self.entry(node, tuple(Name(letter) for letter in letters)), TWO)
         for letter, length in zip(letters, shape, strict=True):
             body = self._summed(body, letter, length)
         return body
@@ -332,7 +332,7 @@ class _Arrays:
 
     def _summed(self, body: Node, letter: str, length: Length) -> Node:
         upper: Node = Name(length) if isinstance(length, str) else Number(Fraction(length))
-        return Series("sum", body, letter, Number(Fraction(1)), upper)
+        return Series("sum", body, letter, ONE, upper)
 
     def _item(self, items: tuple[Node, ...], indices: tuple[Node, ...]) -> Node:
         first, *rest = indices
@@ -361,7 +361,7 @@ def _multiplied(left: Shape, right: Shape) -> Shape:
 
 def _row_and_column(indices: tuple[Node, ...], right: Shape) -> tuple[Node, Node]:
     """Where in a product the entry stands; a missing index is that of the only row or column."""
-    only = Number(Fraction(1))
+    only = ONE
     if len(indices) == 2:
         return indices[0], indices[1]
     if len(indices) == 1:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from quiz.symbolic.errors import TooLargeError, UnsupportedError
 from quiz.symbolic.tree import (
     ONE,
+    TWO,
     ZERO,
     Add,
     Call,
@@ -28,6 +29,7 @@ from quiz.symbolic.tree import (
     Vector,
     fresh_index,
     map_children,
+    minus,
     names,
     substitute,
     walk,
@@ -160,7 +162,7 @@ def _quotient(numerator: Node, denominator: Node, variable: Variable) -> Node:
     if lower == ZERO:
         return Divide(upper, denominator)
     difference = add(multiply(upper, denominator), Negate(multiply(numerator, lower)))
-    return Divide(difference, Power(denominator, Number(Fraction(2))))
+    return Divide(difference, Power(denominator, TWO))
 
 
 def _power(base: Node, exponent: Node, variable: Variable) -> Node:
@@ -170,7 +172,7 @@ def _power(base: Node, exponent: Node, variable: Variable) -> Node:
         if isinstance(exponent, Number):
             lowered: Node = Number(exponent.value - 1)
         else:
-            lowered = Add((exponent, Negate(ONE)))
+            lowered = minus(exponent, ONE)
         raised = ONE if lowered == ZERO else base if lowered == ONE else Power(base, lowered)
         terms.append(multiply(exponent, raised, base_slope))
     exponent_slope = differentiate(exponent, variable)
@@ -260,12 +262,8 @@ def _extreme(node: Call, variable: Variable) -> Node:
     return slope
 
 
-def _number(value: int) -> Number:
-    return Number(Fraction(value))
-
-
 def _square(node: Node) -> Node:
-    return Power(node, _number(2))
+    return Power(node, TWO)
 
 
 def _over(node: Node) -> Node:
@@ -281,15 +279,15 @@ def _of(name: str, node: Node) -> Node:
 
 
 def _minus(node: Node) -> Node:
-    return Add((ONE, Negate(node)))
+    return minus(ONE, node)
 
 
 _SLOPES: dict[str, Callable[[Node], Node]] = {
     "log": _over,
-    "log10": lambda x: _over(Multiply((x, _of("log", _number(10))))),
-    "log2": lambda x: _over(Multiply((x, _of("log", _number(2))))),
+    "log10": lambda x: _over(Multiply((x, _of("log", Number(Fraction(10)))))),
+    "log2": lambda x: _over(Multiply((x, _of("log", TWO)))),
     "exp": lambda x: _of("exp", x),
-    "sqrt": lambda x: _over(Multiply((_number(2), _sqrt(x)))),
+    "sqrt": lambda x: _over(Multiply((TWO, _sqrt(x)))),
     "abs": lambda x: _of("sign", x),
     "sign": lambda _: ZERO,
     "sigmoid": lambda x: Multiply((_of("sigmoid", x), _minus(_of("sigmoid", x)))),
@@ -313,7 +311,7 @@ _SLOPES: dict[str, Callable[[Node], Node]] = {
     "atan": lambda x: _over(Add((ONE, _square(x)))),
     "acot": lambda x: Negate(_over(Add((ONE, _square(x))))),
     "asinh": lambda x: _over(_sqrt(Add((ONE, _square(x))))),
-    "acosh": lambda x: _over(_sqrt(Add((_square(x), Negate(ONE))))),
+    "acosh": lambda x: _over(_sqrt(minus(_square(x), ONE))),
     "atanh": lambda x: _over(_minus(_square(x))),
     "acoth": lambda x: _over(_minus(_square(x))),
 }

@@ -63,11 +63,11 @@ def shown_value(value: object, digits: int = DIGITS_OF_A_POINT) -> str:
 def _entry(name: str, value: object) -> str:
     """`p = 1/4`, or `p₁ = 1/4` for a list of one."""
     from quiz.symbolic.printing import unicode
-    from quiz.symbolic.tree import Entry, Name, Node, Number
+    from quiz.symbolic.tree import ONE, Entry, Name, Node
 
     node: Node = Name(name)
     if isinstance(value, list | tuple) and len(value) == 1 and not isinstance(value[0], list):
-        node, value = Entry(Name(name), (Number(Fraction(1)),)), value[0]
+        node, value = Entry(Name(name), (ONE,)), value[0]
     return f"{unicode(node)} = {shown_value(value)}"
 
 

@@ -18,7 +18,7 @@ from quiz.symbolic.scope import Scope
 from quiz.symbolic.solving.solution_sets import compare_solutions
 from quiz.symbolic.special_points import special_points
 from quiz.symbolic.tasks import Evidence
-from quiz.symbolic.tree import Add, Logical, Name, Negate, Node, Relation, names, walk
+from quiz.symbolic.tree import Logical, Name, Node, Relation, minus, names, walk
 
 _UNSETTLED = "It could not be settled whether these have the same solutions."
 MOST_POINTS = 48
@@ -131,7 +131,7 @@ def _one_inequality(left: Relation, right: Relation, scope: Scope) -> Comparison
 
 
 def _difference(relation: Relation) -> Node:
-    return Add((relation.left, Negate(relation.right)))
+    return minus(relation.left, relation.right)
 
 
 def _solved_for_same(left: Relation, right: Relation) -> tuple[Node, Node] | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from quiz.symbolic.comparing import arranged
 from quiz.symbolic.tree import (
     Add,
@@ -113,14 +111,3 @@ def _divides(node: Node) -> bool:
         return isinstance(node.exponent, Negate)
     # A number typed as a decimal is not a division.
     return isinstance(node, Divide)
-
-
-def quotient_parts(node: Node) -> Iterator[Node]:
-    """The numerator and denominator of a single fraction."""
-    while isinstance(node, Negate):
-        node = node.operand
-    if isinstance(node, Divide):
-        yield node.numerator
-        yield node.denominator
-    else:
-        yield node

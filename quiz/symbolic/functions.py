@@ -60,6 +60,9 @@ INVERSES: dict[str, str] = {
 }
 """The functions for which `f^-1(x)` means the inverse function."""
 
+DERIVATIVES = ("diff", "derivative", "Derivative")
+"""The words that differentiate."""
+
 SERIES: dict[str, Literal["sum", "prod"]] = {"sum": "sum", "prod": "prod", "product": "prod"}
 """The words that add or multiply over an index."""
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 from quiz.symbolic.tree import (
+    TWO,
     Add,
     Call,
     Derivative,
@@ -19,7 +19,6 @@ from quiz.symbolic.tree import (
     Name,
     Negate,
     Node,
-    Number,
     Power,
     Series,
     children,
@@ -42,8 +41,6 @@ LOG_INTO_SUM = "A log cannot be taken into a sum, nor out of it."
 DERIVATIVE_OF_PRODUCT = "The derivative of a product is not the product of the derivatives."
 DERIVATIVE_OF_QUOTIENT = "The derivative of a quotient is not the quotient of the derivatives."
 SUM_KEPT = "Differentiating a sum by one entry leaves only the terms that hold this entry."
-
-TWO = Number(Fraction(2))
 
 
 @dataclass(frozen=True)

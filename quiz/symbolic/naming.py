@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from quiz.symbolic.functions import ARITY, canonical
+from quiz.symbolic.functions import ARITY, SERIES, canonical
 from quiz.symbolic.tasks import Declaration, Value
 
 MAX_RUN = 60
@@ -164,6 +164,11 @@ class Names:
                         seen[word] = [head, *pieces]
                         break
         return seen[word]
+
+    def reads(self, word: str) -> bool:
+        """Whether a word can be read: a name, names side by side, or a function."""
+        known = word in self or canonical(word) is not None or word.lower() in SERIES
+        return known or self.cut(word, ()) is not None
 
     def spelled(self, word: str) -> str | None:
         """The declared name that a word writes: `x_1` may be typed as `x1`."""

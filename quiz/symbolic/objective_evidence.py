@@ -10,7 +10,7 @@ from typing import Any
 from quiz.symbolic.counterexample import place, shown_value
 from quiz.symbolic.errors import MathematicsError
 from quiz.symbolic.outcomes import Comparison, different
-from quiz.symbolic.points import Batch, exact_value, simple_batches
+from quiz.symbolic.points import Batch, simple_batches
 from quiz.symbolic.precise import quick_values
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.tree import Node
@@ -35,9 +35,8 @@ def shown_difference(copies: Copies, scope: Scope, up_to: str) -> Comparison:
     """Different, with a counterexample and a sentence where points with small numbers show one."""
     for batch, number in _places(copies, scope):
         point = batch.point(number)
-        everything = {**point, **{name: exact_value(v) for name, v in scope.values.items()}}
         values = [
-            quick_values(left, right, everything)
+            quick_values(left, right, point)
             for left, right in zip(copies.lefts, copies.rights, strict=True)
         ]
         found = _difference(values, point, copies.names, up_to)

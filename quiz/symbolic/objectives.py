@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any, Literal
 
 import numpy as np
@@ -20,10 +19,10 @@ from quiz.symbolic.comparing import compare
 from quiz.symbolic.errors import MathematicsError, TooLargeError
 from quiz.symbolic.objective_evidence import Copies, shown_difference
 from quiz.symbolic.outcomes import Comparison
-from quiz.symbolic.points import exact_value, random_batches, simple_batches
+from quiz.symbolic.points import random_batches, simple_batches
 from quiz.symbolic.precise import MAX_EXTRA_DIGITS, evaluate, relate
 from quiz.symbolic.scope import Scope
-from quiz.symbolic.tree import ZERO, Add, Multiply, Name, Negate, Node, Number, substitute
+from quiz.symbolic.tree import ZERO, Multiply, Name, Node, minus, substitute
 from quiz.symbolic.vectorised import values_at
 
 UpTo = Literal["nothing", "constant", "positive_scale", "affine"]
@@ -54,11 +53,11 @@ def compare_up_to(
     rights = [substitute(right, names) for names in copies]
     shown = Copies(lefts, rights, _names(varied, len(copies)))
     if up_to == "constant":
-        crossed = _minus(lefts[0], rights[0]), _minus(lefts[1], rights[1])
+        crossed = minus(lefts[0], rights[0]), minus(lefts[1], rights[1])
     else:
         if up_to == "affine":
-            lefts = [_minus(lefts[1], lefts[0]), _minus(lefts[2], lefts[0])]
-            rights = [_minus(rights[1], rights[0]), _minus(rights[2], rights[0])]
+            lefts = [minus(lefts[1], lefts[0]), minus(lefts[2], lefts[0])]
+            rights = [minus(rights[1], rights[0]), minus(rights[2], rights[0])]
         crossed = Multiply((lefts[0], rights[1])), Multiply((lefts[1], rights[0]))
     comparison = compare(*crossed, wide, quick=True)
     if comparison.outcome == "equal" and up_to != "constant":
@@ -79,7 +78,7 @@ def proportional(left: Node, right: Node, scope: Scope, *, quick: bool = False) 
     rights = [substitute(right, names) for names in copies]
     crossed = Multiply((lefts[0], rights[1])), Multiply((lefts[1], rights[0]))
     # Where one is zero everywhere, the crossed products are equal whatever the other is.
-    zeros = [compare(side, Number(Fraction(0)), scope, quick=True) for side in (left, right)]
+    zeros = [compare(side, ZERO, scope, quick=True) for side in (left, right)]
     if any(zero.outcome == "equal" for zero in zeros):
         return compare(left, right, scope, quick=quick)
     undecided = next((zero for zero in zeros if zero.outcome == "undecided"), None)
@@ -105,10 +104,6 @@ def _names(varied: tuple[str, ...], count: int) -> list[tuple[str, ...]]:
     return [tuple(name + "′" * number for name in varied) for number in range(count)]
 
 
-def _minus(left: Node, right: Node) -> Node:
-    return Add((left, Negate(right)))
-
-
 def _opposed(left: Node, right: Node, scope: Scope) -> Comparison | None:
     """Different, when the ratio of the two is negative or zero somewhere, or not defined."""
     for batch in (*random_batches(scope, left, right), *simple_batches(scope, left, right)):
@@ -118,15 +113,14 @@ def _opposed(left: Node, right: Node, scope: Scope) -> Comparison | None:
             continue
         # What floats cannot hold is looked at as well.
         for number in np.flatnonzero(np.not_equal(*signs))[:MOST_SUSPECTS]:
-            if _are_opposed(left, right, scope, batch.point(int(number))):
+            if _are_opposed(left, right, batch.point(int(number))):
                 return Comparison("different")
     return None
 
 
-def _are_opposed(left: Node, right: Node, scope: Scope, point: Mapping[str, Any]) -> bool:
+def _are_opposed(left: Node, right: Node, point: Mapping[str, Any]) -> bool:
     """Whether at an exact point the values differ in sign, or one alone is zero."""
-    values = {**point, **{name: exact_value(value) for name, value in scope.values.items()}}
-    signs = [_sign(node, values) for node in (left, right)]
+    signs = [_sign(node, point) for node in (left, right)]
     return None not in signs and signs[0] != signs[1]
 
 

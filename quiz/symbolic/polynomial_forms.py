@@ -63,7 +63,7 @@ def _is_partial_fraction(term: Node) -> bool:
         fractions = [factor for factor in term.factors if names(factor)]
         return len(fractions) <= 1 and all(_is_partial_fraction(factor) for factor in fractions)
     if not isinstance(term, Divide) or not names(term.denominator):
-        return not any(isinstance(piece, Divide) for piece in (term,)) or not names(term)
+        return not isinstance(term, Divide) or not names(term)
     if any(isinstance(piece, Divide) and names(piece) for piece in (*walk(term),)[1:]):
         return False
     numerator, denominator = _polynomial(term.numerator), _polynomial(term.denominator)

@@ -27,8 +27,15 @@ def relate(left: Node, right: Node, values: Mapping[str, Any]) -> Relation:
     """How two expressions compare at an exact point, by evaluating with more and more digits.
 
     A true difference keeps its size as digits are added; rounding noise shrinks with them.
-    `unclear` says that neither was seen with the digits allowed.
+    `unclear` says that neither was seen with the digits allowed, or that there is no number to see.
     """
+    try:
+        return _related(left, right, values)
+    except MathematicsError:
+        return "unclear"
+
+
+def _related(left: Node, right: Node, values: Mapping[str, Any]) -> Relation:
     gaps: list[Any] = []
     undefined: Relation | None = None
     extra = 0
@@ -43,7 +50,7 @@ def relate(left: Node, right: Node, values: Mapping[str, Any]) -> Relation:
             if lost.digits > extra + SPARE_DIGITS:
                 extra = lost.digits
                 continue
-            seen = _undefined(one, other)
+            seen = undefined_side(one, other)
             if seen is not None:
                 # Twice, with more digits: with few, 1 - sigmoid(100) is 0 and has no log.
                 if seen == undefined:
@@ -96,7 +103,7 @@ def quick_values(left: Node, right: Node, values: Mapping[str, Any]) -> tuple[fl
         except MathematicsError:
             return None
         unclear = one is TOO_LARGE or other is TOO_LARGE or lost.digits > SPARE_DIGITS
-        if unclear or _undefined(one, other):
+        if unclear or undefined_side(one, other):
             return None
         floats = float(one), float(other)
     return floats if math.isfinite(floats[0]) and math.isfinite(floats[1]) else None
@@ -115,7 +122,7 @@ def shown_values(
         with mp.workdps(digits):
             one, other = (value_of(node, values) for node in (left, right))
         floats = _as_float(one), _as_float(other)
-        undefined = str(_undefined(one, other))
+        undefined = str(undefined_side(one, other))
         # A side is undefined if it is so twice; with few digits it may only seem so.
         if floats[0] != floats[1] and (None not in floats or undefined in missing):
             return floats
@@ -153,7 +160,8 @@ def evaluate(node: Node, values: Mapping[str, Any]) -> Any:
     return result
 
 
-def _undefined(one: Any, other: Any) -> Relation | None:
+def undefined_side(one: Any, other: Any) -> Relation | None:
+    """Which of two values are missing; None if both are there."""
     if one is None:
         return "undefined" if other is None else "left_undefined"
     return "right_undefined" if other is None else None

@@ -12,8 +12,8 @@ from quiz.symbolic.errors import MathematicsError, TooLargeError, UndefinedError
 from quiz.symbolic.exact import Evaluator
 from quiz.symbolic.many_digits import MAX_TERMS, effort, number
 from quiz.symbolic.outcomes import UNDECIDED, Comparison, different
-from quiz.symbolic.points import exact_value, random_batches, simple_batches
-from quiz.symbolic.precise import Relation
+from quiz.symbolic.points import random_batches, simple_batches
+from quiz.symbolic.precise import Relation, undefined_side
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.tasks import Evidence
 from quiz.symbolic.tree import Node
@@ -26,10 +26,9 @@ MOST_POINTS = 4
 
 def compare(left: Node, right: Node, scope: Scope, agreed: int = 0) -> Comparison:
     """What principal values at random points say; `agreed` points were seen to agree before."""
-    fixed = {name: exact_value(value) for name, value in scope.values.items()}
     for batch in random_batches(scope, left, right):
         for place in range(min(batch.count, MOST_POINTS)):
-            relation = _relation(left, right, {**batch.point(place), **fixed})
+            relation = relate(left, right, batch.point(place))
             if relation in ("different", "left_undefined", "right_undefined"):
                 return _shown_difference(left, right, scope, batch.point(place), relation)
             agreed += relation == "equal"
@@ -40,36 +39,33 @@ def _shown_difference(
     left: Node, right: Node, scope: Scope, point: dict[str, Any], relation: Relation
 ) -> Comparison:
     """The difference at a point with small numbers, if there is one."""
-    fixed = {name: exact_value(value) for name, value in scope.values.items()}
     for batch in simple_batches(scope, left, right):
         simple = batch.point(0)
-        if _relation(left, right, {**simple, **fixed}) == relation:
+        if relate(left, right, simple) == relation:
             point = simple
             break
-    values = {**point, **fixed}
-    return different(point, _shown(left, values), _shown(right, values))
-
-
-def _relation(left: Node, right: Node, values: Mapping[str, Any]) -> Relation:
-    try:
-        return relate(left, right, values)
-    except MathematicsError:
-        return "unclear"
+    return different(point, _shown(left, point), _shown(right, point))
 
 
 def relate(left: Node, right: Node, values: Mapping[str, Any]) -> Relation:
     """How the principal values of two expressions compare at an exact point.
 
-    `undefined` means that neither has even a complex value.
+    `undefined` means that neither has even a complex value, `unclear` that nothing was seen.
     """
+    try:
+        return _related(left, right, values)
+    except MathematicsError:
+        return "unclear"
+
+
+def _related(left: Node, right: Node, values: Mapping[str, Any]) -> Relation:
     gaps: list[Any] = []
     for digits in DIGITS:
         with mp.workdps(digits):
             one, other = (_principal_value(node, values) for node in (left, right))
-            if one is None or other is None:
-                if one is None and other is None:
-                    return "undefined"
-                return "left_undefined" if one is None else "right_undefined"
+            missing = undefined_side(one, other)
+            if missing is not None:
+                return missing
             gaps.append(abs(one - other))
     earlier, later = gaps
     if later == 0 or later < earlier * mpmath.mpf(10) ** -20:

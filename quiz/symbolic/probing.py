@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quiz.symbolic import many_digits, precise, principal_values
-from quiz.symbolic.errors import MathematicsError, TooLargeError
+from quiz.symbolic.errors import TooLargeError
 from quiz.symbolic.outcomes import UNDECIDED, Comparison, Proof, different
-from quiz.symbolic.points import Batch, exact_value, random_batches, simple_batches
+from quiz.symbolic.points import Batch, random_batches, simple_batches
 from quiz.symbolic.precise import Relation
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.special_points import Point
@@ -58,7 +58,6 @@ class Probe:
         self.held: list[Place] = []
         self.open: list[Place] = []
         self.agreed, self.unclear = 0, 0
-        self.fixed = {name: exact_value(value) for name, value in scope.values.items()}
 
     def settle(self) -> Comparison:
         """Different with a counterexample, equal as far as floats tell, or undecided."""
@@ -103,7 +102,7 @@ class Probe:
         if math.isnan(left[number]) == math.isnan(right[number]):
             return False
         side = self.left if math.isnan(left[number]) else self.right
-        return not precise.is_defined(side, {**batch.point(number), **self.fixed})
+        return not precise.is_defined(side, batch.point(number))
 
     def _settle_open(self) -> Comparison | None:
         """A difference at a point that floats left open."""
@@ -179,20 +178,14 @@ class Probe:
         return None
 
     def _relate(self, batch: Batch, number: int) -> Relation:
-        try:
-            return precise.relate(self.left, self.right, {**batch.point(number), **self.fixed})
-        except MathematicsError:
-            return "unclear"
+        return precise.relate(self.left, self.right, batch.point(number))
 
     def starts(self) -> Iterator[tuple[Point, Point]]:
         """Of each batch an exact point where both sides agree, after one with small numbers."""
         first_held = {id(seen[0]): (seen[0], number) for seen, number, _ in reversed(self.held)}
         for batch, number in reversed(first_held.values()):
             simple = number % batch.simple if batch.simple else number
-            yield (
-                {**batch.point(simple), **self.fixed},
-                {**batch.point(number), **self.fixed},
-            )
+            yield batch.point(simple), batch.point(number)
 
     def _undefined_on_reals(self) -> Comparison:
         """Where random reals leave both sides undefined: whole numbers, then complex values."""
@@ -248,15 +241,14 @@ class Probe:
     ) -> Comparison | None:
         """The difference of two floats, if a few more digits say the same of both."""
         point = batch.point(number)
-        values = precise.quick_values(self.left, self.right, {**point, **self.fixed})
+        values = precise.quick_values(self.left, self.right, point)
         if values is None or not (_is_near(values[0], left) and _is_near(values[1], right)):
             return None
         return different(point, *values)
 
     def _at(self, batch: Batch, number: int) -> Comparison:
         point = batch.point(number)
-        everything = {**point, **self.fixed}
-        return different(point, *precise.shown_values(self.left, self.right, everything))
+        return different(point, *precise.shown_values(self.left, self.right, point))
 
 
 def _is_near(one: float, other: float) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from quiz.symbolic.domains import Domain, Whole, parse_domain
+from quiz.symbolic.domains import Domain, parse_domain
 from quiz.symbolic.tasks import Declaration, Symbols, Value
 from quiz.symbolic.tree import Entry, Name, Node, Series, children, walk
 
@@ -88,5 +88,3 @@ def _gather(
 
 _REAL = Declaration("real")
 _NATURAL = Declaration("natural")
-
-LENGTH = Whole(1)

@@ -23,12 +23,12 @@ from quiz.symbolic.plainly_positive import is_plainly_positive
 from quiz.symbolic.points import Batch
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.tree import (
+    ONE,
     Add,
     Call,
     Derivative,
     Divide,
     Name,
-    Negate,
     Node,
     Number,
     Piecewise,
@@ -36,6 +36,7 @@ from quiz.symbolic.tree import (
     Relation,
     Series,
     children,
+    minus,
     names,
     substitute,
     walk,
@@ -120,17 +121,10 @@ def difference_at_special_points(
         candidates.sort(key=attrgetter("is_single"))
         for candidate in _doubtful(left, right, candidates):
             point = candidate.point
-            if _relation(left, right, point) in candidate.telling:
+            if precise.relate(left, right, point) in candidate.telling:
                 found = _shown(left, right, scope, point)
                 return replace(found, message=ONLY_AT_A_POINT) if candidate.is_single else found
     return None
-
-
-def _relation(left: Node, right: Node, point: Point) -> precise.Relation:
-    try:
-        return precise.relate(left, right, point)
-    except MathematicsError:
-        return "unclear"
 
 
 def _shown(left: Node, right: Node, scope: Scope, point: Point) -> Comparison:
@@ -218,7 +212,7 @@ def _turns(node: Node, scope: Scope) -> _Turns:
             if _has_kink(piece.denominator):
                 found.ends.append(piece.denominator)
         elif isinstance(piece, Relation) and not _is_gone_through(piece, scope):
-            found.jumps.append(Add((piece.left, Negate(piece.right))))
+            found.jumps.append(minus(piece.left, piece.right))
             found.has_cases = True
     return found
 
@@ -237,13 +231,13 @@ def _turns_of_call(node: Call, scope: Scope, found: _Turns) -> None:
         case "sign":
             found.jumps.append(first)
         case "floor" | "ceil":
-            found.jumps += [first, Add((first, Number(Fraction(-1))))]
+            found.jumps += [first, minus(first, ONE)]
         case "delta":
-            found.jumps.append(Add((first, Negate(rest[0]))))
+            found.jumps.append(minus(first, rest[0]))
         case "abs" | "relu":
             found.bends.append(first)
         case "max" | "min":
-            found.bends += [Add((first, Negate(other))) for other in rest]
+            found.bends += [minus(first, other) for other in rest]
         case "sqrt" if isinstance(first, Power) and isinstance(first.exponent, Number):
             found.bends.append(first.base)
         case "log" | "log2" | "log10" | "sqrt" if _may_end(first, scope):

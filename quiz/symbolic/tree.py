@@ -170,6 +170,7 @@ class Interval(Node):
 
 ZERO = Number(Fraction(0))
 ONE = Number(Fraction(1))
+TWO = Number(Fraction(2))
 HOLE = Name("□")
 """Stands where something is still to be typed."""
 
@@ -238,6 +239,11 @@ def map_children(node: Node, change: Callable[[Node], Node]) -> Node:
             changed[name] = change(old)
             same = same and changed[name] is old
     return node if same else replace(node, **changed)
+
+
+def minus(left: Node, right: Node) -> Node:
+    """The difference of two expressions."""
+    return Add((left, Negate(right)))
 
 
 def leaves(node: Node) -> int:

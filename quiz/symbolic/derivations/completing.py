@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from quiz.symbolic.derivations.lines import Line, split, steps_of, without_prose
 from quiz.symbolic.derivations.where import without_where
 from quiz.symbolic.errors import LooseIndexError, MathematicsError, ReadError
-from quiz.symbolic.functions import SERIES, canonical
 from quiz.symbolic.headings import Heading, read_heading
 from quiz.symbolic.naming import OPEN, Names
 from quiz.symbolic.reading.completing import (
@@ -80,7 +78,7 @@ def complete_line(text: str, names: Names = OPEN, above: str = "") -> CompletedL
             return CompletedLine(error=_moved(wrong, offset))
         names = _with_definition(meaning, names)
     found = _completed(_ending_as(line, steps_of(line)[-1]), names)
-    bare = without_prose(_with_a_box(line), _is_name_of(names)) if found.error else None
+    bare = without_prose(_with_a_box(line), names.reads) if found.error else None
     if bare is not None:
         beside = _completed(bare, names.with_names(HOLE_WORD))
         if beside.error is None:
@@ -172,20 +170,12 @@ def _head(heading: Heading) -> Node:
 
 
 def _with_definition(line: Line, names: Names) -> Names:
-    for each in (line, without_prose(line, _is_name_of(names))):
+    for each in (line, without_prose(line, names.reads)):
         if each is not None and each.kind == "definition":
             with suppress(MathematicsError):
                 heading = read_heading(each.name)
                 return names.defining(heading.name, heading.parameters, heading.letters)
     return names
-
-
-def _is_name_of(names: Names) -> Callable[[str], bool]:
-    def is_name(word: str) -> bool:
-        known = word in names or canonical(word) is not None or word.lower() in SERIES
-        return known or names.cut(word, ()) is not None
-
-    return is_name
 
 
 def _moved(error: ReadError | None, by: int) -> ReadError | None:

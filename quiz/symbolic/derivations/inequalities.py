@@ -20,7 +20,7 @@ from quiz.symbolic.points import random_batches, simple_batches
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.strict_bounds import strict_bounds
 from quiz.symbolic.tasks import Evidence
-from quiz.symbolic.tree import Add, Logical, Negate, Node, Relation
+from quiz.symbolic.tree import Logical, Node, Relation, minus
 
 CLOSE = 1e-9
 POINTS_OF_A_BATCH = 24
@@ -97,7 +97,7 @@ def holds_everywhere(relation: Relation, scope: Scope) -> Evidence | None:
 
 
 def _is_proved(relation: Relation, scope: Scope) -> bool:
-    found = strict_bounds(Add((relation.left, Negate(relation.right))), scope)
+    found = strict_bounds(minus(relation.left, relation.right), scope)
     match relation.operator:
         case ">":
             return found.is_positive

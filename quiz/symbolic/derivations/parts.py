@@ -82,7 +82,3 @@ def _terms(node: Node) -> tuple[Node, ...]:
         case Add(terms):
             return tuple(inner for term in terms for inner in _terms(term))
     return (node,)
-
-
-def _negated(node: Node) -> Node:
-    return node.operand if isinstance(node, Negate) else Negate(node)

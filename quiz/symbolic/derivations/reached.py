@@ -14,6 +14,8 @@ from quiz.symbolic.derivations.expanding import open_own
 from quiz.symbolic.errors import MathematicsError
 from quiz.symbolic.relations import alternatives, chain_of
 from quiz.symbolic.tree import (
+    ONE,
+    TWO,
     Call,
     Constant,
     Derivative,
@@ -224,7 +226,7 @@ def _power_words(base: Node, exponent: Node) -> Iterator[str]:
 
 def _is_half(node: Node) -> bool:
     if isinstance(node, Divide):
-        return node.numerator == Number(Fraction(1)) and node.denominator == Number(Fraction(2))
+        return node == Divide(ONE, TWO)
     return isinstance(node, Number) and node.value == Fraction(1, 2)
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from quiz.symbolic.arrays import as_number
 from quiz.symbolic.errors import ReadError
-from quiz.symbolic.functions import SERIES, canonical
 from quiz.symbolic.headings import Heading, read_heading
 from quiz.symbolic.naming import GREEK, Names, declared
 from quiz.symbolic.reading import read
@@ -76,9 +75,7 @@ class Setting:
 
     def is_name(self, word: str) -> bool:
         """Whether a word can be read: a name, names side by side, or a function."""
-        word = GREEK.get(word, word)
-        known = word in self.names or canonical(word) is not None or word.lower() in SERIES
-        return known or self.names.cut(word, ()) is not None
+        return self.names.reads(GREEK.get(word, word))
 
     def define(self, heading: Heading, body: Node) -> None:
         """Let a name of the learner's own stand for an expression from here on."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _OTHER = {"(": "]", "[": ")"}
 CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|", "‖": "‖", "||": "||", "⌊": "⌋", "⌈": "⌉"}
-_RELATIONS = ("=", "!=", "<", "<=", ">", ">=")
+RELATIONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 
 
 def bracketed(parser: Parser) -> Node:
@@ -61,7 +61,7 @@ def _first(parser: Parser) -> Node:
     node = parser.expression()
     if parser.is_next(OVER, CHOOSE):
         return powers.stacked(parser, node)
-    if parser.is_next(*_RELATIONS):
+    if parser.token.text in RELATIONS:
         parser.restore(saved)
         return Piecewise(ONE, parser.condition(), ZERO)
     return node
@@ -87,7 +87,7 @@ def holds_condition(parser: Parser) -> bool:
                 return False
         elif depth == 1 and token.text in ("if", ","):
             return False
-        elif depth == 1 and token.text in ("=", "!=", "<", "<=", ">", ">="):
+        elif depth == 1 and token.text in RELATIONS:
             return True
     return False
 

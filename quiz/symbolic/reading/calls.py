@@ -12,6 +12,7 @@ from quiz.symbolic.reading import powers, subscripts, words
 from quiz.symbolic.reading.lexer import Token
 from quiz.symbolic.tree import (
     HOLE,
+    ONE,
     Call,
     Constant,
     Derivative,
@@ -37,7 +38,7 @@ def function(parser: Parser, name: str, token: Token) -> Node:
     power: Node | None = None
     if parser.take("^"):
         power = parser.exponent()
-        if power == Negate(Number(Fraction(1))):
+        if power == Negate(ONE):
             name, power = _inverse(parser, name, token), None
     applied = _applied(parser, name, token)
     call = powers.without_roots(applied) if base is None else _with_base(applied, base)

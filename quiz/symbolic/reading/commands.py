@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, cast
 
 from quiz.symbolic.errors import ReadError
 from quiz.symbolic.reading import calls, environments, series
 from quiz.symbolic.reading.half_typed import strictly
 from quiz.symbolic.reading.lexer import Token
-from quiz.symbolic.tree import Call, Divide, Node, Number, Power
+from quiz.symbolic.tree import ONE, Call, Divide, Node, Power
 
 if TYPE_CHECKING:
     from quiz.symbolic.reading.parser import Parser
@@ -31,7 +30,7 @@ def command(parser: Parser) -> Node:
         with parser.nested("]"):
             degree = parser.expression()
         parser.expect("]")
-        return Power(_argument(parser), Divide(Number(Fraction(1)), degree))
+        return Power(_argument(parser), Divide(ONE, degree))
     return Call("sqrt", (_argument(parser),))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from quiz.symbolic.functions import ARITY, SERIES, SPELLINGS
+from quiz.symbolic.functions import ARITY, DERIVATIVES, SERIES, SPELLINGS
 from quiz.symbolic.naming import MAX_RUN
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _WORDS = ("if", "else", "otherwise", "and", "or", "e", "pi", "inf", "infinity", "oo")
 _FUNCTIONS = (*ARITY, *SPELLINGS, *SERIES)
-_DERIVATIVES = ("diff", "derivative", "Derivative")
 
 
 @contextmanager
@@ -61,7 +60,7 @@ def _begins_a_run(parser: Parser, text: str) -> bool:
 def _spellings(names: Names) -> Iterator[str]:
     """Everything that may be typed for a name or a word, as it begins."""
     yield from _WORDS
-    yield from _DERIVATIVES
+    yield from DERIVATIVES
     for name, declaration in names.symbols.items():
         yield name
         if declaration.latex:

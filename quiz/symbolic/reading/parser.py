@@ -40,7 +40,6 @@ MAX_STEPS = 20_000
 
 State = tuple[int, list[Token], dict[str, int], list[str]]
 
-_RELATIONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 _PLAIN_WORDS = frozenset(SMALL_WORDS)
 _SIGNS = frozenset({"+", "-", "±"})
 _BEHIND = frozenset({"!", "_", "[", "'", "⊤"})
@@ -231,7 +230,7 @@ class Parser:
             self.restore(saved)
         left = self.expression()
         relations: list[Node] = []
-        while self.token.text in _RELATIONS:
+        while self.token.text in brackets.RELATIONS:
             operator = cast("Literal['=', '!=', '<', '<=', '>', '>=']", self.token.text)
             self.at += 1
             right = self.expression()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quiz.symbolic.reading import subscripts, words
 from quiz.symbolic.reading.lexer import OVER
-from quiz.symbolic.tree import ONE, Call, Divide, Node, Number, Power
+from quiz.symbolic.tree import ONE, TWO, Call, Divide, Node, Number, Power
 
 if TYPE_CHECKING:
     from quiz.symbolic.reading.parser import Parser
@@ -55,7 +55,7 @@ def take_order_of_norm(parser: Parser) -> None:
         return
     start = parser.token.start
     parser.at += 1
-    if parser.operand() != Number(Fraction(2)):
+    if parser.operand() != TWO:
         raise parser.error(
             "only the Euclidean norm is known", "write another as a sum, sum(|w_j|)", start
         )
@@ -70,7 +70,7 @@ def root(parser: Parser) -> Node:
 
 def root_of(radicand: Node, degree: Node) -> Node:
     """A root as a power, the square root as itself."""
-    if degree == Number(Fraction(2)):
+    if degree == TWO:
         return Call("sqrt", (radicand,))
     return Power(radicand, Divide(ONE, degree))
 

@@ -14,6 +14,7 @@ from quiz.symbolic.tree import (
     Call,
     Entry,
     Name,
+    Negate,
     Node,
     Number,
     Piecewise,
@@ -64,8 +65,6 @@ def word(parser: Parser, kind: Kind) -> Node:
 
 def _term(parser: Parser) -> Node:
     """The body of a sum without brackets: the product up to the next `+` or `-`."""
-    from quiz.symbolic.tree import Negate
-
     if parser.take("-"):
         return Negate(parser.term())
     parser.take("+")
@@ -152,7 +151,7 @@ def _limits(parser: Parser) -> tuple[list[str], Bounds, Relation | None]:
             letters = [HOLE.name]
         if not letters:
             raise parser.error("the index of this sum is missing", "write sum_{i=1}^n")
-        lower = Number(Fraction(1))
+        lower = ONE
     if lower is not None and upper is None and parser.unfinished:
         upper = HOLE
     if lower is not None and upper is None:
@@ -285,4 +284,4 @@ def _implied(parser: Parser, body: Node, letter: str, start: int) -> tuple[Node,
         raise parser.error(f"it is not clear how far {letter} runs", f"write {letter}=1..n", start)
     length = lengths.pop()
     upper = Number(Fraction(length)) if isinstance(length, int) else Name(length)
-    return Number(Fraction(1)), upper
+    return ONE, upper

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from quiz.symbolic.functions import ARITY, SERIES, SPELLINGS, canonical
+from quiz.symbolic.functions import ARITY, DERIVATIVES, SERIES, SPELLINGS, canonical
 from quiz.symbolic.naming import ACCENTS
 from quiz.symbolic.reading import calls, powers, series, subscripts
 from quiz.symbolic.reading.half_typed import is_half_a_name, strictly
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _NUMBER_INSIDE = re.compile(r"([A-Za-z]+)(\d+)([A-Za-z]*)")
 _INFINITY = ("inf", "infinity", "oo")
-_DERIVATIVES = ("diff", "derivative", "Derivative")
 
 
 def word(parser: Parser) -> Node:
@@ -38,7 +37,7 @@ def word(parser: Parser) -> Node:
     if text.lower() in SERIES and (following.text in ("(", "_") or not parser.names.open):
         parser.at += 1
         return series.word(parser, SERIES[text.lower()])
-    if text in _DERIVATIVES and following.text == "(":
+    if text in DERIVATIVES and following.text == "(":
         parser.at += 1
         return calls.diff(parser)
     if calls.is_derivative(parser):

@@ -34,6 +34,7 @@ from quiz.symbolic.tree import (
     Relation,
     Series,
     children,
+    minus,
     names,
     walk,
 )
@@ -90,7 +91,7 @@ def _difference(left: Node, right: Node) -> Node:
     """What is zero where the sides are equal; of a power, what is raised."""
     if right == ZERO or left == ZERO:
         return _root(left if right == ZERO else right)
-    return Add((left, Negate(right)))
+    return minus(left, right)
 
 
 def _root(node: Node) -> Node:

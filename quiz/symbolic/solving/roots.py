@@ -28,7 +28,7 @@ from quiz.symbolic.solving.ratios import (
 )
 from quiz.symbolic.solving.unknowns import CLOSE, Unknown
 from quiz.symbolic.tree import (
-    Add,
+    ZERO,
     Divide,
     Multiply,
     Name,
@@ -37,6 +37,7 @@ from quiz.symbolic.tree import (
     Number,
     Power,
     Relation,
+    minus,
     names,
 )
 from quiz.symbolic.vectorised import values_at
@@ -102,11 +103,11 @@ def _holds_anywhere(equation: Relation, unknown: Unknown, values: Mapping[str, A
 def _candidates(
     equation: Relation, unknown: Unknown, values: Mapping[str, Any], effort: Effort
 ) -> list[Any]:
-    if equation.right == Number(Fraction(0)):
+    if equation.right == ZERO:
         return _zeros(equation.left, unknown, values, effort)
-    if equation.left == Number(Fraction(0)):
+    if equation.left == ZERO:
         return _zeros(equation.right, unknown, values, effort)
-    difference = Add((equation.left, Negate(equation.right)))
+    difference = minus(equation.left, equation.right)
     try:
         return _polynomial_roots(difference, unknown, values)
     except MathematicsError:
@@ -276,5 +277,4 @@ def _touched(
     except MathematicsError:
         return []
     found = _closed_in(slope, unknown, values, low, high)
-    zero = Number(Fraction(0))
-    return [each for each in found if is_true(Relation("=", node, zero), unknown.put(values, each))]
+    return [each for each in found if is_true(Relation("=", node, ZERO), unknown.put(values, each))]

@@ -27,7 +27,6 @@ from quiz.symbolic.solving.systems import Alternatives, Point, holds, solving_po
 from quiz.symbolic.solving.unknowns import Unknown
 from quiz.symbolic.tree import (
     ZERO,
-    Add,
     Divide,
     Entry,
     Multiply,
@@ -36,6 +35,7 @@ from quiz.symbolic.tree import (
     Node,
     Number,
     Relation,
+    minus,
 )
 
 MOST_ZEROS = 4
@@ -162,11 +162,9 @@ def are_proportional(
 def _difference(equation: Relation) -> Node:
     if equation.right == ZERO:
         return equation.left
-    return (
-        Negate(equation.right)
-        if equation.left == ZERO
-        else Add((equation.left, Negate(equation.right)))
-    )
+    if equation.left == ZERO:
+        return Negate(equation.right)
+    return minus(equation.left, equation.right)
 
 
 _FACTORS = tuple(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import Any
 
 from quiz.symbolic import precise
@@ -12,7 +11,7 @@ from quiz.symbolic.errors import MathematicsError, UnsupportedError
 from quiz.symbolic.solving.holding import is_true
 from quiz.symbolic.solving.roots import Effort, solutions
 from quiz.symbolic.solving.unknowns import Unknown
-from quiz.symbolic.tree import Add, Divide, Name, Negate, Node, Number, Relation, names, substitute
+from quiz.symbolic.tree import ZERO, Divide, Name, Negate, Node, Relation, minus, names, substitute
 
 Point = dict[str, Any]
 Alternatives = tuple[tuple[Relation, ...], ...]
@@ -102,12 +101,12 @@ def _isolated(equation: Relation, unknown: Unknown) -> Node | None:
     if unknown.places or unknown.name not in names(equation):
         return None
     name = Name(unknown.name)
-    difference = Add((equation.left, Negate(equation.right)))
+    difference = minus(equation.left, equation.right)
     try:
         slope = differentiate(difference, name)
     except MathematicsError:
         return None
     if unknown.name in names(slope):
         return None
-    start = substitute(difference, {unknown.name: Number(Fraction(0))})
+    start = substitute(difference, {unknown.name: ZERO})
     return Negate(Divide(start, slope))

@@ -24,13 +24,12 @@ from quiz.symbolic.solving.systems import Point
 from quiz.symbolic.solving.unknowns import Unknown
 from quiz.symbolic.tree import (
     ZERO,
-    Add,
     Derivative,
     Entry,
     Name,
-    Negate,
     Node,
     Relation,
+    minus,
     walk,
 )
 
@@ -219,7 +218,7 @@ def _entries(equation: Relation, scope: Scope) -> Iterator[_Part]:
         # A plain 0 stands for a vector of zeros.
         left, right = (left if right == ZERO else right), ZERO
         shaped = is_array(left, scope)
-        right = Add((left, Negate(left))) if shaped else right
+        right = minus(left, left) if shaped else right
     pairs = paired_entries(left, right, scope)
     if pairs is None:
         raise UnsupportedError("the two sides have different shapes")
@@ -229,7 +228,7 @@ def _entries(equation: Relation, scope: Scope) -> Iterator[_Part]:
             for name, declared in inner.symbols.items()
             if name not in scope.symbols and declared.index_of is not None
         )
-        yield _Part(equation, without_derivatives(Add((one, Negate(other)))), letters)
+        yield _Part(equation, without_derivatives(minus(one, other)), letters)
 
 
 def _vectors(
