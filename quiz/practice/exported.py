@@ -156,7 +156,7 @@ class Response(Line):
 
 
 class Session(Line):
-    """A session with all that happened in it."""
+    """A session with all that happened in it; `place` is where the learner is in an exam."""
 
     key: Key
     kind: Annotated[Kind, Field(strict=False)]
@@ -165,6 +165,7 @@ class Session(Line):
     started_at: Time
     ended_at: Time | None = None
     deadline: Time | None = None
+    place: Annotated[int, Field(ge=1, lt=2**31)] | None = None
     items: list[Item]
     attempts: list[Attempt] = []
     hints: list[Hint] = []
@@ -192,6 +193,8 @@ class Session(Line):
                 raise ValueError("an item has two answers that stand, or two drafts")
         if (self.kind is Kind.EXAM) != (self.deadline is not None):
             raise ValueError("an exam has a deadline, and nothing else has")
+        if self.place is not None and self.place > len(self.items):
+            raise ValueError(f"there is no place {self.place} in this session")
         return self
 
 

@@ -177,11 +177,17 @@ def _add_session(history: History, session: Session) -> int:
 
 
 def _is_same(history: History, number: int, session: Session) -> bool:
-    """Whether a session in the history asks what one in the file does; ends it if that ended."""
+    """Whether a session in the history asks what one in the file does.
+
+    Ends it if that ended, and takes its place if it has none.
+    """
     rows = history.rows(
         "SELECT number, question, seed FROM items WHERE session = ? ORDER BY number", (number,)
     )
     asked = sorted((item.number, item.question, item.seed) for item in session.items)
+    history.connection.execute(
+        "UPDATE sessions SET place = coalesce(place, ?) WHERE id = ?", (session.place, number)
+    )
     if session.ended_at is not None:
         history.connection.execute(
             "UPDATE sessions SET ended_at = min(coalesce(ended_at, ?1), ?1) WHERE id = ?2",

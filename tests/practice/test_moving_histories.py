@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quiz.practice.answer_sheet import Marked, Response, hand_in, keep_response
+from quiz.practice.answer_sheet import Marked, Response, hand_in, keep_place, keep_response
 from quiz.practice.exported import _part, exported
 from quiz.practice.history import Asked, History, written
 from quiz.practice.importing import ImportRefusedError, merge, read_export
@@ -71,6 +71,7 @@ STEPS: dict[str, Callable[[History, int], object]] = {
     "respond": lambda history, session: keep_response(
         history, session, 2, Response(["x"], 2.5, history.now())
     ),
+    "go": lambda history, session: keep_place(history, session, 2),
     "end": lambda history, session: history.end(session),
     "hand in": lambda history, session: hand_in(
         history,
@@ -81,8 +82,8 @@ STEPS: dict[str, Callable[[History, int], object]] = {
 }
 
 
-IN_AN_EXAM = {"draft", "flag", "lift", "respond", "hand in"}
-ONLY_IN_AN_EXAM = {"respond", "hand in"}
+IN_AN_EXAM = {"draft", "flag", "lift", "respond", "go", "hand in"}
+ONLY_IN_AN_EXAM = {"respond", "go", "hand in"}
 
 
 def act(history: History, session: int, step: str) -> None:
@@ -273,6 +274,7 @@ def as_lines(good: list[dict[str, Any]]) -> bytes:
         (lambda good: good[1].pop("key"), "file:2: key: Field required"),
         (lambda good: good[1].update(kind="test"), "file:2: kind: "),
         (lambda good: good[1].update(kind="exam"), "file:2: an exam has a deadline"),
+        (lambda good: good[1].update(place=3), "file:2: there is no place 3"),
         (lambda good: good[2].update(started_at="2026-11-02"), "file:3: started_at: this must be"),
         (lambda good: good[2].update(started_at="9999-12-31T23:59:59-10:00"), "file:3: started_at"),
         (lambda good: good[2]["items"].append(good[2]["items"][0]), "two items have the same"),
