@@ -1,4 +1,4 @@
-"""Clearing a history: nothing of it is left in the file."""
+"""Clearing a history, of which nothing is left in the file; dropping a session that is empty."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from pathlib import Path
 from quiz.practice.history import History
 from quiz.practice.storage import HistoryError
 
-TABLES = (
-    *("memories", "responses", "drafts", "flags", "retries", "hints", "attempts"),
-    *("items", "sessions"),
-)
+HAPPENINGS = ("responses", "drafts", "flags", "retries", "hints", "attempts")
+"""The tables of what a learner did in a session."""
+
+TABLES = ("memories", *HAPPENINGS, "items", "sessions")
 """Every table, what points at another before it."""
 
 
@@ -34,6 +34,20 @@ def delete_all(history: History) -> None:
     # What was deleted is written over, in the file and in its log.
     history.connection.execute("VACUUM")
     history.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def drop_if_empty(history: History, session: int) -> bool:
+    """Delete a session in which nothing was answered, typed or flagged; whether it was one.
+
+    Raises HistoryError.
+    """
+    for table in HAPPENINGS:
+        if history.rows(f"SELECT 1 FROM {table} WHERE session = ? LIMIT 1", (session,)):  # noqa: S608
+            return False
+    with history.writing():
+        history.connection.execute("DELETE FROM items WHERE session = ?", (session,))
+        history.connection.execute("DELETE FROM sessions WHERE id = ?", (session,))
+    return True
 
 
 def older_copies(path: Path) -> tuple[Path, ...]:

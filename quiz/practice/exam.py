@@ -84,7 +84,7 @@ class Exam:
         self._number = number
         self._history = history
         self._clock = clock
-        self._askings = [ask(item, progress, find(item.question)) for item in progress.items]
+        self._askings = [ask(item, progress, find) for item in progress.items]
         self._grades: dict[int, Grade] = {}
         self._responses = dict(responses(history, number))
         self._seconds = {item: kept.seconds for item, kept in self._responses.items()}
@@ -221,6 +221,12 @@ class Exam:
         return tuple(
             self._reviewed(asking, attempts[asking.item.number]) for asking in self._askings
         )
+
+    def drop_if_empty(self) -> bool:
+        """Take the exam out of the history if nothing was done in it; whether that was so."""
+        from quiz.practice.deleting import drop_if_empty
+
+        return drop_if_empty(self._history, self._number)
 
     def summary(self) -> Summary:
         """The exam in numbers, once it is handed in."""

@@ -28,6 +28,7 @@ from quiz.terminal.summary_text import Invocation, summary_text
 
 MOVING = {command.value: command for command in (Command.SKIP, Command.UNDO, Command.HAND_IN)}
 NOT_HERE = "Not in an exam: results, hints and answers come when it is over."
+NOT_BEGUN = "The input ended before anything was answered, so this exam is not kept."
 COMMANDS = """\
 Enter goes on to the next question; the answer given here, if any, stays
 :j 7  go to question 7
@@ -61,13 +62,19 @@ class PlainExam:
         """Ask until it is handed in or the time is up, then review. Raises HistoryError.
 
         Ctrl-C stops, like :q and the end of the input; nothing is lost, and the clock runs on.
+        Where nobody is at a terminal and nothing was answered, there is nothing to go on with.
         """
         try:
             while not self.exam.is_over and not self._handed_in():
                 pass
         except TimeUp as event:
             self._keep_typed(event.typed)
-        except (EndOfInput, Stop):
+        except EndOfInput:
+            if not self.console.interactive and self.exam.drop_if_empty():
+                self.page.say(NOT_BEGUN)
+                return Ending.STOPPED
+            return self._stopped(Ending.STOPPED)
+        except Stop:
             return self._stopped(Ending.STOPPED)
         except KeyboardInterrupt:
             self.console.show()

@@ -99,6 +99,13 @@ def test_an_exam_goes_on_with_its_clock(bank: Path, history: Path) -> None:
     in_order(second, "goes on: 2 of 4 answered", "2 of 4 answered, 29:", "Open 3-4")
 
 
+def test_an_exam_that_nobody_sees_is_not_left_running(bank: Path, history: Path) -> None:
+    assert "this exam is not kept" in exam(bank, history, [])
+    assert "this exam is not kept" in exam(bank, history, ["", ""])
+    assert kept(history, "SELECT * FROM sessions") == []
+    assert "The clock runs on" in exam(bank, history, ["1"])
+
+
 def test_an_exam_whose_time_ran_out_is_handed_in_as_it_was(bank: Path, history: Path) -> None:
     exam(bank, history, ["1", ":q"], "--count", "3", "--minutes", "50")
     wind_forward(history, 51)

@@ -62,6 +62,21 @@ def resumed(bank: Bank, history: History) -> Exam:
     return found.exam
 
 
+def test_an_exam_in_which_nothing_was_done_can_be_dropped(exam: Exam, history: History) -> None:
+    exam.jump(2)
+    assert exam.drop_if_empty()
+    assert history.rows("SELECT 1 FROM sessions UNION SELECT 1 FROM items") == []
+
+
+def test_an_exam_in_which_something_was_done_is_not_dropped(
+    exam: Exam, bank: Bank, history: History
+) -> None:
+    exam.jump(4)
+    exam.redraft(["a = 2*x"])
+    assert not exam.drop_if_empty()
+    assert resumed(bank, history).draft == ("a = 2*x",)
+
+
 def test_any_question_is_answered_at_any_time_and_nothing_is_said_of_it(
     exam: Exam, bank: Bank, history: History
 ) -> None:
