@@ -28,10 +28,21 @@ class TagResult:
         """How many were not fully right."""
         return self.asked - self.right
 
+    @property
+    def weakness(self) -> float:
+        """The part that was missed, as if one more had been right.
+
+        So a single miss does not outweigh three of four.
+        """
+        return self.missed / (self.asked + 1)
+
 
 @dataclass(frozen=True)
 class Summary:
-    """A session in numbers. `counted` leaves out what was skipped or could not be settled."""
+    """A session in numbers. `counted` leaves out what was skipped or could not be settled.
+
+    `tags` begin with the weakest.
+    """
 
     total: int
     counted: int
@@ -46,15 +57,8 @@ class Summary:
 
     @property
     def revise(self) -> tuple[str, ...]:
-        """At most three tags to revise: those with most missed for the number asked.
-
-        One right answer is added to each, so that a single miss does not outweigh three of four.
-        """
-        shaky = sorted(
-            (tag for tag in self.tags if tag.missed),
-            key=lambda tag: (-tag.missed / (tag.asked + 1), tag.tag),
-        )
-        return tuple(tag.tag for tag in shaky[:3])
+        """At most three tags to revise: the weakest."""
+        return tuple(tag.tag for tag in self.tags[:3] if tag.missed)
 
 
 def summarise(progress: Progress, questions: Mapping[int, Question]) -> Summary:
@@ -92,7 +96,8 @@ def _by_tag(counted: list[Attempt], asked: Mapping[int, Question]) -> tuple[TagR
         for tag in asked[attempt.item].tags:
             results.setdefault(tag, []).append(attempt)
     telling = {tag: found for tag, found in results.items() if tag not in common} or results
-    return tuple(_tag_result(tag, found) for tag, found in sorted(telling.items()))
+    tallied = (_tag_result(tag, found) for tag, found in telling.items())
+    return tuple(sorted(tallied, key=lambda one: (-one.weakness, one.tag)))
 
 
 def _tag_result(tag: str, found: list[Attempt]) -> TagResult:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,10 @@ from quiz.terminal.question_text import INDENT, number, points
 
 if TYPE_CHECKING:
     from quiz.practice.summary import Summary
+
+
+MOST_TAGS = 6
+"""So many tags of a session are shown, the weakest."""
 
 
 @dataclass(frozen=True)
@@ -51,14 +56,7 @@ def summary_text(summary: Summary, invocation: Invocation, look: Look) -> str:
     """The numbers of a session and what to revise."""
     parts = [look.styled("Summary", "bold") + "\n" + look.wrapped(_numbers(summary))]
     if summary.tags:
-        longest = max(len(tag.tag) for tag in summary.tags)
-        parts.append(
-            "\n".join(
-                f"{INDENT}{tag.tag:<{longest}}  {tag.right} of {tag.asked} right"
-                + (f", {tag.partly} partly" if tag.partly else "")
-                for tag in summary.tags
-            )
-        )
+        parts.append("\n".join(_tags(summary)))
     if summary.revise:
         options = [word for tag in summary.revise for word in ("--tag", tag)]
         parts.append(
@@ -68,6 +66,18 @@ def summary_text(summary: Summary, invocation: Invocation, look: Look) -> str:
     if invocation.kept and summary.right < summary.counted:
         parts.append(f"What you missed, again:\n{INDENT}{invocation.command('--mistakes')}")
     return "\n\n".join(parts)
+
+
+def _tags(summary: Summary) -> Iterator[str]:
+    """The weakest tags with their counts, and how many more there are."""
+    shown = summary.tags[:MOST_TAGS]
+    longest = max(len(tag.tag) for tag in shown)
+    for tag in shown:
+        partly = f", {tag.partly} partly" if tag.partly else ""
+        yield f"{INDENT}{tag.tag:<{longest}}  {tag.right} of {tag.asked} right{partly}"
+    if more := summary.tags[MOST_TAGS:]:
+        better = "all right" if not any(tag.missed for tag in more) else "no worse than these"
+        yield f"{INDENT}and {len(more)} more tag{'s' if more[1:] else ''}, {better}"
 
 
 def stopped_text(place: int, total: int, invocation: Invocation, look: Look) -> str:

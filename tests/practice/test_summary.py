@@ -55,13 +55,24 @@ def test_what_was_skipped_or_undecided_is_never_counted() -> None:
 
 def test_a_tag_on_every_question_tells_nothing() -> None:
     found = summarise(*session(("all a", RIGHT), ("all b", WRONG)))
-    assert [tag.tag for tag in found.tags] == ["a", "b"]
+    assert [tag.tag for tag in found.tags] == ["b", "a"], "the weakest first"
 
 
 def test_what_was_partly_right_is_told_tag_by_tag() -> None:
     found = summarise(*session(("a", PARTLY), ("a", PARTLY), ("a", WRONG), ("b", RIGHT)))
     assert found.tags == (TagResult("a", 0, 3, partly=2), TagResult("b", 1, 1))
     assert "a  0 of 3 right, 2 partly" in summary_text(found, Invocation(), Look())
+
+
+def test_only_the_weakest_tags_are_shown() -> None:
+    missed = [(f"bad-{number}", WRONG) for number in range(4)]
+    right = [(f"good-{number}", RIGHT) for number in range(5)]
+    text = summary_text(summarise(*session(*right, *missed)), Invocation(), Look())
+    assert text.index("bad-3") < text.index("good-0")
+    assert "good-1  1 of 1 right" in text
+    assert "good-2" not in text
+    assert "and 3 more tags, all right" in text
+    assert "all right" not in summary_text(summarise(*session(*missed)), Invocation(), Look())
 
 
 def test_a_tag_on_every_question_is_shown_where_there_is_no_other() -> None:
