@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 LONG_WORD = 8
@@ -39,21 +40,26 @@ def is_slip(response: str, text: str) -> bool:
 
     Words are what spaces separate; hyphens within one are not counted as letters.
     """
-    given, wanted = forgiving(response), forgiving(text)
-    start = 0
+    given = forgiving(response)
+    for before, letters, behind in long_words(text):
+        middle = given[len(before) : len(given) - len(behind)]
+        if given == before + middle + behind and one_slip(middle, letters):
+            return True
+    return False
+
+
+def long_words(text: str) -> Iterator[tuple[str, str, str]]:
+    """The words of a text that forgive a slip, folded, with what stands before and behind each."""
+    wanted, start = forgiving(text), 0
     for word in text.split():
         letters = forgiving(word)
         start = wanted.find(letters, start)
         if start < 0:
-            return False
+            return
         end = start + len(letters)
         if sum(letter.isalpha() for letter in letters) >= LONG_WORD:
-            before, behind = wanted[:start], wanted[end:]
-            middle = given[start : len(given) - len(behind)]
-            if given == before + middle + behind and one_slip(middle, letters):
-                return True
+            yield wanted[:start], letters, wanted[end:]
         start = end
-    return False
 
 
 def one_slip(first: str, second: str) -> bool:
