@@ -8,11 +8,12 @@ untouched as `$…$`. What a bank cannot show (pictures' files, scripts, media) 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
+from quiz.lms.reading.mathml_latex import MathmlError, MathTree, latex_of
 from quiz.lms.reading.maths_text import display_formula, escaped, formula, with_maths
 from quiz.lms.reading.texts import (
     MAX_LENGTH,
@@ -31,6 +32,10 @@ _BLOCKS = frozenset(
     {"p", "div", "section", "article", "header", "footer", "figure", "figcaption", "center", "hr"}
     | {"table", "tbody", "thead", "tr", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6"}
 )
+_PARTS_A_CELL = (_BLOCKS - {"table", "tbody", "thead", "tr", "td", "th"}) | {
+    *("ul", "ol", "li", "blockquote")
+}
+_OUTER_BREAKS = re.compile(r"^(?:\s|\\\n)+|(?:\s|\\\n)+$")
 _EMPHASIS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
 _SILENT = frozenset({"script", "style", "head", "title", "template", "noscript"})
 _UNSHOWN = {
@@ -77,6 +82,10 @@ def _tame(source: str) -> str:
     return re.sub(r"<(?![a-zA-Z/])", "&lt;", text[:last]) + text[last:].replace("<", "&lt;")
 
 
+def _is_math(tag: str) -> bool:
+    return tag == "math" or tag.endswith(":math")
+
+
 @dataclass
 class _Frame:
     """A list item or a quote around what is written."""
@@ -92,16 +101,6 @@ class _Frame:
         return " " * len(self.mark) if used else self.mark
 
 
-@dataclass
-class _Maths:
-    """The MathML that is being read."""
-
-    latex: str = ""
-    display: bool = False
-    is_latex: bool = False
-    seen: list[str] = field(default_factory=list)
-
-
 class _Writer(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -113,8 +112,9 @@ class _Writer(HTMLParser):
         self.opened: list[tuple[str, int, str]] = []
         self.silent = 0
         self.code: list[str] | None = None
-        self.maths: _Maths | None = None
+        self.maths: MathTree | None = None
         self.heading = ""
+        self.in_cell = False
 
     def finished(self) -> Carried:
         self._end_maths()
@@ -140,30 +140,41 @@ class _Writer(HTMLParser):
             self.remarks.append(f"{_UNSHOWN[tag]} is not carried")
         if tag in _SILENT:
             self.silent += 1
-        elif self.maths is not None or self.silent:
-            self._start_in_maths(tag, given)
-        elif tag == "math":
-            shown = given.get("display") == "block"
-            self.maths = _Maths(given.get("alttext", "").strip(), shown)
+        elif self.silent:
+            return
+        elif self.maths is not None:
+            self.maths.start(tag, given)
+        elif _is_math(tag):
+            self.maths = MathTree(given)
         elif tag == "img":
             self._image(given)
         elif tag == "br":
-            self.line.append("\\\n" if self.code is None else "\n")
+            self._break_line()
         elif tag in ("pre", "code") and self.code is None:
-            if tag == "pre":
-                self._flush()
-            self.code = []
-            self.opened.append((tag, len(self.line), ""))
-        else:
+            self._start_code(tag)
+        elif not self._parts_a_cell(tag):
             self._start_structure(tag, given)
 
-    def _start_in_maths(self, tag: str, given: dict[str, str]) -> None:
-        """Know LaTeX among what annotates MathML, which else is passed over."""
-        if self.maths is not None and tag == "annotation":
-            if "tex" in given.get("encoding", "").lower():
-                self.maths.is_latex = True
-            else:
-                self.silent += 1
+    def _start_code(self, tag: str) -> None:
+        if tag == "pre" and not self.in_cell:
+            self._flush()
+        self.code = []
+        self.opened.append((tag, len(self.line), ""))
+
+    def _break_line(self) -> None:
+        if self.code is not None:
+            self.code.append("\n")
+        else:
+            self.line.append(" " if self.in_cell else "\\\n")
+
+    def _parts_a_cell(self, tag: str) -> bool:
+        """Whether a tag of a block only parts words: a row of a table stays on one line."""
+        if tag in ("tr", "table"):
+            self.in_cell = False
+        if not self.in_cell or tag not in _PARTS_A_CELL:
+            return False
+        self.line.append(" ")
+        return True
 
     def _start_structure(self, tag: str, given: dict[str, str]) -> None:
         if tag in ("ul", "ol"):
@@ -178,6 +189,7 @@ class _Writer(HTMLParser):
                 depth = 0 if tag == "blockquote" else len(self.counters)
                 self.frames.append(_Frame(mark, depth))
         elif tag in ("td", "th"):
+            self.in_cell = True
             self.line.append(" | " if self.line and "".join(self.line).strip() else "| ")
         elif tag in _BLOCKS:
             self._flush()
@@ -189,14 +201,14 @@ class _Writer(HTMLParser):
             self.opened.append((tag, len(self.line), given.get("href", "")))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _SILENT or (tag == "annotation" and self.silent and self.maths):
+        if tag in _SILENT:
             self.silent = max(0, self.silent - 1)
         elif self.maths is not None:
-            if tag == "annotation":
-                self.maths.is_latex = False
-            elif tag == "math":
+            if _is_math(tag):
                 self._end_maths()
-        elif not self.silent:
+            elif not self.silent:
+                self.maths.end(tag)
+        elif not self.silent and not self._parts_a_cell(tag):
             self._end_structure(tag)
 
     def _end_structure(self, tag: str) -> None:
@@ -223,15 +235,13 @@ class _Writer(HTMLParser):
             self._close(tag)
 
     def handle_data(self, data: str) -> None:
-        data = printable(data)
-        if self.maths is not None:
-            if self.maths.is_latex:
-                self.maths.latex = data.strip()
-            elif not self.silent:
-                self.maths.seen.append(data.strip())
-        elif self.silent:
+        if self.silent:
             return
-        elif self.code is not None:
+        if self.maths is not None:
+            self.maths.data(data)
+            return
+        data = printable(data)
+        if self.code is not None:
             self.code.append(data)
         else:
             self.line.append(with_maths(re.sub(r"\s+", " ", data)))
@@ -255,11 +265,11 @@ class _Writer(HTMLParser):
         """End the paragraph that is being written."""
         while self.opened and self.opened[-1][0] not in ("pre", "code"):
             self._close(self.opened[-1][0])
-        text = re.sub(r"[ ]*\\\n[ ]*", "\\\\\n", "".join(self.line)).strip()
-        text = re.sub(r"(?:\\\n)+$|^(?:\\\n)+", "", re.sub(r"(?<!\\) {2,}", " ", text)).strip()
+        text = _OUTER_BREAKS.sub("", re.sub(r"[ ]*\\\n[ ]*", "\\\\\n", "".join(self.line)))
+        text = re.sub(r"(?<!\\) {2,}", " ", text).strip()
         self.line.clear()
         heading, self.heading = self.heading, ""
-        if text:
+        if text.strip("| "):
             self.paragraphs.append((self._prefix(), heading + safe_start(text)))
 
     def _close(self, tag: str) -> None:
@@ -296,7 +306,7 @@ class _Writer(HTMLParser):
             return
         text, self.code = "".join(self.code), None
         tag = self.opened.pop()[0] if self.opened else "code"
-        if tag == "pre":
+        if tag == "pre" and not self.in_cell:
             fence = "```" if "```" not in text else "~~~~"
             self.paragraphs.append((self._prefix(), f"{fence}\n{text.strip(chr(10))}\n{fence}"))
         elif text.strip():
@@ -307,12 +317,14 @@ class _Writer(HTMLParser):
     def _end_maths(self) -> None:
         if self.maths is None:
             return
-        maths, self.maths = self.maths, None
-        if maths.latex:
-            self.line.append((display_formula if maths.display else formula)(maths.latex))
-        elif seen := " ".join(word for word in maths.seen if word):
+        math, self.maths = self.maths.root, None
+        write = display_formula if math.get("display") == "block" else formula
+        try:
+            self.line.append(write(latex_of(math)))
+        except MathmlError:
+            seen = " ".join(printable(" ".join(math.itertext())).split())
             self.line.append(escaped(seen))
-            self.remarks.append(f"a formula in MathML without LaTeX is written as text: {seen}")
+            self.remarks.append(f"a formula in MathML has no LaTeX and is written as text: {seen}")
 
     def _image(self, given: dict[str, str]) -> None:
         source, alt = given.get("src", ""), printable(given.get("alt", "")).strip()

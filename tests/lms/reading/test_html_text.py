@@ -19,6 +19,13 @@ SHOWN = [
     ("<h2>Head</h2>text", "## Head\n\ntext"),
     ("<code>a*b</code>", "`a*b`"),
     ("<pre>a\n  b</pre>", "```\na\n  b\n```"),
+    ("<p>one<br></p><p><br></p><p>two<br/> </p>", "one\n\ntwo"),
+    (
+        "<table><tr><td><p>1 kg<br></p></td><td><ul><li>a<li>b</ul></td></tr><tr><td></td></tr>"
+        "</table><p>end</p>",
+        "| 1 kg | a b |\n\nend",
+    ),
+    ("<table><tr><td><pre>x = 1</pre></td></tr></table>", "| `x = 1` |"),
     ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "| a | b |\n| c |"),
     ("x<sup>2</sup> y<sub>max</sub>", "x² y_(max)"),
     ('<a href="https://x.org/">here</a>', "[here](https://x.org/)"),
@@ -36,7 +43,10 @@ FORMULAS = [
     ("[tex]a*b[/tex]", "$a*b$"),
     (r'<img class="equation_image" alt="LaTeX: \frac12" src="/x">', r"$\frac12$"),
     ('<img src="/equation_images/x%255E2?scale=1">', "$x^2$"),
-    ('<math alttext="x^2"><mi>x</mi></math>', "$x^2$"),
+    ('<math alttext="x^{2}"><msup><mi>x</mi><mn>2</mn></msup></math>', "$x^{2}$"),
+    ('<math alttext="x squared"><msup><mi>x</mi><mn>2</mn></msup></math>', "$x^2$"),
+    ("<m:math><m:msqrt><m:mi>x</m:mi></m:msqrt></m:math>", r"$\sqrt{x}$"),
+    ("a <math><mi>x</mi></math> b", "a $x$ b"),
     (
         '<math display="block"><semantics><mi>x</mi><annotation encoding="application/x-tex">'
         "x+1</annotation></semantics></math>",
@@ -53,9 +63,9 @@ REMARKED = [
         "the picture my map.png is not carried: put it beside the bank",
     ),
     (
-        "<math><mi>x</mi></math>",
-        "x",
-        "a formula in MathML without LaTeX is written as text: x",
+        "<math><mlongdiv><mn>12</mn><mn>4</mn></mlongdiv></math>",
+        "12 4",
+        "a formula in MathML has no LaTeX and is written as text: 12 4",
     ),
     ('<a href="javascript:x()">go</a>', "go", "the link to javascript:x() is not carried"),
 ]
@@ -85,7 +95,22 @@ def test_plain_text_is_shown_as_it_stands(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["<!", "<a ", "</", "<!--", "<b>", r"\(", '<a href="', "<li>", "<![CDATA[", "<?", "$"]
+    "piece",
+    [
+        "<math>",
+        "<math><mi>x",
+        "<!",
+        "<a ",
+        "</",
+        "<!--",
+        "<b>",
+        r"\(",
+        '<a href="',
+        "<li>",
+        "<![CDATA[",
+        "<?",
+        "$",
+    ],
 )
 @pytest.mark.parametrize("end", ["", ">"])
 def test_broken_html_of_any_length_is_read(piece: str, end: str) -> None:

@@ -183,7 +183,10 @@ def test_version_3_is_the_same_by_other_names(name: str) -> None:
 def test_feedback_points_and_maths_come_along() -> None:
     body = choice(
         "a<feedbackInline outcomeIdentifier='F' identifier='a'>Not a.</feedbackInline>", "b"
-    ).replace("Which?", 'Which <m:math alttext="x^2" xmlns:m="urn:m"><m:mi>x</m:mi></m:math>?')
+    ).replace(
+        "Which?",
+        'Which <m:math xmlns:m="urn:m"><m:msup><m:mi>x</m:mi><m:mn>2</m:mn></m:msup></m:math>?',
+    )
     outcome = '<outcomeDeclaration identifier="SCORE" normalMaximum="2"/>'
     after = "".join(
         f'<modalFeedback identifier="{name}">{text}</modalFeedback>'
