@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 
-from quiz.symbolic.tree import Add, Divide, Multiply, Name, Node, Number, Power
+from quiz.symbolic.tree import Add, Divide, Multiply, Name, Node, Number, Power, map_children
 
 Counts = dict[Hashable, int]
 
@@ -77,3 +77,27 @@ def _count_factors(node: Node, times: int, found: Counts) -> None:
     else:
         other = _shape(node)
         found[other] = found.get(other, 0) + times
+
+
+def arranged(node: Node) -> Node:
+    """The tree with sums and products flattened and ordered, and decimals as plain numbers."""
+    node = map_children(node, arranged)
+    if isinstance(node, Number):
+        return Number(node.value)
+    if isinstance(node, Add):
+        return Add(_ordered(Add, node.terms))
+    if isinstance(node, Multiply):
+        return Multiply(_ordered(Multiply, node.factors))
+    return node
+
+
+def _ordered(kind: type[Add | Multiply], parts: tuple[Node, ...]) -> tuple[Node, ...]:
+    flat: list[Node] = []
+    for part in parts:
+        if isinstance(part, Add) and kind is Add:
+            flat.extend(part.terms)
+        elif isinstance(part, Multiply) and kind is Multiply:
+            flat.extend(part.factors)
+        else:
+            flat.append(part)
+    return tuple(sorted(flat, key=repr))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from quiz.symbolic.errors import TooLargeError, UnsupportedError
+from quiz.symbolic.functions import by_others
 from quiz.symbolic.tree import (
     ONE,
     TWO,
@@ -218,6 +219,9 @@ def _call(node: Call, variable: Variable) -> Node:
         return _extreme(node, variable)
     if node.function == "plusminus":
         return Call("plusminus", (differentiate(node.arguments[0], variable),))
+    written = by_others(node)
+    if written is not None:
+        return differentiate(written, variable)
     rule = _SLOPES.get(node.function)
     if rule is None or len(node.arguments) != 1:
         raise UnsupportedError(f"the derivative of {node.function} is not known")
@@ -254,9 +258,8 @@ def _log_slope(node: Node, variable: Variable) -> Node:
 def _extreme(node: Call, variable: Variable) -> Node:
     first, *rest = node.arguments
     slope = differentiate(first, variable)
-    operator = ">=" if node.function == "max" else "<="
     for other in rest:
-        wins = Relation(">=" if operator == ">=" else "<=", first, other)
+        wins = Relation(">=" if node.function == "max" else "<=", first, other)
         slope = Piecewise(slope, wins, differentiate(other, variable))
         first = Call(node.function, (first, other))
     return slope
@@ -297,22 +300,14 @@ _SLOPES: dict[str, Callable[[Node], Node]] = {
     "sin": lambda x: _of("cos", x),
     "cos": lambda x: Negate(_of("sin", x)),
     "tan": lambda x: _over(_square(_of("cos", x))),
-    "sec": lambda x: Multiply((_of("sec", x), _of("tan", x))),
-    "csc": lambda x: Negate(Multiply((_of("csc", x), _of("cot", x)))),
-    "cot": lambda x: Negate(_over(_square(_of("sin", x)))),
     "sinh": lambda x: _of("cosh", x),
     "cosh": lambda x: _of("sinh", x),
     "tanh": lambda x: _minus(_square(_of("tanh", x))),
-    "sech": lambda x: Negate(Multiply((_of("sech", x), _of("tanh", x)))),
-    "csch": lambda x: Negate(Multiply((_of("csch", x), _of("coth", x)))),
-    "coth": lambda x: _minus(_square(_of("coth", x))),
     "asin": lambda x: _over(_sqrt(_minus(_square(x)))),
     "acos": lambda x: Negate(_over(_sqrt(_minus(_square(x))))),
     "atan": lambda x: _over(Add((ONE, _square(x)))),
-    "acot": lambda x: Negate(_over(Add((ONE, _square(x))))),
     "asinh": lambda x: _over(_sqrt(Add((ONE, _square(x))))),
     "acosh": lambda x: _over(_sqrt(minus(_square(x), ONE))),
     "atanh": lambda x: _over(_minus(_square(x))),
-    "acoth": lambda x: _over(_minus(_square(x))),
 }
 """The slope of each function of one argument, as a function of that argument."""

@@ -20,7 +20,7 @@ from quiz.symbolic.probing import Probe
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.special_points import difference_at_special_points, takes_slope_of_kink
 from quiz.symbolic.tasks import Evidence
-from quiz.symbolic.tree import Add, Derivative, Multiply, Node, Number, ingredients, map_children
+from quiz.symbolic.tree import Derivative, Node, ingredients
 
 SHAPE = "The number of rows or entries is not right."
 
@@ -102,27 +102,3 @@ def joined(results: list[Comparison]) -> Comparison:
                 return result
     weakest = [each for each in results if each.evidence and each.evidence.kind == "agrees"]
     return (weakest or results)[0]
-
-
-def arranged(node: Node) -> Node:
-    """The tree with sums and products flattened and ordered, and decimals as plain numbers."""
-    node = map_children(node, arranged)
-    if isinstance(node, Number):
-        return Number(node.value)
-    if isinstance(node, Add):
-        return Add(_ordered(Add, node.terms))
-    if isinstance(node, Multiply):
-        return Multiply(_ordered(Multiply, node.factors))
-    return node
-
-
-def _ordered(kind: type[Add | Multiply], parts: tuple[Node, ...]) -> tuple[Node, ...]:
-    flat: list[Node] = []
-    for part in parts:
-        if isinstance(part, Add) and kind is Add:
-            flat.extend(part.terms)
-        elif isinstance(part, Multiply) and kind is Multiply:
-            flat.extend(part.factors)
-        else:
-            flat.append(part)
-    return tuple(sorted(flat, key=repr))

@@ -13,7 +13,7 @@ from quiz.symbolic.objectives import compare_up_to, proportional
 from quiz.symbolic.outcomes import Comparison, different
 from quiz.symbolic.points import simple_batches
 from quiz.symbolic.precise import evaluate
-from quiz.symbolic.relations import has_either_sign, has_inequality
+from quiz.symbolic.relations import TURNED, has_either_sign, has_inequality
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.solving.solution_sets import compare_solutions
 from quiz.symbolic.special_points import special_points
@@ -22,7 +22,6 @@ from quiz.symbolic.tree import Logical, Name, Node, Relation, minus, names, walk
 
 _UNSETTLED = "It could not be settled whether these have the same solutions."
 MOST_POINTS = 48
-_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!="}
 
 
 def compare_conditions(left: Node, right: Node, scope: Scope) -> Comparison:
@@ -122,8 +121,8 @@ def _point_of_one(left: Node, right: Node, scope: Scope) -> Comparison | None:
 
 
 def _one_inequality(left: Relation, right: Relation, scope: Scope) -> Comparison:
-    if left.operator != right.operator and left.operator in _TURNED:
-        left = Relation(_TURNED[left.operator], left.right, left.left)  # type: ignore[arg-type]
+    if left.operator != right.operator:
+        left = Relation(TURNED[left.operator], left.right, left.left)
     if left.operator != right.operator:
         return Comparison("undecided", message=_UNSETTLED)
     pair = _difference(left), _difference(right)

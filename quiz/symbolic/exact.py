@@ -16,6 +16,8 @@ from functools import partial, reduce
 from typing import Any
 
 from quiz.symbolic.errors import MathematicsError, TooLargeError, UndefinedError, UnsupportedError
+from quiz.symbolic.functions import by_others
+from quiz.symbolic.relations import COMPARISONS
 from quiz.symbolic.tasks import Value
 from quiz.symbolic.tree import (
     Add,
@@ -92,7 +94,7 @@ class Evaluator:
         if not isinstance(node, Relation):
             raise UnsupportedError("a condition is needed, such as p != 0.5")
         left, right = self.evaluate(node.left, values), self.evaluate(node.right, values)
-        return COMPARISONS[node.operator](left, right)
+        return bool(COMPARISONS[node.operator](left, right))
 
     def _value(self, node: Node, values: dict[str, Any]) -> Any:
         evaluate = _CASES.get(type(node))
@@ -166,6 +168,9 @@ class Evaluator:
 
     def _call(self, node: Call, values: dict[str, Any]) -> Any:
         function = self.functions.get(node.function)
+        written = by_others(node) if function is None else None
+        if written is not None:
+            return self._value(written, values)
         if function is None:
             raise UnsupportedError(f"{node.function} has no number as its value here")
         arguments = [self._value(argument, values) for argument in node.arguments]
@@ -203,16 +208,6 @@ _CASES: dict[type[Node], Callable[..., Any]] = {
     Call: Evaluator._call,
     Series: Evaluator._series,
     Piecewise: Evaluator._piecewise,
-}
-
-
-COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
-    "=": lambda a, b: bool(a == b),
-    "!=": lambda a, b: bool(a != b),
-    "<": lambda a, b: bool(a < b),
-    "<=": lambda a, b: bool(a <= b),
-    ">": lambda a, b: bool(a > b),
-    ">=": lambda a, b: bool(a >= b),
 }
 
 
@@ -328,12 +323,6 @@ _FUNCTIONS: dict[str, Callable[..., Real]] = {
     },
     "acos": lambda x: math.acos(x),
     "acosh": lambda x: math.acosh(x),
-    "sec": lambda x: 1 / math.cos(x),
-    "csc": lambda x: 1 / math.sin(x),
-    "cot": lambda x: math.cos(x) / math.sin(x),
-    "sech": lambda x: 1 / math.cosh(x),
-    "csch": lambda x: 1 / math.sinh(x),
-    "coth": lambda x: math.cosh(x) / math.sinh(x),
     "log": _logarithm,
     "log10": lambda x: _logarithm(x, 10),
     "log2": lambda x: _logarithm(x, 2),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quiz.symbolic.comparing import arranged
+from quiz.symbolic.alike import arranged
 from quiz.symbolic.tree import (
     Add,
     Call,

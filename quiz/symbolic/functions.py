@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
+
+from quiz.symbolic.tree import ONE, Call, Divide, Node
 
 MANY = 99
 
@@ -65,6 +68,29 @@ DERIVATIVES = ("diff", "derivative", "Derivative")
 
 SERIES: dict[str, Literal["sum", "prod"]] = {"sum": "sum", "prod": "prod", "product": "prod"}
 """The words that add or multiply over an index."""
+
+
+def _over(name: str) -> Callable[[Node], Node]:
+    return lambda x: Divide(ONE, Call(name, (x,)))
+
+
+def _of_reciprocal(name: str) -> Callable[[Node], Node]:
+    return lambda x: Call(name, (Divide(ONE, x),))
+
+
+_BY_OTHERS: dict[str, Callable[[Node], Node]] = {
+    **{"sec": _over("cos"), "csc": _over("sin"), "cot": _over("tan")},
+    **{"sech": _over("cosh"), "csch": _over("sinh"), "coth": _over("tanh")},
+    **{"asec": _of_reciprocal("acos"), "acsc": _of_reciprocal("asin")},
+    **{"acot": _of_reciprocal("atan"), "acoth": _of_reciprocal("atanh")},
+    **{"asech": _of_reciprocal("acosh"), "acsch": _of_reciprocal("asinh")},
+}
+
+
+def by_others(call: Call) -> Node | None:
+    """A function written with a more usual one, sec(x) as 1/cos(x); None for all others."""
+    write = _BY_OTHERS.get(call.function)
+    return None if write is None else write(*call.arguments)
 
 
 def canonical(word: str) -> str | None:

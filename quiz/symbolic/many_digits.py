@@ -201,10 +201,6 @@ def _bounded(function: Callable[[Any], Any], bits: int = 60) -> Callable[[Any], 
     return checked
 
 
-def _over(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return lambda value: divide(mpmath.mpf(1), function(value))
-
-
 def _beside_one(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
     def noted(value: Any) -> Any:
         _note_small(value)
@@ -241,27 +237,15 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "sin": _sin,
     "cos": _cos,
     "tan": lambda x: divide(_sin(x), _cos(x)),
-    "sec": _over(_cos),
-    "csc": _over(_sin),
-    "cot": lambda x: divide(_cos(x), _sin(x)),
     "sinh": _sinh,
     "cosh": _cosh,
     "tanh": _tanh,
-    "sech": _over(_cosh),
-    "csch": _over(_sinh),
-    "coth": _over(_tanh),
     "asin": _asin,
     "acos": _acos,
     "atan": mpmath.atan,
-    "asec": lambda x: _acos(divide(mpmath.mpf(1), x)),
-    "acsc": lambda x: _asin(divide(mpmath.mpf(1), x)),
-    "acot": lambda x: mpmath.atan(divide(mpmath.mpf(1), x)),
     "asinh": mpmath.asinh,
     "acosh": _acosh,
     "atanh": lambda x: _logarithm(divide(1 + x, 1 - x)) / 2,
-    "asech": lambda x: _acosh(divide(mpmath.mpf(1), x)),
-    "acsch": lambda x: mpmath.asinh(divide(mpmath.mpf(1), x)),
-    "acoth": lambda x: _logarithm(divide(x + 1, x - 1)) / 2,
 }
 
 

@@ -53,10 +53,10 @@ def different(
 def _shown(value: Any) -> object:
     if isinstance(value, tuple):
         return [_shown(item) for item in value]
-    if not isinstance(value, int | float | Fraction):
-        return float(value)
-    fraction = Fraction(value)
-    return int(fraction) if fraction.denominator == 1 else float(fraction)
+    if isinstance(value, int | Fraction) and value.denominator == 1:
+        return int(value)
+    number = float(value)
+    return int(number) if number.is_integer() and abs(number) < 1e15 else number
 
 
 UNDECIDED = Comparison(

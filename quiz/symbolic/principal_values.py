@@ -9,7 +9,7 @@ import mpmath
 from mpmath import mp
 
 from quiz.symbolic.errors import MathematicsError, TooLargeError, UndefinedError
-from quiz.symbolic.exact import Evaluator
+from quiz.symbolic.exact import Evaluator, divide
 from quiz.symbolic.many_digits import MAX_TERMS, effort, number
 from quiz.symbolic.outcomes import UNDECIDED, Comparison, different
 from quiz.symbolic.points import random_batches, simple_batches
@@ -145,21 +145,6 @@ def _ordered(function: Callable[..., Any]) -> Callable[..., Any]:
     return lambda *values: function(*map(_real, values))
 
 
-def _over(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    def reciprocal(value: Any) -> Any:
-        below = function(value)
-        if below == 0:
-            raise UndefinedError("this divides by zero")
-        return 1 / below
-
-    return reciprocal
-
-
-def _of_reciprocal(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    inverse = _over(lambda value: value)
-    return lambda value: function(inverse(value))
-
-
 def _bounded(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
     def checked(value: Any) -> Any:
         if mpmath.mag(value) > 12:
@@ -186,9 +171,9 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "sqrt": mpmath.sqrt,
     "abs": abs,
     "sign": _ordered(mpmath.sign),
-    "sigmoid": lambda x: _over(lambda below: below)(1 + _exponential(-x)),
+    "sigmoid": lambda x: divide(1, 1 + _exponential(-x)),
     "softplus": lambda x: _logarithm(1 + _exponential(x)),
-    "logit": lambda x: _logarithm(x * _over(lambda below: below)(1 - x)),
+    "logit": lambda x: _logarithm(divide(x, 1 - x)),
     "relu": _ordered(lambda x: max(x, mpmath.mpf(0))),
     "floor": _ordered(mpmath.floor),
     "ceil": _ordered(mpmath.ceil),
@@ -196,18 +181,6 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "min": _ordered(min),
     "max": _ordered(max),
     "binomial": mpmath.binomial,
-    "sec": _over(_BOUNDED["cos"]),
-    "csc": _over(_BOUNDED["sin"]),
-    "cot": _over(_BOUNDED["tan"]),
-    "sech": _over(_BOUNDED["cosh"]),
-    "csch": _over(_BOUNDED["sinh"]),
-    "coth": _over(_BOUNDED["tanh"]),
-    "asec": _of_reciprocal(mpmath.acos),
-    "acsc": _of_reciprocal(mpmath.asin),
-    "acot": _of_reciprocal(mpmath.atan),
-    "asech": _of_reciprocal(mpmath.acosh),
-    "acsch": _of_reciprocal(mpmath.asinh),
-    "acoth": _of_reciprocal(mpmath.atanh),
 }
 
 

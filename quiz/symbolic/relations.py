@@ -1,13 +1,28 @@
-"""Lines as relations: chains of equalities, alternatives, several conditions at once."""
+"""Relations and their signs: chains of equalities, alternatives, several conditions at once."""
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable
 from itertools import pairwise, product
+from typing import Any
 
 from quiz.symbolic.errors import TooLargeError, UnsupportedError
-from quiz.symbolic.tree import Call, Logical, Negate, Node, Relation, map_children, walk
+from quiz.symbolic.tree import Call, Logical, Negate, Node, Relation, Sign, map_children, walk
 
 MOST_ALTERNATIVES = 32
+
+COMPARISONS: dict[Sign, Callable[[Any, Any], Any]] = {
+    **{"=": operator.eq, "<": operator.lt, "<=": operator.le},
+    **{"!=": operator.ne, ">": operator.gt, ">=": operator.ge},
+}
+"""How values are compared by each sign: numbers, or arrays of them."""
+
+OPPOSITE: dict[Sign, Sign] = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+"""The sign of what holds where a relation does not."""
+
+TURNED: dict[Sign, Sign] = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+"""The sign of a relation with its sides exchanged."""
 
 
 def chain_of(node: Node) -> tuple[Node, ...] | None:

@@ -19,9 +19,9 @@ from quiz.symbolic import exact, precise
 from quiz.symbolic.domains import Domain, Finite, Real, Simplex, Whole, contains
 from quiz.symbolic.errors import MathematicsError, TooLargeError
 from quiz.symbolic.outcomes import Comparison, Proof, different
-from quiz.symbolic.plainly_positive import is_plainly_positive
 from quiz.symbolic.points import Batch
 from quiz.symbolic.scope import Scope
+from quiz.symbolic.strict_bounds import is_positive
 from quiz.symbolic.tree import (
     ONE,
     Add,
@@ -198,7 +198,7 @@ def _has_kink(node: Node) -> bool:
 
 def _may_end(node: Node, scope: Scope) -> bool:
     """Whether a log or a root of it may be undefined where random points do not see it."""
-    return (isinstance(node, Add) or _has_kink(node)) and not is_plainly_positive(node, scope)
+    return (isinstance(node, Add) or _has_kink(node)) and not is_positive(node, scope)
 
 
 def _turns(node: Node, scope: Scope) -> _Turns:
@@ -248,7 +248,7 @@ def _turns_of_power(node: Power, scope: Scope, found: _Turns) -> None:
     base, exponent = node.base, node.exponent
     value = exponent.value if isinstance(exponent, Number) else None
     if names(exponent):
-        if not is_plainly_positive(base, scope):
+        if not is_positive(base, scope):
             found.jumps += [exponent, base] if names(base) else [exponent]
     elif value is not None and isinstance(base, Power) and isinstance(base.exponent, Number):
         found.bends.append(base.base)

@@ -1,4 +1,4 @@
-"""Whether an expression is zero nowhere on its domains, at single points neither."""
+"""What values an expression takes on its domains, at single points too: seen, not worked out."""
 
 from __future__ import annotations
 
@@ -31,6 +31,11 @@ _RANGES = {
     "sqrt": NONNEGATIVE,
     "cosh": Bounds(1, None, open_below=False),
 }
+
+
+def is_positive(node: Node, scope: Scope) -> bool:
+    """Whether an expression is seen to be above zero wherever it is defined."""
+    return strict_bounds(node, scope).is_positive
 
 
 def is_nowhere_zero(node: Node, scope: Scope) -> bool:
@@ -81,6 +86,8 @@ def strict_bounds(node: Node, scope: Scope) -> Bounds:  # noqa: C901 - one case 
             return strict_bounds(upper, scope) * below.reciprocal() if positive else _UNBOUNDED
         case Power(base, exponent):
             return _of_power(base, exponent, scope)
+        case Call("sqrt", (radicand,)) if strict_bounds(radicand, scope).is_positive:
+            return POSITIVE
         case Call(function, _):
             return _RANGES.get(function, _UNBOUNDED)
         case Series("sum", body, _, Number(start), Name(name)) if start == 1:

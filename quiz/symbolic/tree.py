@@ -127,11 +127,14 @@ class Piecewise(Node):
     otherwise: Node
 
 
+Sign = Literal["=", "!=", "<", "<=", ">", ">="]
+
+
 @dataclass(frozen=True, slots=True)
 class Relation(Node):
     """`left = right` or an inequality."""
 
-    operator: Literal["=", "!=", "<", "<=", ">", ">="]
+    operator: Sign
     left: Node
     right: Node
 

@@ -16,7 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quiz.symbolic.errors import TooLargeError, UnsupportedError
+from quiz.symbolic.functions import by_others
 from quiz.symbolic.points import Batch, as_float
+from quiz.symbolic.relations import COMPARISONS
 from quiz.symbolic.tree import (
     ONE,
     Add,
@@ -133,7 +135,7 @@ class _Vectorised:
         if not isinstance(node, Relation):
             raise UnsupportedError("a condition is needed after 'if', such as z > 0")
         left, right = self.value(node.left, indices), self.value(node.right, indices)
-        result: NDArray[np.bool_] = _COMPARE[node.operator](left, right)
+        result: NDArray[np.bool_] = COMPARISONS[node.operator](left, right)
         return result
 
     def _fold(self, join: Any, nodes: tuple[Node, ...], indices: Indices) -> Array:
@@ -196,6 +198,9 @@ class _Vectorised:
             join = np.minimum if node.function == "min" else np.maximum
             return self._fold(join, node.arguments, indices)
         function = _FUNCTIONS.get(node.function)
+        written = by_others(node) if function is None else None
+        if written is not None:
+            return self.value(written, indices)
         if function is None:
             raise UnsupportedError(f"{node.function} has no number as its value here")
         return function(*(self.value(argument, indices) for argument in node.arguments))
@@ -280,10 +285,6 @@ def _where_positive(function: Callable[[Array], Array]) -> Callable[[Array], Arr
     return lambda x: np.where(x > 0, function(x), np.nan)
 
 
-def _over(function: Callable[[Array], Array]) -> Callable[[Array], Array]:
-    return lambda x: _divide(np.ones(1), function(x))
-
-
 _gamma = np.vectorize(lambda x: _one_gamma(x), otypes=[np.float64])
 
 
@@ -331,34 +332,13 @@ _FUNCTIONS: dict[str, Callable[..., Array]] = {
     "sin": np.sin,
     "cos": np.cos,
     "tan": np.tan,
-    "sec": _over(np.cos),
-    "csc": _over(np.sin),
-    "cot": _over(np.tan),
     "sinh": np.sinh,
     "cosh": np.cosh,
     "tanh": np.tanh,
-    "sech": _over(np.cosh),
-    "csch": _over(np.sinh),
-    "coth": _over(np.tanh),
     "asin": np.arcsin,
     "acos": np.arccos,
     "atan": np.arctan,
-    "asec": lambda x: np.arccos(_divide(np.ones(1), x)),
-    "acsc": lambda x: np.arcsin(_divide(np.ones(1), x)),
-    "acot": lambda x: np.arctan(_divide(np.ones(1), x)),
     "asinh": np.arcsinh,
     "acosh": np.arccosh,
     "atanh": lambda x: np.where(np.abs(x) < 1, np.arctanh(x), np.nan),
-    "asech": lambda x: np.arccosh(_divide(np.ones(1), x)),
-    "acsch": lambda x: np.arcsinh(_divide(np.ones(1), x)),
-    "acoth": lambda x: np.arctanh(_divide(np.ones(1), x)),
-}
-
-_COMPARE: dict[str, Callable[[Array, Array], Any]] = {
-    "=": np.equal,
-    "!=": np.not_equal,
-    "<": np.less,
-    "<=": np.less_equal,
-    ">": np.greater,
-    ">=": np.greater_equal,
 }

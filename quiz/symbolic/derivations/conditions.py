@@ -6,18 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import combinations, islice
-from typing import Any, Literal
-
-import mpmath
+from typing import Literal
 
 from quiz.symbolic import precise
+from quiz.symbolic.alike import arranged
 from quiz.symbolic.arrays import has_arrays
-from quiz.symbolic.comparing import arranged
 from quiz.symbolic.derivations import sentences
 from quiz.symbolic.derivations.equality import Equality
 from quiz.symbolic.derivations.swaps import Swap
 from quiz.symbolic.domains import Real
 from quiz.symbolic.errors import MathematicsError
+from quiz.symbolic.outcomes import different
 from quiz.symbolic.relations import chain_of
 from quiz.symbolic.solving.equivalence import is_equivalent
 from quiz.symbolic.solving.roots import Effort
@@ -148,8 +147,8 @@ class Conditions:
         left, right = (
             _number(side, solution) for side in (solution.failing.left, solution.failing.right)
         )
-        at = {name: _shown(value) for name, value in solution.at.items()}
-        evidence = Evidence("counterexample", 1, at, left, right)
+        evidence = different(solution.at, left, right).evidence
+        at = evidence.at if evidence is not None else {}
         # What the working is about is named, whatever was solved for.
         sought = [name for line in self.wanted for name in self.symbols_alone(line)]
         alone = (*sought, *self.symbols_alone(condition))
@@ -384,10 +383,3 @@ def _number(node: Node, solution: Solution) -> float | None:
         return float(precise.evaluate(node, solution.at))
     except (MathematicsError, OverflowError):
         return None
-
-
-def _shown(value: Any) -> object:
-    if isinstance(value, tuple):
-        return [_shown(item) for item in value]
-    number = float(mpmath.mpmathify(value))
-    return int(number) if number == int(number) and abs(number) < 1e15 else number

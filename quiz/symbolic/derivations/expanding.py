@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from quiz.symbolic.alike import arranged
 from quiz.symbolic.arrays import has_arrays
 from quiz.symbolic.calculus import without_derivatives
-from quiz.symbolic.comparing import arranged
 from quiz.symbolic.derivations.setting import Definition
 from quiz.symbolic.derivations.swaps import Swap, base_of, instance
 from quiz.symbolic.derivations.wrong_slopes import through_wrong_slopes

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice, pairwise
-from typing import Any, Literal
+from typing import Any
 
 from quiz.symbolic import exact
 from quiz.symbolic.derivations.equality import Equality
@@ -17,6 +17,7 @@ from quiz.symbolic.derivations.swaps import Swap
 from quiz.symbolic.errors import MathematicsError, UndefinedError
 from quiz.symbolic.outcomes import different
 from quiz.symbolic.points import random_batches, simple_batches
+from quiz.symbolic.relations import COMPARISONS, OPPOSITE
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.strict_bounds import strict_bounds
 from quiz.symbolic.tasks import Evidence
@@ -25,8 +26,6 @@ from quiz.symbolic.tree import Logical, Node, Relation, minus
 CLOSE = 1e-9
 POINTS_OF_A_BATCH = 24
 FEWEST_POINTS = 12
-
-_OPPOSITE: dict[str, Literal["<", "<=", ">", ">="]] = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
 
 
 def relations_of(node: Node) -> tuple[Relation, ...] | None:
@@ -63,10 +62,10 @@ def known_false(relations: tuple[Relation, ...], equality: Equality) -> Evidence
     """A counterexample to an inequality that holds nowhere; None if each may hold somewhere."""
     scope = equality.setting.scope()
     for relation in relations:
-        if relation.operator not in _OPPOSITE:
+        if relation.operator in ("=", "!="):
             continue
         expanded = _expanded(relation, equality, ())
-        opposite = Relation(_OPPOSITE[relation.operator], expanded.left, expanded.right)
+        opposite = Relation(OPPOSITE[relation.operator], expanded.left, expanded.right)
         if holds_everywhere(opposite, scope) is None:
             continue
         for point in _points(expanded, scope):
@@ -127,8 +126,8 @@ def _holds(relation: Relation, values: dict[str, Any]) -> bool | None:
     except MathematicsError:
         return False
     if isinstance(left, Fraction | int) and isinstance(right, Fraction | int):
-        return exact.COMPARISONS[relation.operator](left, right)
+        return bool(COMPARISONS[relation.operator](left, right))
     one, other = float(left), float(right)
     if abs(one - other) <= CLOSE * max(1.0, abs(one), abs(other)):
         return None if relation.operator in ("<=", ">=") else False
-    return exact.COMPARISONS[relation.operator](one, other)
+    return bool(COMPARISONS[relation.operator](one, other))

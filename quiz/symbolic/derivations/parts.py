@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from quiz.symbolic.comparing import arranged
+from quiz.symbolic.alike import arranged
 from quiz.symbolic.tree import Add, Divide, Multiply, Name, Negate, Node, Series, substitute
 
 Same = Callable[[Node, Node], bool]

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import islice, permutations
 from typing import TypeVar
 
-from quiz.symbolic.comparing import arranged
+from quiz.symbolic.alike import arranged
 from quiz.symbolic.derivations.equality import Equality
 from quiz.symbolic.derivations.expanding import open_own
 from quiz.symbolic.errors import MathematicsError

@@ -6,6 +6,6 @@ decide, they are worked out from the domains. What is not proved is not called d
 says whether it leaves single points out: that a square is positive fails at zero.
 """
 
-from quiz.symbolic.proof.proving import prove_equal, proves_equal
+from quiz.symbolic.proof.proving import prove_equal
 
-__all__ = ["prove_equal", "proves_equal"]
+__all__ = ["prove_equal"]

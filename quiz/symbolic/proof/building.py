@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import reduce
 
 from quiz.symbolic.errors import UndefinedError, UnsupportedError
+from quiz.symbolic.functions import by_others
 from quiz.symbolic.proof.absolute_values import absolute, larger, sign, smaller
 from quiz.symbolic.proof.atoms import leading, ratio
 from quiz.symbolic.proof.deltas import delta
@@ -123,10 +124,12 @@ class Building:
         name = node.function
         if name == "norm":
             return self._norm(node.arguments[0])
-        arguments = [self._form(argument, bound) for argument in node.arguments]
         function = FUNCTIONS.get(name)
         if function is not None:
-            return function(*arguments)
+            return function(*(self._form(argument, bound) for argument in node.arguments))
+        written = by_others(node)
+        if written is not None:
+            return self._form(written, bound)
         raise UnsupportedError(f"{name} has no number as its value here")
 
     def _norm(self, node: Node) -> Form:

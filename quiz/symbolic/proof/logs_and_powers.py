@@ -5,7 +5,9 @@ log(ab) = log a + log b only as far as the signs of a and b are known; sqrt(x^2)
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
+from typing import Literal
 
 from quiz.symbolic.errors import TooLargeError, UndefinedError
 from quiz.symbolic.proof.absolute_values import (
@@ -80,9 +82,19 @@ def prime_powers(value: Rational) -> list[tuple[int, int]]:
 
 
 def exp(form: Form) -> Form:
-    """The exponential, as a product over the terms of the exponent."""
+    """The exponential."""
+    return over_terms("exp", form, _exp_of_term)
+
+
+def over_terms(
+    kind: Literal["exp", "cis"], form: Form, of_term: Callable[[Form, Rational], Form]
+) -> Form:
+    """A function of a sum that is the product of its values at the terms, `exp` or `cis`.
+
+    `of_term` is told each term and the number before it.
+    """
     space = form.space
-    split = by_values("exp", form)
+    split = by_values(kind, form)
     if split is not None:
         return split
     result = space.number(1)
@@ -91,12 +103,12 @@ def exp(form: Form) -> Form:
         if any(atom.is_complex for atom, _ in key):
             unreal[key] = value
             continue
-        result = result * _exp_of_term(Form(space, {key: 1}, form.denominator), value)
+        result = result * of_term(Form(space, {key: 1}, form.denominator), value)
     if unreal:
         # The terms are not real one by one, so they stay together.
         value = unreal[leading(unreal)]
         chunk = Form(space, unreal, form.denominator) * ratio(1, value)
-        result = result * space.power(space.atom("exp", chunk), plain(value))
+        result = result * space.power(space.atom(kind, chunk), plain(value))
     return result
 
 

@@ -26,7 +26,6 @@ from quiz.symbolic.tree import (
     Piecewise,
     Power,
     Series,
-    Vector,
     children,
     names,
     substitute,
@@ -46,18 +45,6 @@ def prove_equal(left: Node, right: Node, symbols: Symbols, steps: int = MOST_STE
         return Proof.TOO_LONG
     except (MathematicsError, ArithmeticError, RecursionError):
         return Proof.NONE
-
-
-def proves_equal(left: Node, right: Node, symbols: Symbols) -> bool:
-    """Whether the two are proved equal wherever both are defined, but for measure zero."""
-    if isinstance(left, Vector) or isinstance(right, Vector):
-        if not (isinstance(left, Vector) and isinstance(right, Vector)):
-            return False
-        pairs = list(zip(left.items, right.items, strict=False))
-        return len(left.items) == len(right.items) and all(
-            proves_equal(a, b, symbols) for a, b in pairs
-        )
-    return prove_equal(left, right, symbols).is_found
 
 
 def _proof(left: Node, right: Node, symbols: Symbols, steps: int) -> Proof:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from quiz.symbolic.proof.atoms import Polynomial, Rational, leading, plain, ratio
+from quiz.symbolic.proof.atoms import Rational, leading, plain
 from quiz.symbolic.proof.factors import divided, whole_power
 from quiz.symbolic.proof.forms import BUILDERS, Form, Space
 from quiz.symbolic.proof.interpolation import by_values
-from quiz.symbolic.proof.logs_and_powers import constant_power, exp, log, power
+from quiz.symbolic.proof.logs_and_powers import constant_power, exp, log, over_terms, power
 from quiz.symbolic.proof.signs import bounds, is_whole
 
 _HALF = Fraction(1, 2)
@@ -30,23 +30,7 @@ def pi(space: Space) -> Form:
 
 def cis(angle: Form) -> Form:
     """cos x + i sin x."""
-    space = angle.space
-    split = by_values("cis", angle)
-    if split is not None:
-        return split
-    result = space.number(1)
-    unreal: Polynomial = {}
-    for key, value in angle.terms.items():
-        if any(atom.is_complex for atom, _ in key):
-            unreal[key] = value
-            continue
-        term = Form(space, {key: 1}, angle.denominator)
-        result = result * _cis_of_term(term, value)
-    if unreal:
-        value = unreal[leading(unreal)]
-        chunk = Form(space, unreal, angle.denominator) * ratio(1, value)
-        result = result * space.power(space.atom("cis", chunk), plain(value))
-    return result
+    return over_terms("cis", angle, _cis_of_term)
 
 
 def _cis_of_term(term: Form, coefficient: Rational) -> Form:
@@ -162,14 +146,6 @@ def hyperbolic_tangent(x: Form) -> Form:
     return divided(exp(x * 2) - 1, exp(x * 2) + 1)
 
 
-def _one_over(function: Callable[[Form], Form]) -> Callable[[Form], Form]:
-    return lambda x: divided(x.space.number(1), function(x))
-
-
-def _of_one_over(function: Callable[[Form], Form]) -> Callable[[Form], Form]:
-    return lambda x: function(divided(x.space.number(1), x))
-
-
 def _odd(name: str) -> Callable[[Form], Form]:
     """An inverse function with f(-x) = -f(x), kept with the leading coefficient above zero."""
 
@@ -246,27 +222,15 @@ FUNCTIONS: dict[str, Callable[[Form], Form]] = {
     "sin": sine,
     "cos": cosine,
     "tan": tangent,
-    "sec": _one_over(cosine),
-    "csc": _one_over(sine),
-    "cot": lambda x: divided(cosine(x), sine(x)),
     "sinh": hyperbolic_sine,
     "cosh": hyperbolic_cosine,
     "tanh": hyperbolic_tangent,
-    "sech": _one_over(hyperbolic_cosine),
-    "csch": _one_over(hyperbolic_sine),
-    "coth": _one_over(hyperbolic_tangent),
     "asin": arcsine,
     "acos": arccosine,
     "atan": arctangent,
-    "asec": _of_one_over(arccosine),
-    "acsc": _of_one_over(arcsine),
-    "acot": _of_one_over(arctangent),
     "asinh": area_sine,
     "acosh": area_cosine,
     "atanh": area_tangent,
-    "asech": _of_one_over(area_cosine),
-    "acsch": _of_one_over(area_sine),
-    "acoth": _of_one_over(area_tangent),
 }
 BUILDERS["cis"] = cis
 BUILDERS["atan"] = arctangent

@@ -8,6 +8,7 @@ from quiz.symbolic.errors import ReadError
 from quiz.symbolic.reading import powers
 from quiz.symbolic.reading.half_typed import strictly
 from quiz.symbolic.reading.lexer import CHOOSE, OVER, Token
+from quiz.symbolic.relations import COMPARISONS
 from quiz.symbolic.tree import ONE, ZERO, Call, Interval, Node, Piecewise, SetOf, Vector
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 _OTHER = {"(": "]", "[": ")"}
 CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|", "‖": "‖", "||": "||", "⌊": "⌋", "⌈": "⌉"}
-RELATIONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 
 
 def bracketed(parser: Parser) -> Node:
@@ -61,7 +61,7 @@ def _first(parser: Parser) -> Node:
     node = parser.expression()
     if parser.is_next(OVER, CHOOSE):
         return powers.stacked(parser, node)
-    if parser.token.text in RELATIONS:
+    if parser.token.text in COMPARISONS:
         parser.restore(saved)
         return Piecewise(ONE, parser.condition(), ZERO)
     return node
@@ -87,7 +87,7 @@ def holds_condition(parser: Parser) -> bool:
                 return False
         elif depth == 1 and token.text in ("if", ","):
             return False
-        elif depth == 1 and token.text in RELATIONS:
+        elif depth == 1 and token.text in COMPARISONS:
             return True
     return False
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quiz.symbolic.reading.lexer import NEXT_ROW
+from quiz.symbolic.relations import OPPOSITE
 from quiz.symbolic.tree import ZERO, Divide, Node, Piecewise, Relation, Vector
 
 if TYPE_CHECKING:
     from quiz.symbolic.reading.parser import Parser
 
-_COMPLEMENTS = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "=": "!=", "!=": "="}
 NOWHERE = Divide(ZERO, ZERO)
 """The value where no piece applies: undefined."""
 
@@ -76,7 +76,7 @@ def _is_complement(one: Node | None, other: Node) -> bool:
     if not isinstance(one, Relation) or not isinstance(other, Relation):
         return False
     same = (one.left, one.right) == (other.left, other.right)
-    return same and _COMPLEMENTS[one.operator] == other.operator
+    return same and OPPOSITE[one.operator] == other.operator
 
 
 def _matrix(parser: Parser) -> Node:

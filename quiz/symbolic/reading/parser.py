@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import TracebackType
-from typing import Literal, cast
+from typing import Literal
 
 from quiz.symbolic.errors import ReadError
 from quiz.symbolic.naming import Names
@@ -21,6 +21,7 @@ from quiz.symbolic.reading import (
     words,
 )
 from quiz.symbolic.reading.lexer import CHOOSE, NEXT_ROW, OVER, SMALL_WORDS, Token, tokenize
+from quiz.symbolic.relations import COMPARISONS
 from quiz.symbolic.tree import (
     HOLE,
     Add,
@@ -230,8 +231,8 @@ class Parser:
             self.restore(saved)
         left = self.expression()
         relations: list[Node] = []
-        while self.token.text in brackets.RELATIONS:
-            operator = cast("Literal['=', '!=', '<', '<=', '>', '>=']", self.token.text)
+        while self.token.text in COMPARISONS:
+            operator = self.token.text
             self.at += 1
             right = self.expression()
             relations.append(Relation(operator, left, right))

@@ -20,6 +20,7 @@ from quiz.symbolic.tree import (
     Piecewise,
     Relation,
     Series,
+    Sign,
     walk,
 )
 
@@ -185,7 +186,7 @@ def _condition(parser: Parser, letters: list[str]) -> Relation | None:
     """`≠ j` behind the letter of a sum; a letter that is new there runs as well: `_{i<j}`."""
     if not parser.is_next("!=", "<", "<=", ">", ">="):
         return None
-    operator = cast("Literal['!=', '<', '<=', '>', '>=']", parser.token.text)
+    operator = cast("Sign", parser.token.text)
     parser.at += 1
     other = parser.token
     known = other.text in parser.bound or other.text in parser.names.symbols

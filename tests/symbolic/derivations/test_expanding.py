@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from quiz.symbolic.comparing import arranged
+from quiz.symbolic.alike import arranged
 from quiz.symbolic.derivations.equality import Equality
 from quiz.symbolic.derivations.setting import Setting
 from quiz.symbolic.derivations.swaps import isolate

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from quiz.symbolic.naming import Names
-from quiz.symbolic.proof import proves_equal
+from quiz.symbolic.proof import prove_equal
 from quiz.symbolic.reading import read
-from quiz.symbolic.tasks import Declaration
+from quiz.symbolic.tasks import Declaration, Symbols
+from quiz.symbolic.tree import Node, Vector
 
 Case = tuple[dict[str, Declaration], str, str]
 
@@ -14,6 +15,15 @@ def proves(left: str, right: str, symbols: dict[str, Declaration]) -> bool:
     """Whether two texts are proved equal over the symbols."""
     names = Names.of(symbols)
     return proves_equal(read(left, names), read(right, names), names.symbols)
+
+
+def proves_equal(left: Node, right: Node, symbols: Symbols) -> bool:
+    """Whether two trees are proved equal wherever both are defined, but for measure zero."""
+    if isinstance(left, Vector) and isinstance(right, Vector):
+        return len(left.items) == len(right.items) and all(
+            proves_equal(*pair, symbols) for pair in zip(left.items, right.items, strict=True)
+        )
+    return prove_equal(left, right, symbols).is_found
 
 
 def over(symbols: dict[str, Declaration], table: str) -> list[Case]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from asked_to_prove import indexed, scalars
+from asked_to_prove import indexed, proves_equal, scalars
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.symbolic.comparing import compare
 from quiz.symbolic.errors import MathematicsError
 from quiz.symbolic.naming import Names
-from quiz.symbolic.proof import proves_equal
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.tree import (
     ONE,
