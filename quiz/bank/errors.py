@@ -9,6 +9,10 @@ from quiz.bank.fixes import Edit
 from quiz.errors import AuthorError, LearnerError
 
 
+UNREAD = "unread"
+"""The kind of a problem with a file or a folder of which nothing could be read."""
+
+
 @dataclass(frozen=True, order=True)
 class BankProblem:
     """One mistake. `line` and `column` count from 1; both are 1 where the whole file is meant.
@@ -26,6 +30,8 @@ class BankProblem:
     fix: Edit | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
+        if self.kind == UNREAD:
+            return f"{self.file}: {self.message}"
         return f"{self.file}:{self.line}:{self.column}: {self.where}: {self.message}"
 
 

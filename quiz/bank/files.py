@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from quiz.bank.errors import BankError, BankProblem
+from quiz.bank.errors import UNREAD, BankError, BankProblem
 
 MAX_FILE_BYTES = 16_000_000
 MAX_BANK_BYTES = 64_000_000
@@ -59,7 +59,7 @@ def read_files(bank: Path) -> tuple[list[BankFile], list[BankProblem]]:
 
 
 def _problem(path: Path, message: str) -> BankProblem:
-    return BankProblem(str(path), 1, 1, "file", message, "file")
+    return BankProblem(str(path), 1, 1, "file", message, UNREAD)
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -94,4 +94,4 @@ def test_at_a_terminal_a_table_fits_the_width(bank: Path, monkeypatch: pytest.Mo
 def test_a_bank_that_does_not_load_says_why(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["list", str(tmp_path / "nowhere")])
     assert result.exit_code == 1
-    assert "nowhere:1:1: file: there is no such file or folder: check the path" in result.output
+    assert "nowhere: there is no such file or folder: check the path" in result.output

@@ -58,6 +58,7 @@ RULES: Mapping[str, Rule] = {
 
 _CODES = {
     "file": "Q001",
+    "unread": "Q001",
     "yaml": "Q002",
     "missing": "Q003",
     "extra_forbidden": "Q004",
