@@ -45,7 +45,7 @@ def as_one(sketch: Sketch, answers: Sequence[Answer], shuffle: bool = True) -> N
         raise NotCarriedError(f"{how_many}, and only one may be picked")
     for answer in answers:
         if not answer.is_right and answer.share:
-            share = f"{tidy(answer.share)}% for the option “{answer.text}” are not carried"
+            share = f"{answer.share:.4g}% for the option “{answer.text}” are not carried"
             sketch.lose(f"{share}: it is wrong here")
     sketch.data["type"] = "multiple_choice"
     _options(sketch, answers, shuffle, [answer.is_right for answer in answers])
@@ -58,10 +58,10 @@ def as_several(sketch: Sketch, answers: Sequence[Answer], shuffle: bool = True) 
     if right:
         sketch.data["scoring"] = "partial"
         if max(right) - min(right) > NEAR:
-            shares = ", ".join(f"{tidy(share)}%" for share in right)
+            shares = ", ".join(f"{share:.4g}%" for share in right)
             sketch.lose(f"the right options weighed {shares}: here they weigh the same")
         if any(abs(share + 100 / len(right)) > NEAR for share in wrong):
-            shares = ", ".join(f"{tidy(share)}%" for share in sorted({*wrong}))
+            shares = ", ".join(f"{share:.4g}%" for share in sorted({*wrong}))
             sketch.lose(f"a wrong pick cost {shares}: here it cancels a right one")
     sketch.data["type"] = "multiple_select"
     _options(sketch, answers, shuffle, [answer.share > 0 for answer in answers])
@@ -128,7 +128,7 @@ def word_keys(sketch: Sketch, answers: Sequence[Answer], exact: bool = False) ->
 def _refused(sketch: Sketch, answers: Sequence[Answer]) -> Iterator[dict[str, str]]:
     for answer in answers:
         if answer.share > 0:
-            sketch.lose(f"{tidy(answer.share)}% for “{answer.text}” are not carried: wrong here")
+            sketch.lose(f"{answer.share:.4g}% for “{answer.text}” are not carried: wrong here")
         if answer.text.strip() == "*":
             sketch.lose_feedback("the feedback for any other answer", answer.feedback)
         elif answer.feedback or answer.share > 0:
@@ -181,7 +181,7 @@ def _mistakes(
     """The wrong numbers that a bank can recognise: those apart from the right one."""
     for key in keys:
         if abs(key.value - right.value) <= max(right.distance, key.distance):
-            what = f"{tidy(key.share)}%" if key.share else "the feedback"
+            what = f"{key.share:.4g}%" if key.share else "the feedback"
             sketch.lose(f"{what} for {_range(key)}, around the right number, is not carried")
             sketch.lose_feedback(f"the feedback for {_range(key)}", key.feedback)
             continue

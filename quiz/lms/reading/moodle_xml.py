@@ -21,17 +21,23 @@ from quiz.lms.reading.answers import (
     percent,
 )
 from quiz.lms.reading.cloze_codes import as_cloze
+from quiz.lms.reading.moodle_gaps import Word, as_gaps
 from quiz.lms.reading.moodle_names import names_in_category
 from quiz.lms.reading.results import Imported, Item
 from quiz.lms.reading.sketch import NotCarriedError, Sketch, number_in, tidy
 from quiz.lms.reading.texts import bare
 from quiz.lms.reading.xml_reading import text_at
 
-_USUAL = (
-    "Your answer is correct.",
-    "Your answer is partially correct.",
-    "Your answer is incorrect.",
+_USUAL = frozenset(
+    {
+        *("Your answer is correct.", "Your answer is partially correct."),
+        *("Your answer is incorrect.", "Die Antwort ist richtig.", "Die Antwort ist falsch."),
+        *("Die Antwort ist teilweise richtig.", "Votre réponse est correcte."),
+        *("Votre réponse est partiellement correcte.", "Votre réponse est incorrecte."),
+        *("Respuesta correcta", "Respuesta parcialmente correcta.", "Respuesta incorrecta."),
+    }
 )
+"""What Moodle itself says where the author says nothing, in some of its languages."""
 _REASONS = {
     "essay": "an essay is graded by a person",
     "description": "a description asks nothing",
@@ -67,7 +73,7 @@ def _item(element: Element, number: int, category: list[str]) -> Item:
             raise NotCarriedError(f"{reason}: “{asked}”" if asked else reason)
         if idnumber := text_at(element, "idnumber"):
             sketch.use_id(idnumber)
-        if kind != "cloze":
+        if kind not in _WITH_BLANKS:
             sketch.data["prompt"] = _text(sketch, element, "questiontext")
         _KINDS[kind](sketch, element)
         _what_all_have(sketch, element, category)
@@ -109,8 +115,7 @@ def _text(sketch: Sketch, element: Element, name: str = "") -> str:
 def _answers(sketch: Sketch, element: Element) -> Iterator[Answer]:
     for found in element.findall("answer"):
         feedback = _text(sketch, found, "feedback")
-        text = "".join(found.find("text").itertext()) if found.find("text") is not None else ""  # type: ignore[union-attr]
-        shown = sketch.text(text, found.get("format", "html"))
+        shown = sketch.text(text_at(found, "text"), found.get("format", "html"))
         yield Answer(shown, percent(found.get("fraction")), feedback)
 
 
@@ -187,19 +192,35 @@ def _unit(sketch: Sketch, element: Element) -> str:
 
 
 def _ordering(sketch: Sketch, element: Element) -> None:
-    sketch.data |= {
-        "type": "ordering",
-        "items": [answer.text for answer in _answers(sketch, element)],
-    }
-    grading = text_at(element, "gradingtype").upper()
-    if grading not in ("", "LONGEST_ORDERED_SUBSET", "3", "RELATIVE_NEXT_EXCLUDE_LAST", "1"):
+    answers = [*_answers(sketch, element)]
+    sketch.data |= {"type": "ordering", "items": [answer.text for answer in answers]}
+    for answer in answers:
+        sketch.lose_feedback(f"the feedback for “{answer.text}”", answer.feedback)
+    if text_at(element, "gradingtype").upper() not in ("", "LONGEST_ORDERED_SUBSET", "5"):
         sketch.lose("how it was graded is not carried: here the longest run in order counts")
+    if text_at(element, "selecttype").upper() not in ("", "ALL", "0"):
+        count = text_at(element, "selectcount")
+        sketch.lose(f"showing {count} of its items is not carried: all are shown")
+
+
+def _gaps(sketch: Sketch, element: Element) -> None:
+    words = [
+        Word(sketch.html(text_at(found, "text")), text_at(found, "group"))
+        for found in element
+        if found.tag in ("selectoption", "dragbox")
+    ]
+    as_gaps(sketch, *_source(element), words)
 
 
 def _cloze(sketch: Sketch, element: Element) -> None:
+    as_cloze(sketch, *_source(element))
+
+
+def _source(element: Element) -> tuple[str, str]:
+    """What is asked as it is written, and in which of Moodle's forms."""
     found = element.find("questiontext")
-    source = "" if found is None else text_at(element, "questiontext/text")
-    as_cloze(sketch, source, "html" if found is None else found.get("format", "html"))
+    form = "html" if found is None else found.get("format", "html")
+    return text_at(element, "questiontext/text"), form
 
 
 _KINDS: dict[str, Callable[[Sketch, Element], None]] = {
@@ -212,4 +233,7 @@ _KINDS: dict[str, Callable[[Sketch, Element], None]] = {
     "ordering": _ordering,
     "cloze": _cloze,
     "multianswer": _cloze,
+    "gapselect": _gaps,
+    "ddwtos": _gaps,
 }
+_WITH_BLANKS = frozenset({"cloze", "multianswer", "gapselect", "ddwtos"})

@@ -31,9 +31,10 @@ class Sketch:
         self.tags: list[str] = []
 
     def lose(self, remark: str) -> None:
-        """Note something that is not carried."""
-        if remark not in self.remarks:
-            self.remarks.append(remark)
+        """Note something that is not carried, on one line."""
+        line = one_line(remark)
+        if line not in self.remarks:
+            self.remarks.append(line)
 
     def use_id(self, name: str) -> None:
         """Take another system's own identifier as the id, where it has letters or digits."""
@@ -103,7 +104,7 @@ class Sketch:
 
     def left_out(self, reason: object) -> Item:
         """The question as one that is not carried."""
-        return Item(self.name, None, (f"not carried: {reason}", *self.remarks))
+        return Item(self.name, None, (one_line(f"not carried: {reason}"), *self.remarks))
 
 
 _ORDER = ("id", "type", "prompt")

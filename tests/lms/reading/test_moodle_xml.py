@@ -21,6 +21,10 @@ def answer(text: str, fraction: float = 0, feedback: str = "", inside: str = "")
 
 RIGHT, WRONG = answer("BCE", 100), answer("MSE", 0, "No.")
 SEVERAL = "<single>false</single>"
+WORDS = "".join(
+    f"<dragbox><text>{text}</text><group>{group}</group></dragbox>"
+    for text, group in (("cat", 1), ("sat", 2), ("dog", 1))
+)
 TWO_RIGHT = answer("a", 50) + answer("b", 50)
 
 CARRIED: list[tuple[str, str, str, dict[str, Any]]] = [
@@ -98,6 +102,21 @@ CARRIED: list[tuple[str, str, str, dict[str, Any]]] = [
         {"type": "ordering", "items": ["first", "second", "third"]},
     ),
     (
+        "ddwtos",
+        "<p>The [[1]] [[2]] on [[3]] or [[1]].</p>",
+        WORDS,
+        {
+            "type": "cloze",
+            "blanks": {
+                "blank-1": {"options": ["cat", "dog"], "answer": "cat"},
+                "blank-2": {"accept": ["sat"]},
+                "blank-3": {"options": ["cat", "dog"], "answer": "dog"},
+                "blank-4": {"options": ["cat", "dog"], "answer": "cat"},
+            },
+            "prompt": "The [[blank-1]] [[blank-2]] on [[blank-3]] or [[blank-4]].",
+        },
+    ),
+    (
         "cloze",
         "<p>The {1:SA:=sigmoid~=logistic} is {1:MC:low~=steep} at {1:NM:=0:0.1}.</p>",
         "",
@@ -135,6 +154,19 @@ LOST = [
         RIGHT + WRONG + "<incorrectfeedback><text>Read.</text></incorrectfeedback>",
         "the feedback for wrong answers is not carried: “Read.”",
     ),
+    ("multichoice", SEVERAL + TWO_RIGHT + answer("c", -100 / 3), "a wrong pick cost -33.33%"),
+    ("multichoice", RIGHT + answer("a&lt;p>b", 50), "50% for the option “a b”"),
+    ("ordering", answer("a", feedback="Yes.") + answer("b"), "for “a” is not carried: “Yes.”"),
+    (
+        "ordering",
+        answer("a") + answer("b") + "<gradingtype>ABSOLUTE_POSITION</gradingtype>",
+        "how it was graded is not carried",
+    ),
+    (
+        "ordering",
+        answer("a") + answer("b") + "<selecttype>RANDOM</selecttype><selectcount>2</selectcount>",
+        "showing 2 of its items is not carried",
+    ),
 ]
 
 
@@ -154,6 +186,7 @@ NOT_CARRIED = [
     ("truefalse", answer("true", 0) + answer("false", 0), "which of true and false"),
     ("shortanswer", answer("*", 100), "every text is accepted"),
     ("cloze", "", "no embedded answer"),
+    ("gapselect", WORDS, "no gap is in its text"),
 ]
 
 
