@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from quiz.bank.fixes import Edit
 from quiz.errors import AuthorError, LearnerError
 
-
 UNREAD = "unread"
 """The kind of a problem with a file or a folder of which nothing could be read."""
 
