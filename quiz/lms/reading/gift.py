@@ -3,7 +3,7 @@ r"""GIFT, Moodle's plain text format: `::Title:: Text {=right ~wrong #feedback}`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quiz.lms.reading.answers import (
     Answer,
@@ -52,21 +52,31 @@ def read_gift(text: str) -> Imported:
 
 
 def _blocks(text: str) -> Iterator[tuple[str, str]]:
-    """The pieces between blank lines, their escapes hidden, each with its comments apart."""
+    """The questions and categories, their escapes hidden, each with its comments apart.
+
+    A blank line is between two questions, or only the end of a line where the first is whole.
+    """
     hidden = _ESCAPED.sub(lambda match: chr(_HIDDEN + ord(match[1])), text)
     lines: list[str] = []
     notes: list[str] = []
     for line in [*hidden.splitlines(), ""]:
+        is_category = line.strip().startswith("$CATEGORY:")
+        if lines and (is_category or not line.strip() or _begins_another(lines, line)):
+            yield "\n".join(lines).strip(), " ".join(notes)
+            lines, notes = [], []
         if line.strip().startswith("//"):
             notes.append(_shown(line))
-        elif line.strip().startswith("$CATEGORY:"):
+        elif is_category:
             yield line.strip(), ""
             notes = []
         elif line.strip():
             lines.append(line)
-        elif lines:
-            yield "\n".join(lines).strip(), " ".join(notes)
-            lines, notes = [], []
+
+
+def _begins_another(lines: Sequence[str], line: str) -> bool:
+    """Whether a question is whole, and a line belongs to another."""
+    is_whole = lines[-1].rstrip().endswith("}")
+    return is_whole and (line.lstrip().startswith(("::", "//")) or "{" in line)
 
 
 def _shown(text: str) -> str:

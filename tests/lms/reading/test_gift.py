@@ -84,6 +84,19 @@ so? {=yes ~no ####Because.}
     assert (noted["id"], noted["tags"]) == ("q7", ["sigmoid"])
 
 
+def test_questions_without_a_blank_line_between_them_are_told_apart() -> None:
+    source = "::a:: A {T}\n// [tag:one]\n::b:: B {\n=1\n~2}\nC {F}\n$CATEGORY: later\nD {#4}"
+    found = imported(source)
+    assert found.losses == ()
+    assert [question["prompt"] for question in found.questions] == ["A", "B", "C", "D"]
+    assert [question.get("tags") for question in found.questions] == [
+        None,
+        ["one"],
+        None,
+        ["later"],
+    ]
+
+
 def test_a_missing_word_leaves_a_gap() -> None:
     assert one("Two {=2 ~3} is even.")["prompt"] == r"Two \_\_\_\_\_ is even."
 
