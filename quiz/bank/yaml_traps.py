@@ -17,6 +17,7 @@ PROSE = frozenset(
 """Keys whose text may well hold a `#`; in formulas and settings it can only start a comment."""
 
 _CONTROL = re.compile("[\0-\x08\t\x0b-\x1f\x7f-\xa0\u2028\u2029]")
+LAST_CONTROL = 0x9F
 _LATEX_AFTER_N = re.compile(r"\\(n(?:abla|u|e|eq|eg|ot|i|leq|geq|mid|rightarrow)\b)")
 
 
@@ -38,15 +39,19 @@ def escaped_characters(value: str, source: str) -> str | None:
     if "\\" not in source:
         return None
     mend = ": use single quotes, or a block after “|”, for text with backslashes"
-    found = (
-        _CONTROL.search(value) if "\t" not in source else _CONTROL.search(value.replace("\t", ""))
-    )
-    if found:
+    if any(not _is_meant(character, source) for character in _CONTROL.findall(value)):
         return f"a backslash in double quotes made a control character{mend}"
     latex = _LATEX_AFTER_N.search(source.replace("\\\\", ""))
     if latex:
         return f"“\\{latex[1]}” in double quotes is a line break and “{latex[1][1:]}”{mend}"
     return None
+
+
+def _is_meant(character: str, source: str) -> bool:
+    """Whether a tab or a space of another kind stands in the source, or is spelt by its number."""
+    code = ord(character)
+    spelt = code > LAST_CONTROL and (rf"\x{code:02x}" in source or rf"\u{code:04x}" in source)
+    return spelt or character in source
 
 
 def unquoted_braces(source: str) -> tuple[str, Any]:

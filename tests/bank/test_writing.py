@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quiz.bank.writing import Entry, bank_text, problems_of
@@ -28,6 +28,8 @@ def test_an_odd_text_reads_back(text: str) -> None:
 
 
 @given(TEXTS)
+@example("\xa0")
+@example("\u2028 \u2029")
 def test_any_text_reads_back(text: str) -> None:
     reading = read_yaml(bank_text([Entry({"prompt": text, "hints": [text]})]))
     assert reading.data == {"questions": [{"prompt": text, "hints": [text]}]}
