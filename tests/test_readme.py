@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import urllib.request
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -55,6 +57,19 @@ def run(folder: Path, *arguments: str, answers: str = "") -> subprocess.Complete
     )
 
 
+def serve(folder: Path, *arguments: str) -> None:
+    """Run a command that serves a page until it is interrupted, and see the page."""
+    command = [sys.executable, "-m", "quiz", *arguments, "--no-browser"]
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        address = process.stdout.readline().split()[-1]
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        with browser.open(address, timeout=60) as page:
+            assert "bernoulli-loss" in page.read().decode()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 0
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_of_the_readme_runs(folder: Path, command: str) -> None:
     day = date.today() + timedelta(days=30)
@@ -64,6 +79,9 @@ def test_every_command_of_the_readme_runs(folder: Path, command: str) -> None:
         run(folder, "--question", "derive-sigmoid-slope", answers=":g\n")
     if "import" in arguments:
         run(folder, "history", "export", "history.jsonl")
+    if "preview" in arguments:
+        serve(folder, *arguments)
+        return
     result = run(folder, *arguments, answers="y\n" if "delete" in arguments else "")
     nothing_found = {"--mistakes", "--flagged"} & {*arguments} and result.returncode == 1
     assert result.returncode == 0 or nothing_found, result.stderr

@@ -31,6 +31,7 @@ COMMANDS = {
     "list": "list_questions:list_command",
     "show": "show:show_command",
     "check": "check:check_command",
+    "preview": "preview:preview_command",
     "import": "import_questions:import_command",
     "export": "export:export_command",
     "new": "new:new_command",

@@ -1,0 +1,46 @@
+"""`quiz preview`: a bank as learners see it, on a local page that follows what is saved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from quiz.cli.bank_words import complete_id
+from quiz.cli.options import is_typed
+
+
+@click.command("preview", short_help="See a bank as learners do, live while you write it.")
+@click.argument("question_id", metavar="[ID]", required=False, shell_complete=complete_id)
+@click.argument("bank", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--browser/--no-browser", default=True, show_default=True, help="Open the page in a browser."
+)
+@click.option(
+    "--port",
+    type=click.IntRange(min=0, max=65535),
+    default=0,
+    metavar="N",
+    help="Serve at this port; one that is free if left out.",
+)
+def preview_command(question_id: str | None, bank: Path | None, browser: bool, port: int) -> None:
+    """Show BANK, a folder or a file, on a local web page; without it, the bundled bank.
+
+    The page has every question as a learner sees it, with its answer box, and as on an exam
+    paper; with ID it begins at that question. It follows what is saved, and shows what is wrong.
+    Only this machine is served. Ctrl-C ends it.
+    """
+    from quiz.bank.files import bundled_bank
+    from quiz.preview.serving import require, serve
+
+    require()
+    if question_id is not None and not is_typed("bank") and Path(question_id).exists():
+        bank, question_id = Path(question_id), None
+
+    def ready(address: str) -> None:
+        click.echo(f"The preview is at {address}")
+        click.echo("Ctrl-C ends it.")
+        if browser:
+            click.launch(address)
+
+    serve(bank or bundled_bank(), question_id, port, ready)

@@ -1,0 +1,52 @@
+"""What is wrong with a bank or a question, each with a link to its line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from html import escape
+
+from quiz.bank.checks import Finding
+from quiz.preview.frame import question_path, source_link
+from quiz.preview.live_bank import Snapshot
+
+
+def problems_html(findings: Sequence[Finding], snapshot: Snapshot, heading: str = "h2") -> str:
+    """The findings, or that there are none, and whether the check is still under way."""
+    checking = "" if snapshot.is_checked else '<span class="checking">checking …</span>'
+    if not findings:
+        said = "Nothing is wrong." if snapshot.is_checked else "Nothing is wrong so far."
+        inside = f"<p>{said}</p>"
+    else:
+        items = "\n".join(_item(one, snapshot) for one in findings)
+        inside = f'<ul class="findings">\n{items}\n</ul>'
+    return (
+        '<section class="problems" id="problems" data-region aria-labelledby="problems-title">\n'
+        f'<{heading} id="problems-title">{_count(findings)} {checking}</{heading}>\n'
+        f"{inside}\n</section>"
+    )
+
+
+def _count(findings: Sequence[Finding]) -> str:
+    """“2 errors, 1 warning”, or “Problems” where there are none."""
+    counts = Counter(one.severity for one in findings)
+    said = [
+        f"{counts['error']} error{'s' * (counts['error'] > 1)}" if counts["error"] else "",
+        f"{counts['warning']} warning{'s' * (counts['warning'] > 1)}" if counts["warning"] else "",
+        f"{counts['advice']} to advise on" if counts["advice"] else "",
+    ]
+    return ", ".join(part for part in said if part) or "Problems"
+
+
+def _item(finding: Finding, snapshot: Snapshot) -> str:
+    where = escape(finding.where)
+    if finding.question in snapshot.questions:
+        name = escape(finding.question or "")
+        link = f'<a href="{question_path(finding.question or "")}">{name}</a>'
+        where = link + where.removeprefix(name)
+    return (
+        f'<li class="{finding.severity}"><span class="severity">{finding.severity}</span>'
+        f"<div><p>{where}: {escape(finding.message)}"
+        f' <a class="code" href="/rule/{finding.code}">{finding.code}</a></p>'
+        f"<p>{source_link(finding.file, finding.line, finding.column)}</p></div></li>"
+    )
