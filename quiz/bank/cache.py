@@ -59,14 +59,19 @@ def program(rooms: Iterable[str] = _READERS) -> str:
 
 def grading_program() -> str:
     """What tells apart two programs that may grade differently: code, Python and libraries."""
+    return "\n".join([program(_GRADERS), *libraries()])
+
+
+def libraries() -> list[str]:
+    """The versions of Python and of the libraries that grading counts on."""
     import platform
     from importlib.metadata import PackageNotFoundError, version
 
-    stamps = [program(_GRADERS), platform.python_version()]
+    found = [f"python {platform.python_version()}"]
     for name in ("mpmath", "numpy", "sympy", "regex"):
         with suppress(PackageNotFoundError):
-            stamps.append(f"{name} {version(name)}")
-    return "\n".join(stamps)
+            found.append(f"{name} {version(name)}")
+    return found
 
 
 def load_entry(name: str, shelf: str = "banks") -> Any | None:

@@ -84,3 +84,7 @@ class Unbuilt(Mapping[str, "Question"]):
 
     def __len__(self) -> int:
         return len(self._data)
+
+    def __reduce__(self) -> tuple[type, tuple[dict[str, Question]]]:
+        """Another process gets the questions themselves."""
+        return dict, (dict(self),)

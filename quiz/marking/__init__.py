@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from quiz.marking.marking import ENGINE, mark, mark_file
-from quiz.marking.responses import Submission, read_submissions
+from quiz.marking.grading import ENGINE
+from quiz.marking.responses import Submission
+from quiz.marking.run import Result, mark_file
+from quiz.marking.sources import read_submissions
 
-__all__ = ["ENGINE", "Submission", "mark", "mark_file", "read_submissions"]
+__all__ = ["ENGINE", "Result", "Submission", "mark_file", "read_submissions"]

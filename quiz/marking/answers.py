@@ -10,16 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from quiz.bank import Bank
-from quiz.marking.marking import grade_of
-from quiz.marking.responses import (
-    MAX_LINE,
-    Submission,
-    from_json,
-    lines_of,
-    read_submissions,
-    response_for,
-    time_taken,
-)
+from quiz.marking.marking import task_of
+from quiz.marking.responses import MAX_LINE, Submission, from_json, response_for, time_taken
+from quiz.marking.sources import lines_of, read_submissions
 from quiz.markup.characters import neutralised
 from quiz.questions import DerivationGrade, Grade, Question, Verdict
 from quiz.questions.grading import quoted
@@ -90,7 +83,7 @@ def read_answers(bank: Bank, path: Path) -> Iterator[Answer | LeftOut]:
             yield from map(reader.answer, lines_of(file))
     else:
         marker = _Marker(bank)
-        yield from map(marker.answer, read_submissions(path))
+        yield from map(marker.answer, read_submissions(path, bank))
 
 
 def has_grades(path: Path) -> bool:
@@ -130,12 +123,18 @@ class _Marker:
         key = (question.id, submission.seed, submission.is_text, type(response), response)
         found = self.kept.get(key)
         if found is None:
-            found = outcome_of(question, submission, grade_of(self.bank, question, submission))
+            found = outcome_of(question, submission, self._grade(question, submission))
             if len(self.kept) >= CACHED:
                 self.kept.clear()
             if not isinstance(response, str) or len(response) <= LONGEST_TEXT:
                 self.kept[key] = found
         return found
+
+    def _grade(self, question: Question, submission: Submission) -> Grade:
+        task = task_of(self.bank, question, submission)
+        if isinstance(task, Grade):
+            return task
+        return question.variant(task.seed).grade(task.response)
 
 
 def outcome_of(question: Question, submission: Submission, grade: Grade) -> Outcome:

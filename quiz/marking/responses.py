@@ -1,15 +1,11 @@
-"""Reading the responses of a class, a line each; a line that is broken is kept as such."""
+"""One response of a learner as a line tells it; a line that is broken is kept as such."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import math
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 MAX_LINE = 1_000_000
 """Bytes; a longer line is not a response that a person wrote."""
@@ -36,29 +32,6 @@ class Submission:
     seconds: float | None = None
 
 
-def read_submissions(path: Path) -> Iterator[Submission]:
-    """The submissions of a JSON Lines file, or of a CSV file (by its ending), in order.
-
-    CSV has the columns `learner,question,response` and perhaps `seed` and `seconds`. Raises
-    `OSError` if the file cannot be read, and `ValueError` for a CSV file without those columns.
-    """
-    with path.open("rb") as file:
-        if path.suffix.lower() == ".csv":
-            yield from _from_csv(file)
-        else:
-            yield from map(from_json, lines_of(file))
-
-
-def lines_of(file: IO[bytes]) -> Iterator[bytes]:
-    """The lines of a file; one that is too long is cut, so that memory stays bounded."""
-    while line := file.readline(MAX_LINE + 1):
-        if len(line) > MAX_LINE:
-            rest = line
-            while rest and not rest.endswith(b"\n"):
-                rest = file.readline(MAX_LINE)
-        yield line
-
-
 def from_json(line: bytes) -> Submission:
     """The submission that a line of JSON holds, or what is wrong with the line."""
     if len(line) > MAX_LINE:
@@ -78,10 +51,11 @@ def from_json(line: bytes) -> Submission:
         return Submission(problem="the line is not JSON that can be read: it is too deep or large")
     if not isinstance(data, dict):
         return Submission(problem='the line is not an object such as {"question": "…"}')
-    return _from_object(data)
+    return from_object(data)
 
 
-def _from_object(data: dict[str, Any]) -> Submission:
+def from_object(data: dict[str, Any]) -> Submission:
+    """The submission that an object with the keys of a line holds, or what is wrong with it."""
     learner, question, seed = data.get("learner"), data.get("question"), data.get("seed")
     problem: str | None = None
     if not isinstance(question, str):
@@ -105,59 +79,6 @@ def time_taken(seconds: object) -> float | None:
     except (ValueError, OverflowError):
         return None
     return number if math.isfinite(number) and number >= 0 else None
-
-
-def _from_csv(file: IO[bytes]) -> Iterator[Submission]:
-    text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline="")
-    rows = csv.reader(text, strict=False)
-    try:
-        header = [name.strip().lower() for name in next(rows, [])]
-        missing = [name for name in ("learner", "question", "response") if name not in header]
-        if missing:
-            raise ValueError(f"the first line names no column {', '.join(missing)}")
-        yield from _rows(rows, header)
-    finally:
-        text.detach()
-
-
-def _rows(rows: Iterable[list[str]], header: list[str]) -> Iterator[Submission]:
-    iterator = iter(rows)
-    while True:
-        try:
-            row = next(iterator)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield Submission(problem=f"the line is not CSV: {error}")
-            continue
-        if row:
-            yield _from_row(dict(zip(header, row, strict=False)), len(row), len(header))
-
-
-def _from_row(cells: dict[str, str], found: int, wanted: int) -> Submission:
-    problem: str | None = None
-    seed_text = cells.get("seed", "").strip()
-    seed = int(seed_text) if seed_text.lstrip("-").isascii() and seed_text.isdigit() else None
-    if found > wanted:
-        problem = f"the line has {found} cells and the first line names {wanted}: quote the commas"
-    elif not cells.get("question"):
-        problem = "the line names no question"
-    elif "response" not in cells:
-        problem = "the line has no response"
-    elif any("\udc80" <= character <= "\udcff" for text in cells.values() for character in text):
-        problem = "the line is not UTF-8"
-        cells = {}
-    elif seed_text and seed is None:
-        problem = "the seed is not a whole number"
-    return Submission(
-        cells.get("learner"),
-        cells.get("question"),
-        cells.get("response"),
-        seed,
-        problem,
-        is_text=True,
-        seconds=time_taken(cells.get("seconds")),
-    )
 
 
 def response_for(submission: Submission, kind: str) -> object:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from quiz.marking.responses import MAX_LINE, Submission, from_json, read_submissions, response_for
+from quiz.marking.responses import MAX_LINE, Submission, from_json, response_for
+from quiz.marking.sources import read_submissions
 
 
 def test_a_line_of_json_is_a_submission() -> None:

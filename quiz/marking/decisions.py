@@ -1,0 +1,168 @@
+"""What a person settled: scores given by hand, each with its reason."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from quiz.bank import Bank
+from quiz.marking.grading import encoded
+from quiz.marking.marking import Marked
+from quiz.questions import Verdict
+
+Key = tuple[str, int | None, str | None, str | None]
+"""The question, the seed, the learner, and the response as text; None stands for any."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The score of one learner's answers to a question, or of everybody's with this response."""
+
+    key: Key
+    score: float
+    reason: str
+    by: str | None
+    line: int
+
+
+class DecisionsError(ValueError):
+    """A file of decisions that cannot be used: all that is wrong, a line each."""
+
+
+class Decisions:
+    """Decisions, the closest of which counts for an answer."""
+
+    def __init__(self, decisions: tuple[Decision, ...] = (), still_open: int = 0) -> None:
+        """These; `still_open` are lines whose score nobody has filled in."""
+        self.still_open = still_open
+        self._by_key = {decision.key: decision for decision in decisions}
+        self._used: set[Key] = set()
+
+    def settle(self, marked: Marked) -> Marked:
+        """The grade, or what was decided instead, with the reason and what it was before."""
+        decision = self._for(marked)
+        if decision is None:
+            return marked
+        self._used.add(decision.key)
+        data: dict[str, Any] = json.loads(b"{" + marked.ending)
+        verdict = Verdict.of(decision.score)
+        before = {"verdict": data["verdict"], "score": data["score"]}
+        data |= {"verdict": str(verdict), "score": decision.score}
+        data["decision"] = {"reason": decision.reason, "by": decision.by, "before": before}
+        return Marked(marked.submission, verdict, encoded(data)[1:])
+
+    def unused(self) -> list[Decision]:
+        """Those that no answer was found for, in the order of their lines."""
+        unused = self._by_key.keys() - self._used
+        return sorted((self._by_key[key] for key in unused), key=lambda decision: decision.line)
+
+    def _for(self, marked: Marked) -> Decision | None:
+        given = marked.submission
+        if not self._by_key or given.question is None or given.problem:
+            return None
+        learner = None if given.learner is None else str(given.learner)
+        response = response_text(given.response)
+        for whose, what in ((learner, response), (learner, None), (None, response)):
+            for seed in (given.seed, None):
+                if decision := self._by_key.get((given.question, seed, whose, what)):
+                    return decision
+        return None
+
+
+def read_decisions(path: Path, bank: Bank) -> Decisions:
+    """The decisions in a file of CSV (by its ending) or JSON Lines.
+
+    Each names a `question`, a `learner` or a `response` or both, perhaps a `seed`, the `score`
+    from 0 to 1, the `reason`, and perhaps who decided (`by`). A line without a score is still
+    open. Raises `OSError`, and `ValueError` with all that is wrong, a line each.
+    """
+    decisions: dict[Key, Decision] = {}
+    problems: list[str] = []
+    still_open = 0
+    for number, row in _rows(path):
+        try:
+            decision = _decision(row, number, bank)
+            if decision is None:
+                still_open += 1
+                continue
+            known = decisions.setdefault(decision.key, decision)
+            if known.score != decision.score:
+                raise ValueError(f"line {known.line} decides the same otherwise")
+        except ValueError as error:
+            problems.append(f"{path}:{number}: {error}")
+    if problems:
+        raise DecisionsError("\n".join(problems))
+    return Decisions(tuple(decisions.values()), still_open)
+
+
+def response_text(response: object) -> str:
+    """A response as text that is the same for a cell of a table and for JSON."""
+    if isinstance(response, str):
+        try:
+            response = json.loads(response)
+        except (ValueError, RecursionError):
+            return str(response)
+    return json.dumps(response, ensure_ascii=False)
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any] | None]]:
+    if path.suffix.lower() == ".csv":
+        with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+            rows = csv.DictReader(file)
+            for row in rows:
+                yield rows.line_num, {str(name).strip().lower(): row[name] for name in row}
+        return
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            if not line.strip():
+                continue
+            try:
+                data = json.loads(line)
+            except (ValueError, RecursionError):
+                data = None
+            yield number, data if isinstance(data, dict) else None
+
+
+def _decision(row: dict[str, Any] | None, number: int, bank: Bank) -> Decision | None:
+    """The decision in a row, None if it is still open; raises `ValueError` with a sentence."""
+    if row is None:
+        raise ValueError('this is no JSON object such as {"question": "…", "score": 1, …}')
+    question, score = row.get("question"), row.get("score")
+    if score is None or score == "":
+        return None
+    if not isinstance(question, str) or bank.resolve(question) is None:
+        raise ValueError(f"the bank has no question called “{question}”")
+    learner, response = row.get("learner"), row.get("response")
+    learner = None if learner in (None, "") else str(learner)
+    said = None if response in (None, "") else response_text(response)
+    if learner is None and said is None:
+        raise ValueError("name the learner, or the response that is decided on, or both")
+    reason = row.get("reason")
+    if not isinstance(reason, str) or not reason.strip():
+        raise ValueError("give the reason: it is kept with the score")
+    by = row.get("by")
+    key = (question, _seed(row.get("seed")), learner, said)
+    return Decision(key, _score(score), reason.strip(), str(by) if by else None, number)
+
+
+def _score(score: object) -> float:
+    try:
+        number = float(str(score))
+    except ValueError:
+        number = -1.0
+    if isinstance(score, bool) or not 0 <= number <= 1:
+        raise ValueError(f"the score is a number from 0 to 1, not {score}")
+    return number
+
+
+def _seed(seed: object) -> int | None:
+    if seed in (None, ""):
+        return None
+    text = str(seed)
+    if isinstance(seed, bool) or not text.removeprefix("-").isdecimal():
+        raise ValueError(f"the seed is a whole number, not {seed}")
+    return int(text)

@@ -1,0 +1,112 @@
+"""Files of responses: JSON Lines, CSV or Parquet, compressed or not, or standard input."""
+
+from __future__ import annotations
+
+import gzip
+import sys
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import IO, cast
+
+from quiz.bank import Bank
+from quiz.marking.responses import MAX_LINE, Submission, from_json
+from quiz.marking.tables import from_csv
+
+STANDARD_INPUT = Path("-")
+
+
+@dataclass(frozen=True)
+class Source:
+    """The submissions of a file, in order, to be read once.
+
+    `size` is the file's size in bytes, None where that is not known; `position` tells how many of
+    them have been read.
+    """
+
+    submissions: Iterator[Submission]
+    size: int | None
+    position: Callable[[], int]
+
+
+@contextmanager
+def opened(path: Path, bank: Bank | None = None) -> Iterator[Source]:
+    """The submissions of a file; `-` is standard input.
+
+    CSV and Parquet are known by the file's ending, also before `.gz`; standard input holds JSON
+    Lines, or CSV if its first line names columns. Columns are `learner,question,response` and
+    perhaps `seed` and `seconds`; what Moodle and Canvas export of a quiz needs the `bank`.
+    Raises `OSError` if the file cannot be read, and `ValueError` if it has no such columns, or
+    ends or breaks off where it should not.
+    """
+    if path == STANDARD_INPUT:
+        yield _from_bytes(sys.stdin.buffer, _names_columns, bank, None, lambda: 0)
+        return
+    if path.suffix.lower() == ".parquet":
+        from quiz.marking.parquet import parquet_source
+
+        with parquet_source(path) as source:
+            yield source
+        return
+    with path.open("rb") as raw:
+        is_table = _without_gz(path).suffix.lower() == ".csv"
+        file = cast("IO[bytes]", gzip.GzipFile(fileobj=raw) if _is_gz(path) else raw)
+        size = path.stat().st_size if path.is_file() else None
+        yield _from_bytes(file, lambda _: is_table, bank, size, raw.tell)
+
+
+def read_submissions(path: Path, bank: Bank | None = None) -> Iterator[Submission]:
+    """The submissions of a file, as `opened` tells."""
+    with opened(path, bank) as source:
+        yield from source.submissions
+
+
+def lines_of(file: IO[bytes]) -> Iterator[bytes]:
+    """The lines of a file; one that is too long is cut, so that memory stays bounded."""
+    while line := file.readline(MAX_LINE + 1):
+        if len(line) > MAX_LINE:
+            rest = line
+            while rest and not rest.endswith(b"\n"):
+                rest = file.readline(MAX_LINE)
+        yield line
+
+
+def _from_bytes(
+    file: IO[bytes],
+    is_table: Callable[[bytes], bool],
+    bank: Bank | None,
+    size: int | None,
+    position: Callable[[], int],
+) -> Source:
+    lines = _whole(lines_of(file))
+    first = next(lines, b"")
+    every = chain([first] if first else [], lines)
+    if is_table(first):
+        return Source(from_csv(every, bank), size, position)
+    return Source(map(from_json, every), size, position)
+
+
+def _whole(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines; a compressed file that is damaged says so after those that can be read."""
+    number = 0
+    try:
+        for number, line in enumerate(lines, start=1):  # noqa: B007 - told below
+            yield line
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise ValueError(f"the compressed file is damaged after line {number}: {error}") from None
+
+
+def _names_columns(line: bytes) -> bool:
+    start = line.removeprefix("\ufeff".encode()).lstrip()[:1]
+    return start not in (b"{", b"[", b"") and b"question" in line.lower() and b"," in line
+
+
+def _is_gz(path: Path) -> bool:
+    return path.suffix.lower() == ".gz"
+
+
+def _without_gz(path: Path) -> Path:
+    return path.with_suffix("") if _is_gz(path) else path
