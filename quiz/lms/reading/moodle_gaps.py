@@ -25,6 +25,8 @@ def as_gaps(sketch: Sketch, source: str, form: str, words: Sequence[Word]) -> No
     def blank(match: re.Match[str]) -> str:
         name = f"blank-{len(blanks) + 1}"
         blanks[name] = _blank(words, int(match[1]))
+        if "accept" in blanks[name]:
+            sketch.lose(f"{name} had one word to pick: here it is typed")
         return f"\ue000{name}\ue001"
 
     marked = _GAP.sub(blank, source)

@@ -198,9 +198,9 @@ def _ordering(sketch: Sketch, element: Element) -> None:
         sketch.lose_feedback(f"the feedback for “{answer.text}”", answer.feedback)
     if text_at(element, "gradingtype").upper() not in ("", "LONGEST_ORDERED_SUBSET", "5"):
         sketch.lose("how it was graded is not carried: here the longest run in order counts")
-    if text_at(element, "selecttype").upper() not in ("", "ALL", "0"):
-        count = text_at(element, "selectcount")
-        sketch.lose(f"showing {count} of its items is not carried: all are shown")
+    shown = number_in(text_at(element, "selectcount") or None) or 0
+    if text_at(element, "selecttype").upper() not in ("", "ALL", "0") and 0 < shown < len(answers):
+        sketch.lose(f"showing {tidy(shown)} of its items is not carried: all are shown")
 
 
 def _gaps(sketch: Sketch, element: Element) -> None:

@@ -23,7 +23,7 @@ RIGHT, WRONG = answer("BCE", 100), answer("MSE", 0, "No.")
 SEVERAL = "<single>false</single>"
 WORDS = "".join(
     f"<dragbox><text>{text}</text><group>{group}</group></dragbox>"
-    for text, group in (("cat", 1), ("sat", 2), ("dog", 1))
+    for text, group in (("cat", 1), ("sat", 2), ("dog", 1), ("lay", 2))
 )
 TWO_RIGHT = answer("a", 50) + answer("b", 50)
 
@@ -109,7 +109,7 @@ CARRIED: list[tuple[str, str, str, dict[str, Any]]] = [
             "type": "cloze",
             "blanks": {
                 "blank-1": {"options": ["cat", "dog"], "answer": "cat"},
-                "blank-2": {"accept": ["sat"]},
+                "blank-2": {"options": ["sat", "lay"], "answer": "sat"},
                 "blank-3": {"options": ["cat", "dog"], "answer": "dog"},
                 "blank-4": {"options": ["cat", "dog"], "answer": "cat"},
             },
@@ -164,7 +164,7 @@ LOST = [
     ),
     (
         "ordering",
-        answer("a") + answer("b") + "<selecttype>RANDOM</selecttype><selectcount>2</selectcount>",
+        "".join(map(answer, "abc")) + "<selecttype>RANDOM</selecttype><selectcount>2</selectcount>",
         "showing 2 of its items is not carried",
     ),
 ]
