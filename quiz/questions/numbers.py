@@ -7,6 +7,8 @@ from fractions import Fraction
 from quiz.symbolic.tasks import Value
 
 FIGURES = 6
+MOST_DIGITS, MOST_ZEROS = 15, 9
+"""A number with more before its point, or behind it before its figures, is hard to read."""
 
 
 def exact_number(written: float) -> int | Fraction:
@@ -65,6 +67,23 @@ def shown(value: Value, decimals: int | None = None) -> str:
         return str(number)
     places = max(0, FIGURES - 1 - leading_place(rounded))
     return _decimal_text(rounded, places).rstrip("0").rstrip(".") if places else str(rounded)
+
+
+def in_figures(number: Fraction | float) -> tuple[str, Fraction | float]:
+    """A number that was typed, as a person reads it, and which number that text is.
+
+    A very large or small one is six figures times a power of ten: `1.5·10^400`.
+    """
+    exact = Fraction(number)
+    place = leading_place(exact) if exact else 0
+    if -MOST_ZEROS <= place < MOST_DIGITS:
+        text = shown(number)
+        return text, Fraction(text)
+    rounded = rounded_to_figures(exact, FIGURES)
+    place = leading_place(rounded)
+    figures = shown(rounded / power_of_ten(place))
+    power = f"10^{place}" if place > 0 else f"10^({place})"
+    return {"1": power, "-1": f"-{power}"}.get(figures, f"{figures}·{power}"), rounded
 
 
 def _is_small(number: Fraction) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from quiz.questions.formulas import one_number
-from quiz.questions.numbers import exact_number, shown
+from quiz.questions.numbers import exact_number, in_figures
 from quiz.symbolic.errors import MathematicsError, ReadError
 
 MAX_LENGTH = 500
@@ -63,7 +63,7 @@ def read_number(response: object, unit: str | None, *, decimal_comma: bool = Fal
 def _percentage(text: str, decimal_comma: bool) -> TypedNumber:
     number = _read_plainly(text, None, decimal_comma).value
     share = number / 100
-    return TypedNumber(share, shown(share), without_percent=number)
+    return TypedNumber(share, _shown(share)[0], without_percent=number)
 
 
 def _without_unit(text: str, unit: str | None) -> str:
@@ -108,7 +108,9 @@ def _read_plainly(text: str, unit: str | None, decimal_comma: bool) -> TypedNumb
         raise UnreadableNumberError(_sentence(f"“{text}” has no value: {error}")) from None
     if _PLAIN.fullmatch(text):
         return TypedNumber(number)
-    return TypedNumber(number, f"{unicode(tree)} {_equals(number)} {shown(number)}")
+    typed, (value, is_exact) = unicode(tree), _shown(number)
+    equals = "=" if is_exact else "≈"
+    return TypedNumber(number, typed if typed == value else f"{typed} {equals} {value}")
 
 
 def _evaluated(tree: object) -> Fraction | float:
@@ -119,10 +121,14 @@ def _evaluated(tree: object) -> Fraction | float:
     return evaluate(tree)
 
 
-def _equals(number: Fraction | float) -> str:
-    text = shown(number)
-    exact = isinstance(number, Fraction) and Fraction(text) == number
-    return "=" if exact else "≈"
+def _shown(number: Fraction | float) -> tuple[str, bool]:
+    """A number as a person reads it, and whether that is all of it."""
+    from quiz.symbolic.naming import Names
+    from quiz.symbolic.printing import unicode
+    from quiz.symbolic.reading import read
+
+    text, value = in_figures(number)
+    return unicode(read(text, Names.of({}))), isinstance(number, Fraction) and value == number
 
 
 def _ask_about_comma(text: str) -> str:

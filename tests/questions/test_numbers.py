@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.questions.numbers import exact_number, leading_place, power_of_ten, shown
+from quiz.questions.numbers import exact_number, in_figures, leading_place, power_of_ten, shown
 from quiz.symbolic.tasks import Value
 
 
@@ -43,6 +43,26 @@ def test_values_are_shown_exactly_or_to_six_figures(
     value: Value, decimals: int | None, text: str
 ) -> None:
     assert shown(value, decimals) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (Fraction(0), "0"),
+        (Fraction(-1, 8), "-0.125"),
+        (Fraction(10**14), "100000000000000"),
+        (Fraction(10**400), "10^400"),
+        (Fraction(-(10**400)), "-10^400"),
+        (Fraction(123456789 * 10**50), "1.23457·10^58"),
+        (Fraction(2, 10**40), "2·10^(-40)"),
+        (Fraction(10**60 - 1), "10^60"),
+        (-1.5e300, "-1.5·10^300"),
+    ],
+)
+def test_a_number_with_very_many_digits_is_shown_by_its_power_of_ten(
+    number: Fraction | float, text: str
+) -> None:
+    assert in_figures(number)[0] == text
 
 
 @pytest.mark.parametrize(

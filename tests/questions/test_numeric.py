@@ -233,6 +233,8 @@ def test_a_formula_is_echoed_as_it_was_read() -> None:
     graded = question("numeric").grade
     assert graded("-log(0.9)").read_as == "−log(0.9) ≈ 0.105361"
     assert graded("21/200").read_as == "21/200 = 0.105"
+    assert graded("3*10^400").read_as == "3·10⁴⁰⁰"
+    assert graded("7^400").read_as == "7⁴⁰⁰ ≈ 1.0945·10³³⁸"
     assert graded("0.105").read_as is None
 
 
