@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quiz.bank.errors import BankProblem, UnknownQuestionError
 from quiz.bank.outline import Outline
 
 if TYPE_CHECKING:
     from quiz.questions import Question
+    from quiz.questions.presentation import Presentation
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Bank:
     `outlines` says of each question what choosing needs; `by_id` may build a question only when
     it is asked for. `origins` says for each id where the question is written. `broken` says for
     each id that a lenient load left out what is wrong with it, `problems` everything that is.
+    `presented` has for some ids how the question is presented, as plain values.
     """
 
     path: Path
@@ -39,6 +41,7 @@ class Bank:
     origins: Mapping[str, Origin] = field(default_factory=dict)
     broken: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[BankProblem, ...] = ()
+    presented: Mapping[str, Sequence[Any]] = field(default_factory=dict)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -48,6 +51,10 @@ class Bank:
     @cached_property
     def _ids_by_former(self) -> Mapping[str, str]:
         return {former: outline.id for outline in self.outlines for former in outline.was}
+
+    @cached_property
+    def _outlines_by_id(self) -> Mapping[str, Outline]:
+        return {outline.id: outline for outline in self.outlines}
 
     def __len__(self) -> int:
         return len(self.outlines)
@@ -71,6 +78,20 @@ class Bank:
     def resolve(self, name: str) -> Question | None:
         """The question with this id, or that had it before (`was`); None when there is none."""
         return self.by_id.get(name) or self.by_id.get(self._ids_by_former.get(name, ""))
+
+    def outline(self, name: str) -> Outline | None:
+        """The outline of the question with this id, or that had it before; None without one."""
+        outlines = self._outlines_by_id
+        return outlines.get(name) or outlines.get(self._ids_by_former.get(name, ""))
+
+    def presentation(self, name: str) -> Presentation | None:
+        """How that question is presented, where that is known without building it."""
+        outline = self.outline(name)
+        if outline is None or outline.id not in self.presented:
+            return None
+        from quiz.questions.presentation import Presentation
+
+        return Presentation.of_values(self.presented[outline.id])
 
     def find(
         self,

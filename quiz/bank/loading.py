@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import astuple
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quiz.bank.bank import Bank, Origin
 from quiz.bank.cache import entry_name, load_entry, store_entry
 from quiz.bank.errors import BankError, BankProblem
 from quiz.bank.files import BankFile, bundled_bank, read_files
 from quiz.bank.outline import Outline, Unbuilt
+
+if TYPE_CHECKING:
+    from quiz.questions import Question
 
 
 def load_bank(path: Path | str | None = None, *, lenient: bool = False) -> Bank:
@@ -52,18 +55,26 @@ def _from_cache(place: Path, files: list[BankFile], name: str) -> Bank | None:
         return None
     try:
         outlines = []
-        data: dict[str, Any] = {}
+        data: dict[str, dict[str, Any]] = {}
+        presented: dict[str, list[Any]] = {}
         origins: dict[str, Origin] = {}
-        for number, position, values, question in cached["questions"]:
+        for number, position, values, question, presentation in cached["questions"]:
             outline = Outline.of_values(values)
             outlines.append(outline)
             data[outline.id] = question
+            if presentation is not None:
+                presented[outline.id] = presentation
             origins[outline.id] = Origin(files[number].path, position)
         title = str(cached["title"] or _title(place))
     except (KeyError, IndexError, TypeError, ValueError, AttributeError):
         return None
     by_id = Unbuilt(data, lambda: _from_files(place, files, [], name, lenient=False).by_id)
-    return Bank(place, title, tuple(outlines), by_id, origins)
+    return Bank(place, title, tuple(outlines), by_id, origins, presented=presented)
+
+
+def _presentation(question: Question) -> tuple[Any, ...] | None:
+    """How a question is presented; None for one whose parameters have to be drawn."""
+    return None if question.parameters else question.variant().presentation.values()
 
 
 def _title(place: Path) -> str:
@@ -84,7 +95,10 @@ def _from_files(
     outlines = tuple(Outline.of(kept.question) for kept in read.kept)
     if not problems:
         questions = [
-            [kept.file, kept.position, astuple(outline), kept.data]
+            (
+                *(kept.file, kept.position, astuple(outline)),
+                *(kept.data, _presentation(kept.question)),
+            )
             for kept, outline in zip(read.kept, outlines, strict=True)
         ]
         store_entry(name, {"title": read.title, "questions": questions})

@@ -46,7 +46,7 @@ def show_command(
     question = load_bank(bank)[question_id]
     variant = question.variant(seed)
     item = Item(1, question.id, seed)
-    asking = Asking(item, 1, 1, question, variant, variant.layout(seed))
+    asking = Asking.of(item, 1, 1, variant)
     console = Console.standard(linear=linear, pictures=pictures)
     console.show(question_text(asking, console.look))
     if answer:

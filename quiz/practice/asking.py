@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quiz.practice.history import Asked
@@ -11,10 +12,11 @@ from quiz.practice.progress import Item, Progress
 from quiz.questions.draws import Draws
 from quiz.questions.errors import ParameterError
 from quiz.questions.layout import Blank, Layout, Shape
-from quiz.questions.variants import Variant
+from quiz.questions.presentation import Presentation
 
 if TYPE_CHECKING:
     from quiz.questions import Question
+    from quiz.questions.variants import Variant
 
 DRAFTED: tuple[Shape, ...] = ("lines", "blanks")
 """The shapes of answers that are typed over several lines."""
@@ -37,19 +39,44 @@ class Hint:
 
 @dataclass(frozen=True)
 class Asking:
-    """The question that is asked now: `place` of `total`, with the variant that was drawn."""
+    """The question that is asked now: `place` of `total`, as it is presented here.
+
+    `drawn` gives the variant: grading needs it, presenting the question does not.
+    """
 
     item: Item
     place: int
     total: int
-    question: Question
-    variant: Variant
+    presentation: Presentation
     layout: Layout
+    drawn: Callable[[], Variant] = field(repr=False, compare=False)
+
+    @classmethod
+    def of(cls, item: Item, place: int, total: int, variant: Variant) -> Asking:
+        """A variant as it is asked at an item."""
+        presentation = variant.presentation
+        layout = presentation.laid_out(item.seed)
+        return cls(item, place, total, presentation, layout, lambda: variant)
+
+    @cached_property
+    def variant(self) -> Variant:
+        """The variant, built when it is first needed."""
+        return self.drawn()
+
+    @property
+    def question(self) -> Question:
+        """The question as its author wrote it."""
+        return self.variant.question  # type: ignore[return-value]  # a kind's model is a question
 
     @property
     def points(self) -> float:
         """What a full answer earns here."""
-        return points_at(self.item, self.question)
+        return points_at(self.item, self.presentation)
+
+    @property
+    def hint_price(self) -> float:
+        """What a hint costs here."""
+        return self.presentation.hint_penalty * self.points
 
     @property
     def asked(self) -> Asked:
@@ -57,17 +84,28 @@ class Asking:
         return asked(self.item, self.question)
 
 
-def ask(item: Item, progress: Progress, question: Question) -> Asking:
-    """The item as it is asked. Raises ParameterError when the question has no variant."""
-    variant = question.variant(variant_seed(item, question))
-    return Asking(
-        item,
-        progress.place(item),
-        len(progress.items),
-        question,
-        variant,
-        variant.layout(item.seed),
-    )
+def ask(
+    item: Item,
+    progress: Progress,
+    find: Callable[[str], Question],
+    present: Callable[[str], Presentation | None] = lambda _: None,
+) -> Asking:
+    """The item as it is asked. Raises ParameterError when the question has no variant.
+
+    `find` gives the question that an item names; `present` how it is presented, where that is
+    known without building it.
+    """
+
+    def drawn() -> Variant:
+        question = find(item.question)
+        return question.variant(variant_seed(item, question))
+
+    place, total = progress.place(item), len(progress.items)
+    presentation = present(item.question)
+    if presentation is None:
+        return Asking.of(item, place, total, drawn())
+    layout = presentation.laid_out(item.seed)
+    return Asking(item, place, total, presentation, layout, drawn)
 
 
 def asked(item: Item, question: Question) -> Asked:
@@ -91,7 +129,7 @@ def variant_seed(item: Item, question: Question) -> int:
     return item.seed
 
 
-def points_at(item: Item, question: Question) -> float:
+def points_at(item: Item, question: Question | Presentation) -> float:
     """What a full answer to the question earns at this item."""
     return question.points if item.points is None else item.points
 

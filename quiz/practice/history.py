@@ -11,15 +11,17 @@ from dataclasses import astuple, dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
-
-from pydantic import JsonValue
+from typing import TYPE_CHECKING, Any
 
 from quiz.practice.claims import Claims
 from quiz.practice.progress import Attempt, Item, Outcome, Progress, TakenHint
 from quiz.practice.storage import HistoryError, connect
-from quiz.questions.grading import Grade
 from quiz.questions.verdict import Verdict
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
+
+    from quiz.questions.grading import Grade
 
 
 class Kind(StrEnum):

@@ -67,6 +67,7 @@ def start(bank: Bank, name: str, history: History, selection: Selection) -> Sess
         history,
         Progress(items),
         bank.__getitem__,
+        present=bank.presentation,
         asks_sure=selection.asks_sure,
         notice=_plan_text(choice.today, len(items)),
     )
@@ -84,7 +85,14 @@ def resume(bank: Bank, name: str, history: History, selection: Selection) -> Res
         if not progress.items:
             history.end(kept.id)
             continue
-        session = Session(kept.id, history, progress, _finder(bank), asks_sure=selection.asks_sure)
+        session = Session(
+            kept.id,
+            history,
+            progress,
+            _finder(bank),
+            present=bank.presentation,
+            asks_sure=selection.asks_sure,
+        )
         others = tuple(one.selection for one in history.kept(name) if one.id != kept.id)
         return Resumed(session, kept.started_at, left_out, others)
     return None
@@ -187,8 +195,8 @@ def _finder(bank: Bank) -> Callable[[str], Question]:
 
 def _still_asked(bank: Bank, item: Item, closed: bool) -> bool:
     """Whether the bank has the item's question, under whatever id, and would ask it now."""
-    question = bank.resolve(item.question)
-    return question is not None and (closed or question.status == "active")
+    outline = bank.outline(item.question)
+    return outline is not None and (closed or outline.status == "active")
 
 
 def _plan_text(today: Today, count: int) -> str | None:

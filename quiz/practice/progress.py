@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-
-from pydantic import JsonValue
+from typing import TYPE_CHECKING
 
 from quiz.questions.verdict import Verdict
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
 
 
 class Outcome(StrEnum):

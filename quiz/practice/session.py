@@ -11,8 +11,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from pydantic import JsonValue
-
 from quiz.practice.asking import (
     ON_ONE_LINE,
     Asking,
@@ -26,12 +24,15 @@ from quiz.practice.asking import (
 from quiz.practice.history import History
 from quiz.practice.progress import Attempt, Outcome, Progress, TakenHint, earned
 from quiz.practice.storage import HistoryError
-from quiz.questions.grading import Grade
 from quiz.questions.verdict import Verdict
 
 if TYPE_CHECKING:
+    from pydantic import JsonValue
+
     from quiz.practice.summary import Summary
     from quiz.questions import Question
+    from quiz.questions.grading import Grade
+    from quiz.questions.presentation import Presentation
 
 __all__ = ["Asking", "Hint", "Session"]
 
@@ -54,12 +55,18 @@ class Session:
         find: Callable[[str], Question],
         clock: Callable[[], float] = time.monotonic,
         *,
+        present: Callable[[str], Presentation | None] = lambda _: None,
         asks_sure: bool = False,
         notice: str | None = None,
     ) -> None:
-        """`number` is its id in the history; `find` gives the question that an item names."""
+        """`number` is its id in the history.
+
+        `find` gives the question that an item names; `present` how it is presented, where that is
+        known without building it.
+        """
         self.progress = progress
         self.question_of = find
+        self._present = present
         self.asks_sure = asks_sure
         self.notice = notice
         self.closed_last: Asking | None = None
@@ -82,7 +89,7 @@ class Session:
         if item is None:
             return None
         if self._asking is None or self._asking.item != item:
-            self._asking = ask(item, self.progress, self.question_of(item.question))
+            self._asking = ask(item, self.progress, self.question_of, self._present)
             draft = self._history.draft(self._number, item.number)
             self._whole_draft = fitting(self._asking.layout, draft)
             self._draft = to_go_on_from(self._asking.layout, draft)
@@ -93,7 +100,7 @@ class Session:
     def hints_taken(self) -> tuple[Hint, ...]:
         """The hints that the learner has seen at this question."""
         asking = self._now_asking()
-        hints = asking.variant.hints
+        hints = asking.presentation.hints
         return tuple(
             Hint(place, len(hints), hints[place - 1])
             for place in self.progress.hints_for(asking.item)
@@ -103,7 +110,7 @@ class Session:
     @property
     def hints_left(self) -> int:
         """How many more hints this question has."""
-        return len(self._now_asking().variant.hints) - len(self.hints_taken)
+        return len(self._now_asking().presentation.hints) - len(self.hints_taken)
 
     def hint(self) -> Hint | None:
         """Take the next hint for one who has come as far as the draft; None when there is none."""
@@ -221,8 +228,8 @@ class Session:
         """Every id that the question at a place has had."""
         item = self.progress.at(place) if place is not None else None
         item = item or self.progress.current or self.progress.items[-1]
-        question = self.question_of(item.question)
-        return {item.question, question.id, *question.was}
+        known = self._present(item.question) or self.question_of(item.question)
+        return {item.question, known.id, *known.was}
 
     def summary(self) -> Summary:
         """The session in numbers, so far."""

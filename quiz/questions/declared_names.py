@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from quiz.symbolic.tasks import Declaration
+if TYPE_CHECKING:
+    from quiz.symbolic.tasks import Declaration
 
 ACCENTS: Mapping[str, str] = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303"}
 

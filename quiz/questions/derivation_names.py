@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from quiz.questions.authored import Problem
-from quiz.questions.formulas import formula_problems
 from quiz.symbolic.errors import MathematicsError
 from quiz.symbolic.headings import Heading, read_heading
 from quiz.symbolic.naming import Names
 from quiz.symbolic.reading import read
 from quiz.symbolic.tasks import Declaration, Symbols
 from quiz.symbolic.tree import names as names_in
+
+if TYPE_CHECKING:
+    from quiz.questions.authored import Problem
 
 
 def given_head(text: str) -> Heading | None:
@@ -61,6 +63,9 @@ def given_problems(
     given: Mapping[str, str], symbols: Symbols | None, parameters: Symbols
 ) -> Iterator[Problem]:
     """Givens whose name or expression does not read."""
+    from quiz.questions.authored import Problem  # with pydantic, which a learner need not wait for
+    from quiz.questions.formulas import formula_problems
+
     names = derivation_names(given, symbols, parameters)
     for text, expression in given.items():
         head = given_head(text)

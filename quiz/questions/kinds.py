@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from quiz.questions.base import BaseQuestion
+if TYPE_CHECKING:
+    from quiz.questions.base import BaseQuestion
 
 _MODELS = {
     "multiple_choice": "MultipleChoice",
@@ -24,7 +26,7 @@ _MODELS = {
 }
 
 
-class Kinds(Mapping[str, type[BaseQuestion]]):
+class Kinds(Mapping[str, "type[BaseQuestion]"]):
     """The model of each kind by what `type` says."""
 
     def __getitem__(self, kind: str) -> type[BaseQuestion]:

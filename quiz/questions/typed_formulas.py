@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quiz.questions.variants import Variant
-
 if TYPE_CHECKING:
+    from quiz.questions.variants import Variant
     from quiz.symbolic.naming import Names
     from quiz.symbolic.reading import Meaning
 
@@ -39,14 +38,6 @@ class Formulas:
             names = derivation_names(question.given, symbols, declarations_of(parameters))
             return cls(names, in_lines=True)
         return cls(names_of_values({}))
-
-
-def is_typed_mathematics(variant: Variant, blank: str) -> bool:
-    """Whether a formula or a number belongs in a blank."""
-    from quiz.questions.formula_answer import FormulaAnswer
-    from quiz.questions.number_answer import NumberAnswer
-
-    return isinstance(_in_blank(variant, blank), FormulaAnswer | NumberAnswer)
 
 
 def _in_blank(variant: Variant, blank: str) -> object:

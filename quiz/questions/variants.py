@@ -16,6 +16,7 @@ from quiz.questions.grading import Grade
 from quiz.questions.layout import Layout
 from quiz.questions.numbers import shown
 from quiz.questions.parameters import Parameters, decimals_of, draw_values
+from quiz.questions.presentation import Presentation
 from quiz.symbolic.errors import MathematicsError
 from quiz.symbolic.tasks import Value
 
@@ -45,6 +46,21 @@ class Variant:
             return self.question
         parameters = self.question.parameters
         return self.question.with_texts(lambda text: expand(text, self.values, parameters))
+
+    @cached_property
+    def presentation(self) -> Presentation:
+        """All that a learner sees before it is answered."""
+        filled = self.filled
+        return Presentation(
+            filled.id,
+            filled.type,
+            filled.was,
+            filled.points,
+            filled.hint_penalty,
+            filled.prompt,
+            filled.all_hints(),
+            filled.layout_for(self.values),
+        )
 
     @property
     def prompt(self) -> str:
@@ -78,8 +94,7 @@ class Variant:
 
     def layout(self, shuffle_seed: int = 0) -> Layout:
         """What is laid before the learner, shuffled by the question's id and this seed."""
-        layout = self.filled.layout_for(self.values)
-        return layout.shuffled(self.question.id, shuffle_seed)
+        return self.presentation.laid_out(shuffle_seed)
 
     def key(self) -> JsonValue:
         """A response that is right; raises `ParameterError` where the key has no value."""

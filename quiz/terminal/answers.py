@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from string import ascii_lowercase
-
-from pydantic import JsonValue
+from typing import TYPE_CHECKING
 
 from quiz.questions.layout import Blank, Choice, Layout
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
 
 NOTHING = ("-", "none")
 _TRUTHS = {"t": True, "true": True, "f": False, "false": False}

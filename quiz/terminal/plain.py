@@ -184,7 +184,7 @@ class Plain:
         ways.append(":u takes the answer back")
         if attempt.counted and not attempt.right:
             ways.append(":r tries again")
-        if attempt.hints < len(asking.variant.hints):
+        if attempt.hints < len(asking.presentation.hints):
             ways.append("? shows the hints")
         return self.page.look.wrapped(", ".join(ways) + " >") + " "
 
@@ -265,7 +265,7 @@ class Plain:
         if asking is None:
             return
         if self.closed:
-            hints = asking.variant.hints
+            hints = asking.presentation.hints
             for place, text in enumerate(hints, start=1):
                 self._show_hint(asking, Hint(place, len(hints), text), costs=False)
             if not hints:
@@ -283,7 +283,7 @@ class Plain:
             self.page.say("This question has no hints.")
 
     def _show_hint(self, asking: Asking, hint: Hint, *, costs: bool) -> None:
-        cost = points(asking.question.hint_penalty * asking.points)
+        cost = points(asking.hint_price)
         label = f"Hint {hint.place} of {hint.total}" + (f" (costs {cost})" if costs else "")
         self.page.show(f"{label}\n{self.page.look.markdown(hint.text, '  ')}")
 

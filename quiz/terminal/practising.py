@@ -197,22 +197,21 @@ def _resumed(resumed: Resumed, invocation: Invocation) -> str:
 
 
 def warm_up(bank: Bank, items: Sequence[Item]) -> None:
-    """Let the grading worker start while the learner reads, if these questions need it.
+    """Let what grades be there by the time the learner has read: the models, and if these questions
+    need it the worker.
 
     From now on garbage is collected, too; what start-up made is none.
     """
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
-    asked = {item.question for item in items}
-    if any(
-        outline.type in ENGINE_KINDS and not asked.isdisjoint((outline.id, *outline.was))
-        for outline in bank.outlines
-    ):
-        threading.Thread(target=_start_worker).start()  # the prompt need not wait for it
+    threading.Thread(target=_get_ready, args=(bank, items)).start()  # no prompt waits for it
 
 
-def _start_worker() -> None:
-    from quiz.symbolic import engine
+def _get_ready(bank: Bank, items: Sequence[Item]) -> None:
+    outlines = [bank.outline(item.question) for item in items]
+    if any(outline is not None and outline.type in ENGINE_KINDS for outline in outlines):
+        from quiz.symbolic import engine
 
-    engine.warm_up()
+        engine.warm_up()
+    bank.resolve(items[0].question)  # imports the models, if they are not there yet

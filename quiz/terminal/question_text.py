@@ -29,14 +29,14 @@ def question_text(asking: Asking, look: Look) -> str:
     header += f" · {points(asking.points)}"
     if asking.item.reason:
         header += f" · {asking.item.reason}"
-    parts = [look.styled(look.wrapped(header), "bold"), look.markdown(asking.variant.prompt)]
+    parts = [look.styled(look.wrapped(header), "bold"), look.markdown(asking.presentation.prompt)]
     parts.extend(_laid_out(asking.layout, look))
     return "\n\n".join(part for part in [*parts, given_text(asking.layout, look)] if part)
 
 
 def kind_name(asking: Asking) -> str:
     """What the learner calls this kind of question."""
-    return KINDS.get(asking.question.type, asking.question.type.replace("_", " "))
+    return KINDS.get(asking.presentation.type, asking.presentation.type.replace("_", " "))
 
 
 def given_text(layout: Layout, look: Look) -> str:

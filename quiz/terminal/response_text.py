@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from pydantic import JsonValue
+from typing import TYPE_CHECKING
 
 from quiz.questions.layout import Choice, Layout
 from quiz.terminal.answers import labels, next_line_number
 from quiz.terminal.look import Look
 from quiz.terminal.question_text import INDENT
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
 
 
 def response_text(layout: Layout, response: JsonValue, look: Look, title: str) -> str:

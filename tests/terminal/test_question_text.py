@@ -14,7 +14,7 @@ COMMON = {"prompt": "What is it?", "explanation": "It is so for a reason."}
 def shown(place: int = 3, total: int = 20, width: int = 80, **keys: object) -> str:
     question = KINDS[str(keys["type"])].model_validate({"id": "q", **COMMON, **keys})
     variant = question.variant(1)
-    asking = Asking(Item(1, "q", 1), place, total, question, variant, variant.layout(1))  # type: ignore[arg-type]
+    asking = Asking.of(Item(1, "q", 1), place, total, variant)
     return question_text(asking, Look(width))
 
 

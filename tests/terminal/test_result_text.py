@@ -31,7 +31,7 @@ LINES = (
 def asking() -> Asking:
     question = KINDS["derivation"].model_validate(DERIVATION)
     variant = question.variant()
-    return Asking(Item(1, "derive", 1), 1, 1, question, variant, variant.layout(1))  # type: ignore[arg-type]
+    return Asking.of(Item(1, "derive", 1), 1, 1, variant)
 
 
 def result(grade: Grade, points: float = 0.0, hints: int = 0, look: Look | None = None) -> str:
@@ -98,7 +98,7 @@ EXPRESSION = {
 def formula_result(typed: str, width: int = 80) -> str:
     question = KINDS["expression"].model_validate(EXPRESSION)
     variant = question.variant()
-    asked = Asking(Item(1, "rmse", 1), 1, 1, question, variant, variant.layout(1))  # type: ignore[arg-type]
+    asked = Asking.of(Item(1, "rmse", 1), 1, 1, variant)
     attempt = Attempt(1, Outcome.ANSWERED, typed, Verdict.CORRECT, 1.0, points=1.0)
     return result_text(asked, Grade.scored(1, read_as="as read"), attempt, Look(width))
 

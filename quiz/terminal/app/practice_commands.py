@@ -53,7 +53,7 @@ def can(action: str, phase: Phase, asking: Asking, *, missed: bool, undoable: bo
         "answer": not reading and not in_lines,
         "answer_lines": not reading and in_lines,
         "check": not reading and in_lines,
-        "hint": not reading and bool(asking.variant.hints),
+        "hint": not reading and bool(asking.presentation.hints),
         "skip": phase is Phase.ANSWERING,
         "give_up": phase is Phase.ANSWERING,
         "next": reading,
@@ -68,7 +68,7 @@ def priced(command: Command, phase: Phase, asking: Asking) -> Command:
     """The command as it is shown: a hint with what it costs here, other commands as they are."""
     if command is not HINT:
         return command
-    price = asking.question.hint_penalty * asking.points
+    price = asking.hint_price
     if phase is Phase.RETRYING or not price:
         return replace(command, about="a hint; it costs nothing")
     label, about = f"Hint −{number(price)}", f"a hint; it costs {points(price)}"

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from pydantic import JsonValue
 from textual import on
 from textual.binding import BindingType
 
 from quiz.practice.progress import Attempt
 from quiz.practice.session import Asking, Hint, Session
 from quiz.questions.errors import ParameterError
-from quiz.questions.grading import Grade
 from quiz.questions.verdict import Verdict
 from quiz.terminal.answers import AnswerError
 from quiz.terminal.app.answers import AnswerArea
@@ -23,6 +21,11 @@ from quiz.terminal.app.practice_commands import COMMANDS, Phase, can, priced
 from quiz.terminal.app.question_screen import QuestionScreen
 from quiz.terminal.look import Look
 from quiz.terminal.summary_text import Invocation
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
+
+    from quiz.questions.grading import Grade
 
 
 class PracticeScreen(QuestionScreen):
@@ -243,7 +246,7 @@ class PracticeScreen(QuestionScreen):
 
     async def _hint(self) -> None:
         if self.phase is Phase.RETRYING:
-            hints = self.shown.variant.hints
+            hints = self.shown.presentation.hints
             shown = [Hint(place, len(hints), text) for place, text in enumerate(hints, start=1)]
             self.view.show_hints(shown, self.look, free=True)
         elif await self.quiz.keeping.run(self.session.hint):

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from rich.text import Text
 from textual.widgets import Static
 
-from quiz.questions.typed_formulas import Formulas
 from quiz.terminal.app.background import Background, Latest, raised
 
 if TYPE_CHECKING:
     from quiz.markup.previews import Preview as Reading
     from quiz.markup.text import Draw
+    from quiz.practice.asking import Asking
+    from quiz.questions.typed_formulas import Formulas
     from quiz.symbolic.errors import ReadError
     from quiz.terminal.app.application import QuizApp
 
@@ -54,7 +54,7 @@ def is_worth_showing(text: str) -> bool:
 
 
 class Preview(Static):
-    """Shows what `formulas` makes of a text, as soon as it has been read."""
+    """Shows a text as the question reads it, as soon as it has been read."""
 
     DEFAULT_CSS = """
     Preview { height: auto; max-height: 12; min-height: 3; content-align: left bottom; }
@@ -62,10 +62,12 @@ class Preview(Static):
     Preview.-trouble { color: $text-warning; }
     """
 
-    def __init__(self, formulas: Callable[[], Formulas], background: Background) -> None:
+    def __init__(self, asking: Asking, background: Background, blank: str | None = None) -> None:
+        """`background` is where it is read; a `blank` names the one that it is typed in."""
         super().__init__(markup=False)
-        self._formulas = formulas
-        self._read: Formulas | None = None
+        self._asking = asking
+        self._blank = blank
+        self._formulas: Formulas | None = None
         self._latest = Latest(background, self._reading, self._show, self._fail)
         self._typed = Typed("", (), 80)
         self.followed = ""
@@ -81,9 +83,11 @@ class Preview(Static):
             self.follow(self._typed.text, self._typed.above, self._typed.cursor)
 
     def _reading(self, typed: Typed) -> Reading:
-        if self._read is None:
-            self._read = self._formulas()
-        return laid_out(self._read, typed, cast("QuizApp", self.app).draw_preview)
+        if self._formulas is None:
+            from quiz.questions.typed_formulas import Formulas
+
+            self._formulas = Formulas.of(self._asking.variant, self._blank)
+        return laid_out(self._formulas, typed, cast("QuizApp", self.app).draw_preview)
 
     def _show(self, typed: Typed, reading: Reading) -> None:
         """Show it; while nothing can be made of what is typed, the last stays."""

@@ -112,7 +112,7 @@ def prompt_text(asking: Asking, look: Look) -> str:
         about.append(asking.item.reason)
     parts = [
         look.styled(look.wrapped(" · ".join(about)), "faint"),
-        look.markdown(asking.variant.prompt),
+        look.markdown(asking.presentation.prompt),
         given_text(asking.layout, look),
     ]
     return "\n\n".join(part for part in parts if part)
@@ -120,7 +120,7 @@ def prompt_text(asking: Asking, look: Look) -> str:
 
 def hints_text(asking: Asking, hints: Sequence[Hint], look: Look, *, free: bool) -> str:
     """The hints, each with its place and what it costs."""
-    price = points(asking.question.hint_penalty * asking.points)
+    price = points(asking.hint_price)
     cost = "" if free else f" (costs {price})"
     return "\n\n".join(
         f"Hint {hint.place} of {hint.total}{cost}\n{look.markdown(hint.text, INDENT)}"

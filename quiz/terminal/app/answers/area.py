@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from pydantic import JsonValue
 from textual.message import Message
 from textual.widget import Widget
 
 from quiz.practice.session import Asking
-from quiz.questions.grading import Grade
 from quiz.terminal.look import Look
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
+
+    from quiz.questions.grading import Grade
 
 
 class AnswerArea(Widget):

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from pydantic import JsonValue
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,9 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from quiz.practice.session import Asking
-from quiz.questions.grading import ClozeGrade, Grade
 from quiz.questions.layout import Blank, Layout
-from quiz.questions.typed_formulas import Formulas, is_typed_mathematics
 from quiz.terminal.answers import AnswerError
 from quiz.terminal.app.answers.area import AnswerArea
 from quiz.terminal.app.answers.choices import OneChoice
@@ -26,6 +22,11 @@ from quiz.terminal.app.answers.field import MathsField
 from quiz.terminal.app.background import Background
 from quiz.terminal.app.preview import Preview, is_worth_showing
 from quiz.terminal.look import Look
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
+
+    from quiz.questions.grading import Grade
 
 
 class Blanks(AnswerArea):
@@ -51,9 +52,9 @@ class Blanks(AnswerArea):
         self.blanks = asking.layout.blanks
         self.fields = [self._field(blank) for blank in self.blanks]
         self.previews: dict[Widget, Preview] = {
-            field: Preview(partial(Formulas.of, asking.variant, blank.name), reading)
+            field: Preview(asking, reading, blank.name)
             for blank, field in zip(self.blanks, self.fields, strict=True)
-            if is_typed_mathematics(asking.variant, blank.name)
+            if blank.is_mathematics
         }
 
     @property
@@ -102,6 +103,8 @@ class Blanks(AnswerArea):
 
     def mark(self, grade: Grade) -> None:
         """Go to the first blank that could not be read."""
+        from quiz.questions.grading import ClozeGrade
+
         unread = grade.unread if isinstance(grade, ClozeGrade) else ()
         for blank, field in zip(self.blanks, self.fields, strict=True):
             if blank.name in unread:
@@ -151,7 +154,7 @@ class Blanks(AnswerArea):
 
     def _field(self, blank: Blank) -> Widget:
         if not blank.choices:
-            field = MathsField if is_typed_mathematics(self.asking.variant, blank.name) else Input
+            field = MathsField if blank.is_mathematics else Input
             return field(compact=True, select_on_focus=False)
         return OneChoice(replace(self.asking, layout=Layout("one", blank.choices)))
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from pydantic import JsonValue
+from typing import TYPE_CHECKING
 
 from quiz.practice.session import Asking
 from quiz.terminal.answers import AnswerError, labels
 from quiz.terminal.app.answers.rows import Rows
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
 
 
 class OneChoice(Rows):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from pydantic import JsonValue
 from textual.binding import Binding, BindingType
 
 from quiz.practice.session import Asking
 from quiz.terminal.answers import AnswerError, label
 from quiz.terminal.app.answers.rows import Rows
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
 
 
 class Order(Rows):

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from pydantic import JsonValue
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 from quiz.practice.session import Asking
-from quiz.questions.typed_formulas import Formulas
 from quiz.terminal.answers import AnswerError
 from quiz.terminal.app.answers.area import AnswerArea
 from quiz.terminal.app.answers.field import MathsField
@@ -21,6 +18,9 @@ from quiz.terminal.app.background import Background
 from quiz.terminal.app.preview import Preview, is_worth_showing
 from quiz.terminal.look import Look
 from quiz.terminal.question_text import how_to_type
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
 
 
 class TypedText(AnswerArea):
@@ -42,7 +42,7 @@ class TypedText(AnswerArea):
         shows = self.always_shown or asking.layout.is_number
         field = MathsField if shows else Input
         self.input = field(placeholder=self._placeholder(), compact=True, select_on_focus=False)
-        self.preview = Preview(partial(Formulas.of, asking.variant), reading) if shows else None
+        self.preview = Preview(asking, reading) if shows else None
 
     @property
     def about(self) -> str:

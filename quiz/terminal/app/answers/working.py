@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from pydantic import JsonValue
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -15,14 +13,17 @@ from textual.geometry import Region
 from textual.widgets import Static, TextArea
 
 from quiz.practice.session import Asking
-from quiz.questions.grading import DerivationGrade, Grade
-from quiz.questions.typed_formulas import Formulas
-from quiz.symbolic.tasks import LineVerdict
 from quiz.terminal.answers import AnswerError, next_line_number
 from quiz.terminal.app.answers.area import AnswerArea
 from quiz.terminal.app.background import Background
 from quiz.terminal.app.preview import Preview
 from quiz.terminal.look import Look
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
+
+    from quiz.questions.grading import Grade
+    from quiz.symbolic.tasks import LineVerdict
 
 WIDE_ENOUGH = 60
 """Columns from which on a mark has its word beside it."""
@@ -52,7 +53,7 @@ class Working(AnswerArea):
         self.editor = TextArea(soft_wrap=True, compact=True, highlight_cursor_line=False)
         self.marks = Static(classes="marks", markup=False)
         self.scroll = VerticalScroll(Horizontal(self.marks, self.editor), can_focus=False)
-        self.preview = Preview(partial(Formulas.of, asking.variant), reading)
+        self.preview = Preview(asking, reading)
         self.checked: list[tuple[str, LineVerdict | None]] = []
         self.look = Look()
 
@@ -110,6 +111,8 @@ class Working(AnswerArea):
 
     def mark(self, grade: Grade) -> None:
         """Put the verdict of each line beside it."""
+        from quiz.questions.grading import DerivationGrade
+
         if not isinstance(grade, DerivationGrade):
             return
         verdicts = {line.number: line.verdict for line in grade.lines}
