@@ -106,6 +106,8 @@ class Evaluator:
         return self.number(node.value)
 
     def _constant(self, node: Constant, _: dict[str, Any]) -> Any:
+        if node.name not in self.constants:
+            raise UnsupportedError("infinity is not a number")
         return self.constants[node.name]()
 
     def _name(self, node: Name, values: dict[str, Any]) -> Any:

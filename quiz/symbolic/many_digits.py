@@ -10,7 +10,7 @@ import mpmath
 from mpmath import mp
 from mpmath.libmp import from_int, from_man_exp, from_rational
 
-from quiz.symbolic.errors import MathematicsError, TooLargeError, UndefinedError
+from quiz.symbolic.errors import TooLargeError, UndefinedError
 from quiz.symbolic.exact import Evaluator, divide
 from quiz.symbolic.tree import Node
 
@@ -249,13 +249,9 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
 }
 
 
-def _infinity() -> Any:
-    raise MathematicsError("infinity is not a number")
-
-
 _PRECISE = Evaluator(
     number=number,
-    constants={"e": lambda: mpmath.e + 0, "pi": lambda: mpmath.pi + 0, "inf": _infinity},
+    constants={"e": lambda: mpmath.e + 0, "pi": lambda: mpmath.pi + 0},
     add=_add,
     power=_power,
     functions=_FUNCTIONS,

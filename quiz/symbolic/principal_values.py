@@ -184,13 +184,9 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
 }
 
 
-def _infinity() -> Any:
-    raise MathematicsError("infinity is not a number")
-
-
 _PRINCIPAL = Evaluator(
     number=number,
-    constants={"e": lambda: mpmath.e + 0, "pi": lambda: mpmath.pi + 0, "inf": _infinity},
+    constants={"e": lambda: mpmath.e + 0, "pi": lambda: mpmath.pi + 0},
     power=_power,
     functions=_FUNCTIONS,
     max_terms=MAX_TERMS,

@@ -10,7 +10,7 @@ from quiz.symbolic.errors import UndefinedError
 from quiz.symbolic.proof.atoms import Atom, Exponent, Rational, leading, magnitude, plain
 from quiz.symbolic.proof.factors import Factors, atom_power, divided, factors, whole_power
 from quiz.symbolic.proof.forms import BUILDERS, Form
-from quiz.symbolic.proof.interpolation import by_values
+from quiz.symbolic.proof.interpolation import interpolated
 from quiz.symbolic.proof.signs import atom_bounds, bounds, is_almost_never_zero
 from quiz.symbolic.proof.substitution import substitute
 
@@ -151,14 +151,12 @@ def opaque(name: str, *arguments: Form) -> Form:
     return space.power(space.atom("call", name, *arguments))
 
 
+@interpolated("abs")
 def absolute(form: Form) -> Form:
     """The absolute value, factor by factor."""
     space = form.space
     if form.is_zero:
         return form
-    split = by_values("abs", form)
-    if split is not None:
-        return split
     signed = signed_factors(form)
     result = space.number(signed.coefficient)
     for factor, exponent in signed.known:
@@ -179,14 +177,12 @@ def _in_bars(factor: Form) -> Form:
     return factor.space.power(factor.space.atom("abs", upright))
 
 
+@interpolated("sign")
 def sign(form: Form) -> Form:
     """1, 0 or -1."""
     space = form.space
     if form.is_zero:
         return form
-    split = by_values("sign", form)
-    if split is not None:
-        return split
     reach = bounds(form)
     if reach.is_positive or reach.is_negative:
         return space.number(1 if reach.is_positive else -1)
@@ -218,7 +214,3 @@ def larger(left: Form, right: Form) -> Form:
 def smaller(left: Form, right: Form) -> Form:
     """The smaller of two."""
     return (left + right - absolute(left - right)) * Fraction(1, 2)
-
-
-BUILDERS["abs"] = absolute
-BUILDERS["sign"] = sign

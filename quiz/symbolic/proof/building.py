@@ -13,9 +13,9 @@ from quiz.symbolic.proof.absolute_values import absolute, larger, sign, smaller
 from quiz.symbolic.proof.atoms import leading, ratio
 from quiz.symbolic.proof.deltas import delta
 from quiz.symbolic.proof.factors import divided
-from quiz.symbolic.proof.forms import BUILDERS, Form, Space, total
+from quiz.symbolic.proof.forms import Form, Space, total
 from quiz.symbolic.proof.gammas import binomial, factorial, gamma
-from quiz.symbolic.proof.interpolation import by_values
+from quiz.symbolic.proof.interpolation import interpolated
 from quiz.symbolic.proof.letters import Letters
 from quiz.symbolic.proof.logs_and_powers import exp, log, power
 from quiz.symbolic.proof.series import multiplied, summed
@@ -206,12 +206,10 @@ def _is_of_indices(gap: Form) -> bool:
 _OPERATORS = {"=": 0, "!=": 1, "<": 2, ">": 2, "<=": 3, ">=": 3}
 
 
+@interpolated("truth")
 def truth(gap: Form, operator: Form) -> Form:
     """1 where a gap is zero (0), not zero (1), positive (2), or not negative (3); else 0."""
     space, kind = gap.space, operator.whole
-    split = by_values("truth", gap, operator)
-    if split is not None:
-        return split
     reach = bounds(gap)
     if gap.is_zero or reach.is_positive or reach.is_negative:
         value = 0 if gap.is_zero else 1 if reach.is_positive else -1
@@ -238,13 +236,10 @@ def _undecided(gap: Form, kind: int) -> Form:
 def _opaque(name: str) -> Callable[[Form], Form]:
     """A function that is only known to give the same for the same."""
 
+    @interpolated(name)
     def function(form: Form) -> Form:
-        split = by_values(name, form)
-        if split is not None:
-            return split
         return form.space.power(form.space.atom("call", name, form))
 
-    BUILDERS[name] = function
     return function
 
 
@@ -286,4 +281,3 @@ FUNCTIONS: dict[str, Callable[..., Form]] = {
     "floor": _opaque("floor"),
     "ceil": _opaque("ceil"),
 }
-BUILDERS["truth"] = truth

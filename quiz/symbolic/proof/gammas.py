@@ -8,8 +8,8 @@ from fractions import Fraction
 from quiz.symbolic.errors import TooLargeError, UndefinedError
 from quiz.symbolic.proof.atoms import UNIT
 from quiz.symbolic.proof.factors import divided
-from quiz.symbolic.proof.forms import BUILDERS, Form
-from quiz.symbolic.proof.interpolation import by_values
+from quiz.symbolic.proof.forms import Form
+from quiz.symbolic.proof.interpolation import interpolated
 from quiz.symbolic.proof.logs_and_powers import constant_power
 from quiz.symbolic.proof.trigonometry import pi
 
@@ -17,12 +17,10 @@ LARGEST_FACTORIAL = 2001
 LARGEST_SHIFT = 12
 
 
+@interpolated("gamma")
 def gamma(form: Form) -> Form:
     """The gamma function, its argument shifted so that its number lies from 1 to 2."""
     space = form.space
-    split = by_values("gamma", form)
-    if split is not None:
-        return split
     value = form.constant
     if value is not None and value.denominator == 1:
         if value < 1:
@@ -53,6 +51,3 @@ def factorial(form: Form) -> Form:
 def binomial(upper: Form, lower: Form) -> Form:
     """The binomial coefficient."""
     return divided(factorial(upper), factorial(lower) * factorial(upper - lower))
-
-
-BUILDERS["gamma"] = gamma

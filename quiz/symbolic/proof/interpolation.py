@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar, cast
+
 from quiz.symbolic.errors import UndefinedError
 from quiz.symbolic.proof.atoms import Atom, Rational, ratio
 from quiz.symbolic.proof.deltas import solution
@@ -40,6 +44,24 @@ def by_values(function: str, *arguments: Form) -> Form | None:
     except UndefinedError:
         return None
     return result
+
+
+F = TypeVar("F", bound=Callable[..., Form])
+
+
+def interpolated(name: str) -> Callable[[F], F]:
+    """Makes a function look `by_values` first; it is built again under this name."""
+
+    def decorate(function: F) -> F:
+        @wraps(function)
+        def first_by_values(*arguments: Form) -> Form:
+            split = by_values(name, *arguments)
+            return function(*arguments) if split is None else split
+
+        BUILDERS[name] = first_by_values
+        return cast("F", first_by_values)
+
+    return decorate
 
 
 def _at(atom: Atom, is_one: bool, value: Form) -> Replacement:

@@ -20,7 +20,7 @@ from quiz.symbolic.proof.absolute_values import (
 from quiz.symbolic.proof.atoms import Exponent, Polynomial, Rational, leading, plain, ratio
 from quiz.symbolic.proof.factors import atom_power, whole_power
 from quiz.symbolic.proof.forms import BUILDERS, Form, Space
-from quiz.symbolic.proof.interpolation import by_values
+from quiz.symbolic.proof.interpolation import by_values, interpolated
 from quiz.symbolic.proof.radicals import denested
 from quiz.symbolic.proof.signs import atom_bounds, bounds, is_almost_never_zero, is_whole
 
@@ -29,13 +29,11 @@ LARGEST_PRIME = 1000
 """Prime factors up to this are found; a larger factor of a number is left whole."""
 
 
+@interpolated("log")
 def log(form: Form) -> Form:
     """The natural logarithm; raises `UndefinedError` if it is undefined everywhere."""
     if form.is_zero:
         raise UndefinedError("the logarithm of zero")
-    split = by_values("log", form)
-    if split is not None:
-        return split
     coefficient, parts = nonnegative_factors(form)
     result = _log_of_number(form.space, coefficient)
     for base, exponent in parts:
@@ -81,6 +79,7 @@ def prime_powers(value: Rational) -> list[tuple[int, int]]:
     return found
 
 
+@interpolated("exp")
 def exp(form: Form) -> Form:
     """The exponential."""
     return over_terms("exp", form, _exp_of_term)
@@ -94,9 +93,6 @@ def over_terms(
     `of_term` is told each term and the number before it.
     """
     space = form.space
-    split = by_values(kind, form)
-    if split is not None:
-        return split
     result = space.number(1)
     unreal: Polynomial = {}
     for key, value in form.terms.items():
@@ -230,8 +226,6 @@ def _root(base: Form, exponent: Fraction) -> Form:
     return result
 
 
-BUILDERS["exp"] = exp
-BUILDERS["log"] = log
 BUILDERS["power"] = power
 BUILDERS["wholelog"] = wholelog
 BUILDERS["constant power"] = constant_power

@@ -11,7 +11,7 @@ from fractions import Fraction
 from quiz.symbolic.proof.atoms import Rational, leading, plain
 from quiz.symbolic.proof.factors import divided, whole_power
 from quiz.symbolic.proof.forms import BUILDERS, Form, Space
-from quiz.symbolic.proof.interpolation import by_values
+from quiz.symbolic.proof.interpolation import interpolated
 from quiz.symbolic.proof.logs_and_powers import constant_power, exp, log, over_terms, power
 from quiz.symbolic.proof.signs import bounds, is_whole
 
@@ -28,6 +28,7 @@ def pi(space: Space) -> Form:
     return space.power(space.atom("pi"))
 
 
+@interpolated("cis")
 def cis(angle: Form) -> Form:
     """cos x + i sin x."""
     return over_terms("cis", angle, _cis_of_term)
@@ -149,13 +150,11 @@ def hyperbolic_tangent(x: Form) -> Form:
 def _odd(name: str) -> Callable[[Form], Form]:
     """An inverse function with f(-x) = -f(x), kept with the leading coefficient above zero."""
 
+    @interpolated(name)
     def function(x: Form) -> Form:
         space = x.space
         if x.is_zero:
             return x
-        split = by_values(name, x)
-        if split is not None:
-            return split
         special = _special_angle(name, x)
         if special is not None:
             return pi(space) * special
@@ -163,7 +162,6 @@ def _odd(name: str) -> Callable[[Form], Form]:
         atom = space.atom("call", name, -x if flipped else x)
         return space.power(atom) * (-1 if flipped else 1)
 
-    BUILDERS[name] = function
     return function
 
 
@@ -232,5 +230,4 @@ FUNCTIONS: dict[str, Callable[[Form], Form]] = {
     "acosh": area_cosine,
     "atanh": area_tangent,
 }
-BUILDERS["cis"] = cis
 BUILDERS["atan"] = arctangent

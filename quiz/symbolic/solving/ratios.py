@@ -206,19 +206,11 @@ def _applied(function: str, *arguments: Any) -> Ratio:
     return ratio(precise.evaluate(Call(function, tuple(Name(name) for name in values)), values))
 
 
-def _infinity() -> Any:
-    raise UnsupportedError("infinity is not a number")
-
-
 _POWER = Power(Name("base"), Name("exponent"))
 
 _RATIOS = Evaluator(
     number=ratio,
-    constants={
-        "e": lambda: ratio(mpmath.e + 0),
-        "pi": lambda: ratio(mpmath.pi + 0),
-        "inf": _infinity,
-    },
+    constants={"e": lambda: ratio(mpmath.e + 0), "pi": lambda: ratio(mpmath.pi + 0)},
     power=_power,
     functions={name: partial(_applied, name) for name in ARITY},
 )
