@@ -159,8 +159,18 @@ class FormulaBlank(BaseBlank, FormulaAnswer):
 
     @override
     def grade_blank(self, response: object, values: Values, seed: str) -> Grade:
-        """1 for a formula equal to the key."""
-        return self.grade_formula(response, values, seed)
+        """1 for a formula equal to the key; it is shown as the prompt shows its names."""
+        from quiz.symbolic.errors import MathematicsError
+        from quiz.symbolic.printing import unicode
+
+        grade = self.grade_formula(response, values, seed)
+        if grade.read_as is None or not isinstance(response, str):
+            return grade
+        try:
+            tree = self.as_shown(self.tree(response, values))
+        except MathematicsError:
+            return grade
+        return grade.model_copy(update={"read_as": unicode(tree)})
 
     @override
     def blank(self, name: str) -> Blank:

@@ -129,14 +129,20 @@ class FormulaAnswer(Authored):
         return substitute(self.tree(self.answer, values), numerals(values))
 
     def shown_formula(self, values: Mapping[str, Value]) -> str:
-        """The key on one line, in Markdown, with the values of parameters in place."""
+        """The key in Markdown, with the values of parameters in place."""
         from quiz.symbolic.errors import MathematicsError
-        from quiz.symbolic.printing import unicode
+        from quiz.symbolic.latex import latex
 
         try:
-            return f"`{unicode(self.key_tree(values))}`"
+            return f"${latex(self.as_shown(self.key_tree(values)))}$"
         except MathematicsError:
             return f"`{self.answer}`"
+
+    def as_shown(self, tree: Node) -> Node:
+        """A formula with the names that the prompt shows, such as `p` with a hat."""
+        from quiz.markup.workings import accented, accents
+
+        return accented(tree, accents(declarations(self.symbols) or {}))
 
     def comparison_problems(
         self, parameters: Mapping[str, Declaration], path: Path = ()

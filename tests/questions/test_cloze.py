@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from question_examples import MINIMAL, problems, question
 
+from quiz.markup.text import terminal
 from quiz.questions import Verdict
 from quiz.questions.grading import ClozeGrade
 from quiz.symbolic import engine
@@ -20,7 +21,8 @@ def _formulas_are_compared_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
             return ExpressionJudgement("invalid", message="This is no formula.")
         if response == "hard":
             return ExpressionJudgement("undecided", message="This took too long.")
-        return ExpressionJudgement("equal" if response == task.answer else "different")
+        outcome: Literal["equal", "different"] = "equal" if response == task.answer else "different"
+        return ExpressionJudgement(outcome, read_as="as it was read")
 
     monkeypatch.setattr(engine, "judge_expression", judge)
 
@@ -118,8 +120,16 @@ def test_the_key_names_each_blank() -> None:
     assert variant.key() == {**KEY, "value": "1/2"}
     assert variant.grade(variant.key()).score == 1
     assert (
-        variant.key_text() == "- loss: log loss\n- range: (0, 1)\n- gradient: `p − y`\n- value: 0.5"
+        variant.key_text() == "- loss: log loss\n- range: (0, 1)\n- gradient: $p - y$\n- value: 0.5"
     )
+
+
+def test_a_formula_is_shown_as_the_prompt_shows_its_names() -> None:
+    symbols = {"y": "real", "p": {"domain": "real", "latex": r"\hat p"}}
+    blanks = {"gradient": {"answer": "p - y", "symbols": symbols}}
+    asked = question("cloze", prompt="It is [[gradient]].", blanks=blanks)
+    assert terminal(asked.variant().key_text()) == "• gradient: p̂ − y"
+    assert asked.grade({"gradient": "y - p"}).read_as == "gradient: y − p̂"
 
 
 def _blanks(**changed: Any) -> dict[str, Any]:
