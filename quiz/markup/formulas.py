@@ -41,6 +41,11 @@ def inline(node: Node) -> str:
         return unicode(node)
 
 
+def as_latex(node: Node) -> str:
+    """The formula in LaTeX as people write it, for pages that show LaTeX."""
+    return _DisplayPrinter().show(node)
+
+
 def display(node: Node, columns: int) -> tuple[str, ...]:
     """The formula in two dimensions where it fits `columns`, else on one line, broken to fit.
 

@@ -15,6 +15,8 @@ class Format:
 
     `writer` is `module:function` in this folder. `derivations` and `orderings` are what those
     questions go out as unless something else is asked for; `derivation_choices` what may be.
+    `holds_distractors`: its ordering questions may have items that belong nowhere or in either
+    order; otherwise they go out as matching, or with a line that parts off what does not belong.
     """
 
     title: str
@@ -22,6 +24,7 @@ class Format:
     writer: str
     derivations: Derivations
     orderings: Orderings = "ordering"
+    holds_distractors: bool = False
     derivation_choices: tuple[Derivations, ...] = ("ordering", "first_error", "essay")
 
     def write(self) -> Write:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quiz.bank import Bank, Outline
 from quiz.lms.writing.derivations import as_first_error, as_ordering
 from quiz.lms.writing.exporting import Derivations, Item, LeftOutError, Loss, Orderings
-from quiz.lms.writing.orderings import as_matching
+from quiz.lms.writing.orderings import as_divided, as_matching
 from quiz.questions.base import BaseQuestion
 from quiz.questions.derivation import Derivation
 from quiz.questions.draws import Draws
@@ -24,7 +24,11 @@ TRIES = 20
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to export; empty means any. `variants`: how many of a question with parameters."""
+    """What to export; empty means any. `variants`: how many of a question with parameters.
+
+    `holds_distractors`: whether the format's ordering questions may have items that belong nowhere,
+    and items that may stand in either order.
+    """
 
     tags: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
@@ -34,6 +38,7 @@ class Wanted:
     variants: int = 1
     derivations: Derivations = "ordering"
     orderings: Orderings = "ordering"
+    holds_distractors: bool = False
 
 
 def selected(outlines: Sequence[Outline], wanted: Wanted) -> tuple[Outline, ...]:
@@ -70,12 +75,11 @@ def items_for(question: BaseQuestion, wanted: Wanted, folder: Path | None) -> It
         ident = f"{question.id}--v{variant.seed}" if pool else question.id
         item = Item(ident, variant, question, pool, folder)
         try:
-            written, loss = _standing_for(item, wanted)
+            written, losses = _standing_for(item, wanted)
         except (LeftOutError, ParameterError, MathematicsError) as reason:
             yield Loss(ident, str(reason), left_out=True)
             continue
-        if loss:
-            yield Loss(ident, loss)
+        yield from (Loss(ident, loss) for loss in losses)
         yield written
 
 
@@ -92,23 +96,52 @@ def drawn(question: BaseQuestion, seed: int, count: int) -> list[Variant]:
     return [*found.values()]
 
 
-def _standing_for(item: Item, wanted: Wanted) -> tuple[Item, str | None]:
-    """The item with the question that stands for it, and what is lost by that."""
-    question: BaseQuestion
-    if isinstance(item.original, Derivation) and wanted.derivations in _MADE:
-        question = _MADE[wanted.derivations](item.variant)
-        loss = _LOST[wanted.derivations]
-    elif isinstance(item.original, Ordering) and wanted.orderings == "matching":
-        return replace(item, variant=Variant(as_matching(item.original), item.variant.seed)), (
-            "items are matched with their places instead of being put in order"
-        )
-    else:
-        return item, None
-    return replace(item, variant=Variant(question, item.variant.seed)), loss
+def _standing_for(item: Item, wanted: Wanted) -> tuple[Item, list[str]]:
+    """The item with the question that stands for it, and what is lost by that.
+
+    Raises `LeftOutError` where none can.
+    """
+    question = item.variant.filled
+    losses: list[str] = []
+    if isinstance(question, Derivation) and wanted.derivations in ("ordering", "first_error"):
+        question, loss = _without_algebra(item.variant, wanted)
+        losses.append(loss)
+    if isinstance(question, Ordering):
+        question, changed = _without_order(question, wanted)
+        losses += [changed] if changed else []
+    if question is item.variant.filled:
+        return item, losses
+    return replace(item, variant=Variant(question, item.variant.seed)), losses
 
 
-_MADE = {"ordering": as_ordering, "first_error": as_first_error}
-_LOST: Mapping[str, str] = {
-    "ordering": "the working is not typed: the lines of the solution are put in order",
-    "first_error": "the working is not typed: the first wrong line of one is looked for",
-}
+def _without_algebra(variant: Variant, wanted: Wanted) -> tuple[BaseQuestion, str]:
+    """What a derivation goes out as: as was wanted, or else the other."""
+    most_distractors = 2 if wanted.holds_distractors else 1
+    make: dict[str, Callable[[], tuple[BaseQuestion, str]]] = {
+        "ordering": lambda: (as_ordering(variant, most_distractors), ORDERED),
+        "first_error": lambda: (as_first_error(variant), LOOKED_OVER),
+    }
+    other = "first_error" if wanted.derivations == "ordering" else "ordering"
+    try:
+        return make[wanted.derivations]()
+    except LeftOutError as reason:
+        question, loss = make[other]()
+        return question, f"{loss}, as {reason}"
+
+
+def _without_order(question: Ordering, wanted: Wanted) -> tuple[BaseQuestion, str | None]:
+    """What an ordering question goes out as."""
+    strays = len(question.distractors)
+    if wanted.orderings == "matching" or question.groups or strays > 1:
+        if wanted.orderings == "ordering" and wanted.holds_distractors:
+            return question, None
+        return as_matching(question), MATCHED
+    if strays and not wanted.holds_distractors:
+        return as_divided(question), DIVIDED
+    return question, None
+
+
+ORDERED = "the working is not typed: the lines of the solution are put in order"
+LOOKED_OVER = "the working is not typed: the first wrong line of one is looked for"
+MATCHED = "the items are matched with their places instead of being put in order"
+DIVIDED = "what belongs nowhere is put below a line that ends the order"
