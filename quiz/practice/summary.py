@@ -65,7 +65,7 @@ def summarise(progress: Progress, questions: Mapping[int, Question]) -> Summary:
     """The summary of a session so far; `questions` holds each item's by its number.
 
     A tag that every question of the session carries tells nothing, and is left out unless there
-    is no other. ValueError without items.
+    is no other; so are all tags of a single question. ValueError without items.
     """
     if not progress.items:
         raise ValueError("a session without questions has no summary")
@@ -90,6 +90,8 @@ def summarise(progress: Progress, questions: Mapping[int, Question]) -> Summary:
 
 
 def _by_tag(counted: list[Attempt], asked: Mapping[int, Question]) -> tuple[TagResult, ...]:
+    if len(asked) == 1:
+        return ()
     common = set.intersection(*(set(question.tags) for question in asked.values()))
     results: dict[str, list[Attempt]] = {}
     for attempt in counted:

@@ -80,6 +80,10 @@ def test_a_tag_on_every_question_is_shown_where_there_is_no_other() -> None:
     assert found.tags == (TagResult("all", 1, 2),)
 
 
+def test_the_tags_of_a_single_question_tell_nothing() -> None:
+    assert summarise(*session(("a b", WRONG))).tags == ()
+
+
 def test_what_to_revise_is_what_was_missed_most() -> None:
     found = summarise(
         *session(
