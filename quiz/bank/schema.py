@@ -22,6 +22,9 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TEXT: Schema = {"type": "string"}
 WHOLE: Schema = {"type": "integer", "minimum": 1}
 
+BOOLEAN_KEYS = "^(True|False)$"
+"""How programs in Python hand on the keys `true` and `false` of a file."""
+
 SHORT_FORMS: dict[tuple[str, str], list[Schema]] = {
     ("Derivation", "goal"): [TEXT],
     ("Symbol", "index"): [TEXT, WHOLE],
@@ -84,6 +87,8 @@ def _definitions() -> dict[str, Schema]:
         definition.pop("title", None)
         for key, value in definition.get("properties", {}).items():
             definition["properties"][key] = _described(name, key, value)
+    said = definitions["TruthFeedback"]
+    said["patternProperties"] = {BOOLEAN_KEYS: {"type": ["string", "null"]}}
     return definitions
 
 

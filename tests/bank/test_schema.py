@@ -40,6 +40,12 @@ def test_no_file_of_the_bundled_bank_is_underlined(path: Path) -> None:
     assert underlined(path.read_text(encoding="utf-8")) == []
 
 
+def test_keys_that_are_booleans_may_come_with_a_capital_as_from_python() -> None:
+    keys = 'answer: true\nfeedback: {"True": Right., "False": Wrong.}'
+    assert underlined(question("true_false", keys)) == []
+    assert underlined(question("true_false", keys.replace("True", "Yes"))) != []
+
+
 SHORT_FORMS = [
     ("derivation", 'symbols: {p: "(0, 1)"}\ngoal: p = p\nsolution: p = p'),
     ("derivation", "symbols: {p: real}\ngoal: {line: p = p, points: 2}\nsolution: p = p"),
