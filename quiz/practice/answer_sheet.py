@@ -39,6 +39,12 @@ def responses(history: History, session: int) -> Mapping[int, Response]:
     return {item: Response(json.loads(text), *rest) for item, text, *rest in rows}
 
 
+def drafted(history: History, session: int) -> frozenset[int]:
+    """The numbers of the items at which something stands that is not handed over."""
+    rows = history.rows("SELECT item, lines FROM drafts WHERE session = ?", (session,))
+    return frozenset(item for item, lines in rows if any(map(str.strip, json.loads(lines))))
+
+
 def keep_response(history: History, session: int, item: int, response: Response) -> None:
     """Keep a response in the place of the one before; the draft at its item is needed no more."""
     with history.writing():

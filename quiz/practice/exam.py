@@ -18,6 +18,7 @@ from pydantic import JsonValue
 from quiz.practice.answer_sheet import (
     Marked,
     Response,
+    drafted,
     hand_in,
     keep_place,
     keep_response,
@@ -43,13 +44,15 @@ TIME_IS_UP = "The time is up: this was not kept."
 class Place:
     """A question of an exam in its list; `number` counts from 1.
 
-    `unread` says that what stands there cannot be read and earns nothing as it is.
+    `begun` says that something stands there that was not handed over, and counts as it stands;
+    `unread` that it cannot be read and earns nothing as it is.
     """
 
     number: int
     answered: bool
     flagged: bool
     unread: bool = False
+    begun: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,7 @@ class Exam:
         self._seconds = {item: kept.seconds for item, kept in self._responses.items()}
         self._flagged = history.flagged_in(number)
         self._unread: set[int] = set()
+        self._begun = set(drafted(history, number))
         kept = kept_place(history, number)
         self._place = kept if kept and progress.at(kept) else self._first_open()
         self._since = clock()
@@ -108,6 +112,7 @@ class Exam:
                 answered=item.number in self._responses,
                 flagged=item.question in self._flagged,
                 unread=item.number in self._unread,
+                begun=item.number in self._begun,
             )
             for number, item in enumerate(self.progress.items, start=1)
         )
@@ -134,6 +139,7 @@ class Exam:
             return _why_unread(grade)
         self._count_time()
         self._unread.discard(item)
+        self._begun.discard(item)
         kept = Response(response, round(self._seconds.get(item, 0.0), 3), self._history.now())
         keep_response(self._history, self._number, item, kept)
         self._responses[item] = kept
@@ -172,6 +178,10 @@ class Exam:
         if not self.is_over:
             item = self.asking.item.number
             self._history.keep_draft(self._number, item, lines)
+            if any(map(str.strip, lines)):
+                self._begun.add(item)
+            else:
+                self._begun.discard(item)
             if not lines:
                 self._unread.discard(item)
 

@@ -151,8 +151,11 @@ class PlainExam:
             self.page.say("There is no answer here to take back.")
 
     def _is_confirmed(self) -> bool:
-        open_places = numbers(self.exam.places, lambda place: not place.answered)
-        said = f"Open: {open_places}. " if open_places else "All are answered. "
+        open_places = numbers(self.exam.places, is_open)
+        begun = numbers(self.exam.places, is_begun)
+        said = f"Open: {open_places}. " if open_places else ""
+        said += f"Begun, and counted as it stands: {begun}. " if begun else ""
+        said = said or "All are answered. "
         try:
             line = self._ask(self.page.look.wrapped(said + "Hand in for good? y or n >") + " ")
         except TimeUp:
@@ -227,7 +230,8 @@ class PlainExam:
         answered = sum(place.answered for place in places)
         lines = [f"{answered} of {len(places)} answered, {self._clock()} left."]
         for title, wanted in (
-            ("Open", lambda place: not place.answered),
+            ("Open", is_open),
+            ("Begun", is_begun),
             ("Flagged", lambda place: place.flagged),
         ):
             if listed := numbers(places, wanted):
@@ -313,6 +317,16 @@ def clock(seconds: float) -> str:
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def is_open(place: Place) -> bool:
+    """Whether nothing stands at a place."""
+    return not (place.answered or place.begun)
+
+
+def is_begun(place: Place) -> bool:
+    """Whether what stands at a place was not handed over."""
+    return place.begun and not place.answered
 
 
 def numbers(places: Sequence[Place], wanted: Callable[[Place], bool]) -> str:

@@ -185,6 +185,19 @@ def test_a_line_that_cannot_be_read_does_not_tell_about_the_others(
     assert "not equal" not in text
 
 
+def test_what_was_begun_and_left_is_not_called_open(
+    exam: Exam, bank: Bank, history: History
+) -> None:
+    sit(exam, "a", ":3", "1", ":q")
+    resumed = resume_exam(bank, "bank", history)
+    assert resumed is not None
+    _, text = sit(resumed.exam, ":o", ":e", "n", ":u", ":o", "3", "4", ":o")
+    assert "1 of 4 answered, 1:00:00 left.\nOpen     2 4\nBegun    3\n" in text
+    assert "Open: 2 4. Begun, and counted as it stands: 3. Hand in for good? y or n > n" in text
+    assert "Open     2-4\n" in text, "taken back"
+    assert "Open     2 4\n\n" in text, "answered"
+
+
 def test_handing_in_is_confirmed(exam: Exam) -> None:
     ending, text = sit(exam, "a", ":e", "n", "0.5", ":e", "perhaps")
     assert ending is Ending.STOPPED
