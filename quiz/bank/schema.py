@@ -22,8 +22,9 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TEXT: Schema = {"type": "string"}
 WHOLE: Schema = {"type": "integer", "minimum": 1}
 
-BOOLEAN_KEYS = "^(True|False)$"
-"""How programs in Python hand on the keys `true` and `false` of a file."""
+BOOLEAN_KEYS = "^([Tt]rue|[Ff]alse)$"
+"""The keys `true` and `false`: some editors find no property for a key that is no text, and
+programs in Python hand them on with a capital."""
 
 SHORT_FORMS: dict[tuple[str, str], list[Schema]] = {
     ("Derivation", "goal"): [TEXT],
