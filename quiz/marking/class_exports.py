@@ -24,6 +24,7 @@ _MOODLE_CELL = re.compile(r"Response (\d+)")
 _CANVAS_CELL = re.compile(r"\d+: (.*)", re.DOTALL)
 _STACK_ANSWER = re.compile(r"\bans1: (.*?) \[(?:score|valid|invalid)\]", re.DOTALL)
 _PART = re.compile(r"(?:^|; )part \d+: ")
+_BLANK = re.compile(r"\[{1,2}[\w-]+\]{1,2}")
 _MOODLE_NAMES = ("ID number", "Email address", "Username", "Last name", "Surname")
 _CANVAS_NAMES = ("sis_id", "id", "name")
 _NO_QUESTION_TEXT = (
@@ -179,8 +180,11 @@ def _cell(row: Sequence[str], place: int) -> str:
 
 
 def _letters(text: str) -> str:
-    """The letters and digits of a text, which Markdown, HTML and TeX write alike."""
-    return "".join(filter(str.isalnum, text)).casefold()
+    """The letters and digits of a text, which Markdown, HTML and TeX write alike.
+
+    Blanks are left out: `[[name]]` is `[name]` in Canvas and nothing in Moodle.
+    """
+    return "".join(filter(str.isalnum, _BLANK.sub("", text))).casefold()
 
 
 def _bare(text: str) -> str:

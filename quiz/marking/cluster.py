@@ -7,6 +7,7 @@ need this program, of the same version, too.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -40,6 +41,8 @@ def cluster(bank: Bank, address: str) -> Iterator[Workers]:
         from distributed import Client
     except ImportError:
         raise ValueError(_MISSING) from None
+    # What goes wrong is said here in a sentence, not by Dask in tracebacks beside it.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:

@@ -75,6 +75,20 @@ class _Batch:
         return len(self.new) >= CHUNK or len(self.lines) >= BATCH_LINES or self.size >= BATCH_BYTES
 
 
+class _Readable:
+    """Submissions as far as they can be read, and what stopped the reading."""
+
+    def __init__(self, submissions: Iterable[Submission]) -> None:
+        self.error: OSError | ValueError | None = None
+        self._submissions = submissions
+
+    def __iter__(self) -> Iterator[Submission]:
+        try:
+            yield from self._submissions
+        except (OSError, ValueError) as error:
+            self.error = error
+
+
 class Marker:
     """Marks the submissions to the questions of a bank."""
 
@@ -93,26 +107,25 @@ class Marker:
         Raises `LostWorkersError`, and what reading the submissions raises, after all lines before.
         """
         under_way: deque[_Batch] = deque()
-        for batch in self._batches(submissions):
+        readable = _Readable(submissions)
+        for batch in self._batches(readable):
             batch.grades = self._workers.submit([task for task, _, _ in batch.new])
             under_way.append(batch)
             if len(under_way) > self._workers.ahead:
                 yield from self._finished(under_way.popleft())
-        while under_way:
-            yield from self._finished(under_way.popleft())
+        for batch in under_way:
+            yield from self._finished(batch)
+        if readable.error:
+            raise readable.error
 
     def _batches(self, submissions: Iterable[Submission]) -> Iterator[_Batch]:
         batch = _Batch()
-        try:
-            for submission in submissions:
-                batch.lines.append((submission, self._answer(submission, batch)))
-                batch.size += _size(submission.response)
-                if batch.is_full:
-                    full, batch = batch, _Batch()
-                    yield full
-        except (OSError, ValueError):
-            yield batch
-            raise
+        for submission in submissions:
+            batch.lines.append((submission, self._answer(submission, batch)))
+            batch.size += _size(submission.response)
+            if batch.is_full:
+                yield batch
+                batch = _Batch()
         yield batch
 
     def _answer(self, submission: Submission, batch: _Batch) -> _Answer:
