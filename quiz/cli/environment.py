@@ -11,9 +11,13 @@ CONFIG_VARIABLE = "QUIZ_CONFIG"
 """The environment variable that names another settings file."""
 
 ASKED_EACH_TIME = frozenset(
-    {"csv", "explain", "file", "fix", "help", "html", "out", "watch", "yes"},
+    {"cluster", "csv", "decisions", "explain", "file", "fix", "gradebook", "help", "html", "id"}
+    | {"out", "report", "resume", "undecided", "watch", "yes"}
 )
 """Options that are no settings: they are said where they count."""
+
+ONLY_ITS_BANK = frozenset({"export"})
+"""Commands of which only the bank is a setting: how a learner practises does not change a file."""
 
 
 def variables(command: str, key: str) -> tuple[str, ...]:
@@ -26,9 +30,11 @@ WITHOUT_SETTINGS = frozenset({"settings", "completion"})
 """Commands whose options are asked for each time."""
 
 
-def key_of(parameter: click.Parameter) -> str | None:
-    """The name of an option without its dashes; None for what is no setting."""
+def key_of(parameter: click.Parameter, command: str) -> str | None:
+    """The name of a command's option without its dashes; None for what is no setting."""
     if isinstance(parameter, click.Option):
+        if command in ONLY_ITS_BANK:
+            return None
         longest = max(parameter.opts, key=len).lstrip("-")
         return None if parameter.required or longest in ASKED_EACH_TIME else longest
     return "bank" if parameter.name == "bank" and not parameter.required else None
@@ -37,7 +43,7 @@ def key_of(parameter: click.Parameter) -> str | None:
 def take_from_environment(command: click.Command, name: str) -> None:
     """Let each option of a command, and of those within it, be set by environment variables."""
     for parameter in command.params if name not in WITHOUT_SETTINGS else ():
-        key = key_of(parameter)
+        key = key_of(parameter, name)
         if key and not parameter.envvar:
             parameter.envvar = list(variables(name, key))
     if isinstance(command, click.Group):

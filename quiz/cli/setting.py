@@ -38,7 +38,7 @@ def settings_of(commands: Mapping[str, click.Command]) -> Iterator[Setting]:
     """Every setting of the commands, and of those within them."""
     for name, command in commands.items():
         for parameter in command.params if name not in WITHOUT_SETTINGS else ():
-            key = key_of(parameter)
+            key = key_of(parameter, name)
             if key is not None:
                 yield Setting(name, key, parameter)
         if isinstance(command, click.Group):

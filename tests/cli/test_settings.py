@@ -185,6 +185,11 @@ def test_every_option_can_be_set_by_the_environment() -> None:
         assert setting.parameter.envvar == list(setting.variables)
 
 
+def test_how_one_practises_is_no_setting_of_what_is_exported() -> None:
+    keys = {setting.key for setting in settings_of(all_commands()) if setting.command == "export"}
+    assert keys == {"bank"}
+
+
 def test_a_yes_to_a_deletion_is_no_setting() -> None:
     commands = all_commands()
     assert "yes" in {option.name for option in commands["history"].commands["delete"].params}  # type: ignore[attr-defined]
