@@ -31,16 +31,15 @@ def preview_command(question_id: str | None, bank: Path | None, browser: bool, p
     Only this machine is served. Ctrl-C ends it.
     """
     from quiz.bank.files import bundled_bank
-    from quiz.preview.serving import require, serve
+    from quiz.preview.serving import Service, require
 
     require()
     if question_id is not None and not is_typed("bank") and Path(question_id).exists():
         bank, question_id = Path(question_id), None
 
-    def ready(address: str) -> None:
-        click.echo(f"The preview is at {address}")
-        click.echo("Ctrl-C ends it.")
-        if browser:
-            click.launch(address)
-
-    serve(bank or bundled_bank(), question_id, port, ready)
+    service = Service(bank or bundled_bank(), question_id, port)
+    click.echo(f"The preview is at {service.address}")
+    click.echo("Ctrl-C ends it.")
+    if browser:
+        click.launch(service.address)
+    service.run()

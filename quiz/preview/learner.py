@@ -17,7 +17,7 @@ from quiz.symbolic.tasks import Value
 from quiz.terminal.question_text import KINDS, points
 
 
-def learner_html(question: Question, seed: int) -> str:
+def learner_html(question: Question, seed: int, title: str) -> str:
     """The variant of a seed with its answer box, in an element that script brings to life."""
     ident = f"{question.id}--{seed}"
     try:
@@ -30,7 +30,7 @@ def learner_html(question: Question, seed: int) -> str:
     return (
         f'<article class="asked" id="{escape(ident)}--asked" data-region'
         f' data-question="{name}" data-seed="{seed}" aria-labelledby="{escape(ident)}--title">\n'
-        f'<header><h2 id="{escape(ident)}--title">Seed {seed}</h2>{values}</header>\n'
+        f'<header><h2 id="{escape(ident)}--title">{escape(title)}</h2>{values}</header>\n'
         f"{body}\n</article>"
     )
 
@@ -51,14 +51,17 @@ def _form(variant: Variant, seed: int, ident: str) -> str:
     asked = question_html(variant.prompt, layout, ident, images_of(question.id))
     typed = _typed_mathematics(layout)
     reads = f' data-reads="{escape(" ".join(typed))}"' if typed else ""
-    check = _button("check", "Check the lines") if layout.shape == "lines" else ""
+    check = keys = ""
+    if layout.shape == "lines":
+        check = _button("check", "Check the lines")
+        keys = '<span class="how">Ctrl+Enter answers.</span>'
     total = len(variant.hints)
     hint = _button("hint", f"Hint ({total})" if total > 1 else "Hint") if total else ""
     return (
         f'<form class="answering"{reads}>\n{asked}\n'
         '<div class="echo" aria-live="polite"></div>\n'
         '<div class="actions"><button type="submit" class="primary">Answer</button>'
-        f"{check}{hint}{_button('show', 'Show the answer')}</div>\n</form>\n"
+        f"{check}{hint}{_button('show', 'Show the answer')}{keys}</div>\n</form>\n"
         '<ol class="hints" aria-label="Hints"></ol>\n'
         '<div class="result" role="status"></div>'
     )

@@ -14,6 +14,7 @@ from quiz.preview.learner import about, learner_html
 from quiz.preview.live_bank import Kept, Snapshot
 from quiz.preview.problems import problems_html
 from quiz.questions import Question
+from quiz.questions.errors import ParameterError
 
 COUNTS = (1, 2, 4, 6)
 """How many variants can be seen side by side."""
@@ -51,7 +52,7 @@ def _row(kept: Kept, severity: str | None) -> str:
     mark = f'<span class="severity {severity}">{severity}</span>' if severity else ""
     return (
         f'<li><a href="{question_path(question.id)}">{escape(question.id)}</a> {mark}'
-        f'{_badges(kept)}<p class="snippet">{escape(_snippet(question.prompt))}</p>'
+        f'{_badges(kept)}<p class="snippet">{escape(_snippet(_prompt(question)))}</p>'
         f'<p class="meta">{escape(about(question))} · difficulty {question.difficulty}'
         f"{escape(_tags(question))}</p></li>"
     )
@@ -66,6 +67,14 @@ def _badges(kept: Kept) -> str:
 
 def _tags(question: Question) -> str:
     return f" · {', '.join(question.tags)}" if question.tags else ""
+
+
+def _prompt(question: Question) -> str:
+    """The prompt, with values in it where the question has parameters that can be drawn."""
+    try:
+        return question.variant(0).prompt
+    except ParameterError:
+        return question.prompt
 
 
 @lru_cache(maxsize=20_000)
@@ -84,7 +93,12 @@ def question_page_html(snapshot: Snapshot, kept: Kept, seed: int, count: int) ->
             '<p class="notice">The file does not load as it was saved last. This is the question'
             " as it was before; it comes back once that is mended.</p>\n"
         )
-    variants = "\n".join(learner_html(question, seed + place) for place in range(count))
+    varies = _varies(question)
+    seeds = range(seed, seed + count) if varies else (seed,)
+    variants = "\n".join(
+        learner_html(question, one, f"Seed {one}" if varies else "As a learner sees it")
+        for one in seeds
+    )
     source = source_link(kept.origin.file, line)
     return (
         f"{_neighbours(snapshot, question.id)}\n"
@@ -92,8 +106,8 @@ def question_page_html(snapshot: Snapshot, kept: Kept, seed: int, count: int) ->
         f'<p class="meta">{escape(about(question))} · difficulty {question.difficulty}'
         f"{escape(_tags(question))} · {source}</p>\n{old}</div>\n"
         f"{problems_html(snapshot.about(question.id), snapshot)}\n"
-        f"{_choosing(question, seed, count)}\n"
-        f'<div class="variants" data-count="{count}">\n{variants}\n</div>'
+        f"{_choosing(question, seed, count, varies)}\n"
+        f'<div class="variants" data-count="{len(seeds)}">\n{variants}\n</div>'
     )
 
 
@@ -109,9 +123,14 @@ def _neighbours(snapshot: Snapshot, name: str) -> str:
     return f'<nav class="neighbours" aria-label="Questions">{" ".join(links)}</nav>'
 
 
-def _choosing(question: Question, seed: int, count: int) -> str:
+def _choosing(question: Question, seed: int, count: int, varies: bool) -> str:
     """Which variants are shown, how many beside each other, and the way to the paper."""
     path = question_path(question.id)
+    paper = (
+        f'<a href="/paper/?question={escape(question.id)}&amp;seed={seed}">As on an exam paper</a>'
+    )
+    if not varies:
+        return f'<nav class="choosing" aria-label="Variants"><p>{paper}</p></nav>'
     what = "variants" if question.parameters else "orders"
     side = " ".join(
         _link(f"{path}?seed={seed}&count={number}", str(number), number == count)
@@ -123,9 +142,16 @@ def _choosing(question: Question, seed: int, count: int) -> str:
     return (
         '<nav class="choosing" aria-label="Variants">'
         f"<p>Side by side: {side}</p><p>{earlier}{later}</p>"
-        f'<p><a href="/paper/?question={escape(question.id)}&amp;seed={seed}">On paper</a></p>'
-        "</nav>"
+        f"<p>{paper}</p></nav>"
     )
+
+
+def _varies(question: Question) -> bool:
+    """Whether another seed may show something else."""
+    if question.parameters:
+        return True
+    variant = question.variant()
+    return any(variant.layout(seed) != variant.layout(0) for seed in range(1, 6))
 
 
 def _link(address: str, text: str, is_here: bool) -> str:

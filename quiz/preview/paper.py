@@ -43,8 +43,8 @@ def _item(question: Question, seed: int, with_key: bool) -> str:
     except ParameterError as error:
         body = f'<p class="trouble">{escape(str(error))}</p>'
     return (
-        f'<li class="on-paper"><div class="text">{body}</div>'
-        f'<p class="worth">{points(question.points)}</p></li>'
+        f'<li class="on-paper"><p class="worth">{points(question.points)}</p>'
+        f'<div class="text">{body}</div></li>'
     )
 
 

@@ -13,29 +13,25 @@ from quiz.preview.live_bank import Snapshot
 
 def problems_html(findings: Sequence[Finding], snapshot: Snapshot, heading: str = "h2") -> str:
     """The findings, or that there are none, and whether the check is still under way."""
-    checking = "" if snapshot.is_checked else '<span class="checking">checking …</span>'
-    if not findings:
-        said = "Nothing is wrong." if snapshot.is_checked else "Nothing is wrong so far."
-        inside = f"<p>{said}</p>"
-    else:
-        items = "\n".join(_item(one, snapshot) for one in findings)
-        inside = f'<ul class="findings">\n{items}\n</ul>'
+    items = "\n".join(_item(one, snapshot) for one in findings)
+    listed = f'<ul class="findings">\n{items}\n</ul>\n' if findings else ""
+    checking = "" if snapshot.is_checked else ' <span class="checking">checking …</span>'
     return (
         '<section class="problems" id="problems" data-region aria-labelledby="problems-title">\n'
-        f'<{heading} id="problems-title">{_count(findings)} {checking}</{heading}>\n'
-        f"{inside}\n</section>"
+        f'<{heading} id="problems-title">{_count(findings)}{checking}</{heading}>\n'
+        f"{listed}</section>"
     )
 
 
 def _count(findings: Sequence[Finding]) -> str:
-    """“2 errors, 1 warning”, or “Problems” where there are none."""
+    """“2 errors, 1 warning”, or that nothing is wrong."""
     counts = Counter(one.severity for one in findings)
     said = [
         f"{counts['error']} error{'s' * (counts['error'] > 1)}" if counts["error"] else "",
         f"{counts['warning']} warning{'s' * (counts['warning'] > 1)}" if counts["warning"] else "",
         f"{counts['advice']} to advise on" if counts["advice"] else "",
     ]
-    return ", ".join(part for part in said if part) or "Problems"
+    return ", ".join(part for part in said if part) or "Nothing is wrong"
 
 
 def _item(finding: Finding, snapshot: Snapshot) -> str:

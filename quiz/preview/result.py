@@ -125,7 +125,7 @@ def _line(line: LineGrade, shown: str, grade: DerivationGrade) -> str:
         remarks.append(f'<p class="earned">{earned}</p>')
     below = f'<div class="remarks">{"".join(remarks)}</div>' if remarks else ""
     return (
-        f'<li class="{line.verdict.replace("_", "-")}" value="{line.number}">'
+        f'<li class="{line.verdict.replace("_", "-")}"><span class="number">{line.number}</span>'
         f'<span class="mark" role="img" aria-label="{word}">{mark}</span>'
         f'<div class="line">{shown}</div>{below}</li>'
     )

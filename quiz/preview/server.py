@@ -191,7 +191,7 @@ BUG = (
 
 
 def _html(text: str, status: int = 200) -> Response:
-    return HTMLResponse(text.encode("utf-8", "replace"), status)
+    return HTMLResponse(text, status)
 
 
 def _whole(request: Request, name: str, least: int, most: int) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 import socket
-from collections.abc import Callable
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -41,44 +40,55 @@ def require() -> None:
         raise PreviewMissingError
 
 
-def serve(place: Path, question: str | None, port: int, ready: Callable[[str], None]) -> None:
-    """Serve the bank at a place, from a page of one question on, until Ctrl-C.
+class Service:
+    """The preview of the bank at a place, at an address that holds the token to see it with.
 
-    `ready` is told the address, token included, once pages can be asked for. `port` 0 takes a
-    free one. Raises `BankError`, `UnknownQuestionError` or `PortTakenError`.
+    It begins with the page of one question, if that is named. `port` 0 takes a free one. Raises
+    `BankError`, `UnknownQuestionError` or `PortTakenError`.
     """
-    import uvicorn
 
-    from quiz.preview.guard import Guard
-    from quiz.preview.live_bank import LiveBank
-    from quiz.preview.server import application
-    from quiz.symbolic.engine import warm_up
+    def __init__(self, place: Path, question: str | None = None, port: int = 0) -> None:
+        import uvicorn
 
-    live = LiveBank(place)
-    path = _first_page(live.snapshot, question)
-    listening = _listening(port)
-    port = listening.getsockname()[1]
-    token = secrets.token_urlsafe(24)
-    guard = Guard(application(live, lambda: server.should_exit), token, port)
-    config = uvicorn.Config(
-        guard,
-        lifespan="off",
-        log_level="error",
-        access_log=False,
-        server_header=False,
-        ws="none",
-        timeout_graceful_shutdown=1,
-    )
-    server = uvicorn.Server(config)
-    live.start()
-    warm_up()
-    ready(f"http://{LOOPBACK}:{port}{path}?token={token}")
-    try:
-        with suppress(KeyboardInterrupt):
-            server.run(sockets=[listening])
-    finally:
-        live.stop()
-        listening.close()
+        from quiz.preview.guard import Guard
+        from quiz.preview.live_bank import LiveBank
+        from quiz.preview.server import application
+
+        self.live = LiveBank(place)
+        path = _first_page(self.live.snapshot, question)
+        self._socket = _listening(port)
+        port = self._socket.getsockname()[1]
+        token = secrets.token_urlsafe(24)
+        self.address = f"http://{LOOPBACK}:{port}{path}?token={token}"
+        pages = application(self.live, lambda: self._server.should_exit)
+        self._server = uvicorn.Server(
+            uvicorn.Config(
+                Guard(pages, token, port),
+                lifespan="off",
+                log_level="error",
+                access_log=False,
+                server_header=False,
+                ws="none",
+                timeout_graceful_shutdown=1,
+            )
+        )
+
+    def run(self) -> None:
+        """Serve the pages, and follow the bank, until Ctrl-C or `stop`."""
+        from quiz.symbolic.engine import warm_up
+
+        self.live.start()
+        warm_up()
+        try:
+            with suppress(KeyboardInterrupt):
+                self._server.run(sockets=[self._socket])
+        finally:
+            self.live.stop()
+            self._socket.close()
+
+    def stop(self) -> None:
+        """End what `run` does, from another thread."""
+        self._server.should_exit = True
 
 
 def _first_page(snapshot: Snapshot, name: str | None) -> str:

@@ -37,10 +37,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens pages: `new_page(width, height, dark)`.
+    """Opens pages: `new_page(width, height, dark, tolerated)`.
 
     At the end of the test, none of them may have reached for the network, raised an error or
-    written one to the console (which is also where a broken content policy is told).
+    written one to the console (which is also where a broken content policy is told), unless it
+    holds the words that are `tolerated`.
     """
     troubles: list[str] = []
 
@@ -52,13 +53,15 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
             troubles.append(f"the network was asked for {route.request.url}")
             route.abort()
 
-    def listen(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            troubles.append(message.text)
-
     contexts = []
 
-    def opened(width: int = 1280, height: int = 900, dark: bool = False) -> Page:
+    def opened(
+        width: int = 1280, height: int = 900, dark: bool = False, tolerated: str = ""
+    ) -> Page:
+        def listen(message: ConsoleMessage) -> None:
+            if message.type == "error" and not (tolerated and tolerated in message.text):
+                troubles.append(message.text)
+
         context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",

@@ -19,6 +19,18 @@ async function ask(article, what, more) {
 // Shows a piece of HTML that the server made, which it escapes.
 function show(place, piece) {
   place.innerHTML = piece;
+  reachByKeyboard();
+}
+
+// What is wider than its place is scrolled with the keyboard too.
+const SCROLLED = "pre, math[display=block], .working, .echo, .judged .line, .read, .key > p, .findings";
+
+function reachByKeyboard() {
+  for (const one of document.querySelectorAll(SCROLLED)) {
+    const isWider = one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight;
+    if (isWider) one.tabIndex = 0;
+    else one.removeAttribute("tabindex");
+  }
 }
 
 // Answering
@@ -150,6 +162,7 @@ async function refresh() {
     }
   }
   filterRows();
+  reachByKeyboard();
 }
 
 // What was done in an article, to be done again in the one that replaces it.
@@ -189,6 +202,7 @@ function restore(article, before) {
 function enlivenPage() {
   document.getElementById("filter")?.addEventListener("input", filterRows);
   filterRows();
+  reachByKeyboard();
   document.querySelector("[data-does=print]")?.addEventListener("click", () => print());
   document.querySelector(".choosing-paper")?.addEventListener("change", (event) =>
     event.currentTarget.requestSubmit());
@@ -233,6 +247,7 @@ function listen() {
     if (event.data === version) return;
     version = event.data;
     await refresh();
+    document.body.dataset.version = version;
   });
   news.addEventListener("checking", (event) =>
     say("live", event.data ? `Live · checking ${event.data}` : "Live"));
@@ -249,6 +264,7 @@ document.addEventListener("visibilitychange", () => {
   }
 });
 
+addEventListener("resize", reachByKeyboard);
 remember(document);
 document.querySelectorAll("article.asked").forEach(enlivenArticle);
 enlivenPage();
