@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from quiz.lms.writing.formats import Format
     from quiz.lms.writing.items import Wanted
 
-_FORMATS = ("aiken",)
+_FORMATS = ("aiken", "imscc", "qti12", "qti21", "qti3")
 _DASH = Path("-")
 
 

@@ -10,7 +10,9 @@ from quiz.lms.reading.archives import xml_members
 from quiz.lms.reading.results import Imported, Item, UnreadableError
 from quiz.lms.reading.xml_reading import read_xml
 
-_QUESTIONS = re.compile(rb"<(?:\w+:)?(?:questestinterop|assessmentItem|qti-assessment-item)\b")
+_QUESTIONS = re.compile(
+    rb"<(?:\w+:)?(?:questestinterop|assessmentItem|qti-assessment-item)(?![\w-])"
+)
 _WHOLE = "non_cc_assessments/"
 """Where Canvas puts its own form of quizzes, beside a poorer one for others."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
@@ -29,6 +30,7 @@ _REASONS = {
     "drawingInteraction": "a drawing is graded by a person",
 }
 _INLINE = ("textEntryInteraction", "inlineChoiceInteraction")
+_AT_THE_END = re.compile(r"(?:\[\[[\w-]+\]\][ .]*|\n\n\[\[[\w-]+\]\] (?P<unit>\S[^\n\[]{0,30}))\Z")
 _RIGHT = ("general_fb", "correct_fb", "correct", "solution", "general")
 
 
@@ -145,18 +147,25 @@ def _inline(sketch: Sketch, item: Item2, inline: list[Element]) -> None:
     if len(inline) < len(item.interactions):
         raise NotCarriedError("it asks for blanks and other things at once")
     prompt = item.prompt(sketch)
-    names = {found: f"blank-{number}" for number, found in enumerate(inline, 1)}
+    names = {found: item.name_of_blank(found) for found in inline}
     only = inline[0] if len(inline) == 1 and inline[0].tag == "textEntryInteraction" else None
-    if only is not None and prompt.rstrip(" .").endswith("[[blank-1]]"):
-        sketch.data["prompt"] = prompt.replace("[[blank-1]]", "").rstrip(" .").strip() or prompt
-        declared = _declared(item, only)
-        if declared.is_number:
-            as_number(sketch, _numbers(item, declared))
-        else:
-            as_words(sketch, _texts(item, declared), exact=declared.minds_case)
+    if only is not None and _typed_alone(sketch, item, _declared(item, only), prompt):
         return
     blanks = {name: _blank(sketch, item, found) for found, name in names.items()}
     sketch.data |= {"type": "cloze", "prompt": prompt, "blanks": blanks}
+
+
+def _typed_alone(sketch: Sketch, item: Item2, declared: Declared, prompt: str) -> bool:
+    """Take an answer that is typed at the end of the text; behind a number may be its unit."""
+    found = _AT_THE_END.search(prompt)
+    if found is None or (found["unit"] and not declared.is_number):
+        return False
+    sketch.data["prompt"] = prompt[: found.start()].rstrip(" .").strip() or prompt
+    if declared.is_number:
+        as_number(sketch, _numbers(item, declared), found["unit"] or "")
+    else:
+        as_words(sketch, _texts(item, declared), exact=declared.minds_case)
+    return True
 
 
 def _declared(item: Item2, found: Element) -> Declared:

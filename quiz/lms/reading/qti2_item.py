@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 from quiz.lms.reading.sketch import Sketch, number_in
 from quiz.lms.reading.xml_reading import inner_html
 
+_NAMED_BLANK = re.compile(r"RESPONSE_([A-Za-z][\w-]{0,60})")
 _INLINE = ("textEntryInteraction", "inlineChoiceInteraction")
 
 
@@ -87,6 +88,11 @@ class Item2:
         }
         self.used: set[str] = set()
 
+    def name_of_blank(self, interaction: Element) -> str:
+        """What a blank is called: after its response `RESPONSE_name`, else `blank-1` …"""
+        named = _NAMED_BLANK.fullmatch(interaction.get("responseIdentifier", ""))
+        return named[1] if named else f"blank-{self.interactions.index(interaction) + 1}"
+
     def prompt(self, sketch: Sketch) -> str:
         """The item's text, with `[[blank-1]]` … where something is to be put in."""
         source = "".join(self._pieces(self.body))
@@ -99,7 +105,7 @@ class Item2:
         yield escape(element.text or "", quote=False)
         for child in element:
             if child.tag in _INLINE:
-                yield f"\ue000blank-{self.interactions.index(child) + 1}\ue001"
+                yield f"\ue000{self.name_of_blank(child)}\ue001"
             elif child.tag.endswith("Interaction"):
                 asked = child.find("prompt")
                 yield "" if asked is None else f"<p>{inner_html(asked)}</p>"

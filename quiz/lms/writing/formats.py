@@ -35,6 +35,20 @@ class Format:
 
 
 FORMATS: Mapping[str, Format] = {
+    "moodle": Format(
+        "Moodle XML",
+        ".xml",
+        "moodle:write",
+        "ordering",
+        derivation_choices=("ordering", "first_error", "essay", "stack"),
+    ),
     "aiken": Format("Aiken", ".txt", "aiken:write", "first_error"),
+    "qti12": Format("QTI 1.2 for Canvas", ".zip", "qti12:write", "first_error", "matching"),
+    "imscc": Format("Common Cartridge 1.3", ".imscc", "imscc:write", "first_error"),
+    "qti21": Format("QTI 2.1", ".zip", "qti2:write_21", "ordering"),
+    "qti3": Format("QTI 3", ".zip", "qti2:write_3", "ordering"),
+    "html": Format("A page of its own", ".html", "html:write", "essay"),
+    "scorm12": Format("SCORM 1.2", ".zip", "scorm:write_1_2", "essay"),
+    "scorm2004": Format("SCORM 2004, 4th edition", ".zip", "scorm:write_2004", "essay"),
 }
 """Each format by its name for `--to`."""

@@ -35,3 +35,12 @@ def tag(name: str, *inside: str, **attributes: object) -> str:
 def lines(parts: Iterable[str]) -> str:
     """Pieces of XML, each on a line of its own."""
     return "".join(f"{part}\n" for part in parts)
+
+
+def in_space(namespace: str, schema: str) -> dict[str, str]:
+    """The attributes of a root element that say what it is written in."""
+    return {
+        "xmlns": namespace,
+        "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
+        "xsi:schemaLocation": f"{namespace} {schema}",
+    }
