@@ -11,6 +11,9 @@ SHELLS = ("bash", "zsh", "fish")
 VARIABLE = "_QUIZ_COMPLETE"
 """What the scripts set for the program to answer what may come next."""
 
+BEFORE = {"zsh": "(( $+functions[compdef] )) || { autoload -Uz compinit && compinit }\n"}
+"""What a shell needs first: zsh completes nothing until it is told to, once."""
+
 
 @click.command("completion", short_help="Print the script that completes words in your shell.")
 @click.argument("shell", required=False, type=click.Choice(SHELLS))
@@ -31,4 +34,6 @@ def completion_command(context: click.Context, shell: str | None) -> None:
         raise click.UsageError(f"name the shell: {', '.join(SHELLS)}")
     kind = get_completion_class(name)
     assert kind is not None
-    click.echo(kind(context.find_root().command, {}, "quiz", VARIABLE).source())
+    click.echo(
+        BEFORE.get(name, "") + kind(context.find_root().command, {}, "quiz", VARIABLE).source()
+    )

@@ -55,11 +55,16 @@ def place(tmp_path: Path) -> Path:
 
 def completed(shell: str, line: str, place: Path) -> list[str]:
     """What the shell offers for the last word of a line."""
-    if shutil.which(shell) is None:
-        pytest.skip(f"{shell} is not here")
     words = line.split(" ")
     shown = " ".join(shlex.quote(word) for word in words)
     script = IN_SHELL[shell].format(line=shown, place=len(words) - 1, quoted=shlex.quote(line))
+    return sorted(printed(shell, script, place))
+
+
+def printed(shell: str, script: str, place: Path) -> list[str]:
+    """The lines that a script prints in a shell without settings of its own."""
+    if shutil.which(shell) is None:
+        pytest.skip(f"{shell} is not here")
     flags = ["-f"] if shell == "zsh" else ["--no-config"] if shell == "fish" else ["--norc"]
     environment = {
         **os.environ,
@@ -77,7 +82,7 @@ def completed(shell: str, line: str, place: Path) -> list[str]:
         check=True,
     )
     assert done.stderr == ""
-    return sorted(word for word in done.stdout.splitlines() if word)
+    return [line for line in done.stdout.splitlines() if line]
 
 
 OFFERED = [
@@ -99,6 +104,11 @@ def test_a_shell_completes(shell: str, line: str, words: list[str], place: Path)
 @pytest.mark.parametrize("shell", SHELLS)
 def test_a_shell_completes_the_ids_of_the_bundled_bank(shell: str, place: Path) -> None:
     assert "derive-bce-one-sample" in completed(shell, "quiz show derive-b", place)
+
+
+def test_zsh_completes_though_nothing_has_told_it_to(place: Path) -> None:
+    script = 'eval "$(quiz completion zsh)"; print $_comps[quiz]'
+    assert printed("zsh", script, place) == ["_quiz_completion"]
 
 
 def offered(line: str, folder: Path | None = None) -> list[str]:
