@@ -8,7 +8,7 @@ from contextlib import suppress
 from html import escape
 
 from quiz.markup.characters import neutralised
-from quiz.markup.formulas import inline
+from quiz.markup.formulas import as_latex, inline
 from quiz.symbolic.derivations.completing import complete_line
 from quiz.symbolic.naming import Names
 from quiz.symbolic.tasks import Declaration
@@ -59,13 +59,12 @@ def _as_html(line: str, above: str, names: Names, shown: Mapping[str, str]) -> s
     from quiz.markup.errors import MathsError
     from quiz.markup.html import shown_blank
     from quiz.markup.mathml import mathml
-    from quiz.symbolic.latex import latex
 
     found = _formula(line, above, names)
     if found is not None:
         lead, node = found
         with suppress(MathsError):
-            return mathml(lead + latex(accented(node, shown)), shown_blank)
+            return mathml(lead + as_latex(accented(node, shown)), shown_blank)
     return f"<code>{escape(neutralised(line.strip()))}</code>"
 
 

@@ -145,6 +145,7 @@ function showMoves(question) {
 
 // Answered questions can be read but not changed.
 function closeForm(question) {
+  question.classList.add("closed");
   for (const field of question.querySelectorAll("input, select, textarea, button")) {
     field.disabled = true;
   }

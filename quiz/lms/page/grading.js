@@ -74,8 +74,9 @@ function gradePairs(key, response) {
   const right = count - wrong.length;
   if (!wrong.length) return scored(1);
   if (!right) return scored(0, paragraph(`None of the ${count} pairs is right.`));
+  const rows = wrong.map((left) => `<li>${left}</li>`).join("");
   return scored(right / count,
-    `<p>${right} of ${count} pairs are right; look again at: ${wrong.join("; ")}.</p>`);
+    `<p>${right} of ${count} pairs are right; look again at:</p><ul>${rows}</ul>`);
 }
 
 function gradeOrder(key, response) {
