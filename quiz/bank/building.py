@@ -32,9 +32,15 @@ def build(source: Source, entry: Entry) -> Question | None:
     if kind is None:
         return None
     question, complaints = _validated(kind, entry.data)
+    meant = {
+        path: _meant(kind, entry.data, path)
+        for path, _, about in complaints
+        if about == "extra_forbidden"
+    }
+    misspelt = {(key,) for key in meant.values()}
     for path, message, about in complaints:
-        meant = _meant(kind, entry.data, path) if about == "extra_forbidden" else None
-        source.add(entry.path_in_file(path), message, about, meant)
+        if about != "missing" or path not in misspelt:
+            source.add(entry.path_in_file(path), message, about, meant.get(path))
     if question is None:
         question, _ = _validated(kind, _mended(kind, entry.data, complaints))
     if question is not None:

@@ -155,7 +155,7 @@ def _draw_integer(
     if not isinstance(low, int) or not isinstance(high, int):
         raise ParameterError(f"the ends of “{name}” must be whole numbers", name)
     if low > high:
-        raise ParameterError(f"the ends of “{name}” are the wrong way round", name)
+        raise ParameterError(f"the ends of “{name}” are the wrong way round: the lower first", name)
     return low + draws.below(high - low + 1)
 
 
@@ -167,7 +167,7 @@ def _draw_uniform(
         raise ParameterError(f"the ends of “{name}” must be numbers, not lists", name)
     low, high = Fraction(low), Fraction(high)
     if low > high:
-        raise ParameterError(f"the ends of “{name}” are the wrong way round", name)
+        raise ParameterError(f"the ends of “{name}” are the wrong way round: the lower first", name)
     if parameter.decimals is not None:
         step = Fraction(1, 10**parameter.decimals)
         first, last = -((-low) // step), high // step

@@ -20,6 +20,21 @@ _FIXED = {
 }
 
 
+_MARKED = "mark each right option with a line “correct: true” of its own"
+_INSTEAD = {
+    ("MultipleChoice", "answer"): _MARKED,
+    ("MultipleChoice", "correct"): _MARKED,
+    ("MultipleSelect", "answer"): _MARKED,
+    ("MultipleSelect", "correct"): _MARKED,
+    ("TrueFalse", "options"): "“answer: true” or “answer: false” is all it needs",
+    ("ShortAnswer", "answer"): "list the right texts under “accept”",
+    ("Matching", "answer"): "what stands together in a pair belongs together",
+    ("Ordering", "answer"): "the order of “items” is the right one",
+    ("Derivation", "answer"): "the model working stands under “solution”, its end under “goal”",
+}
+"""What an author meant by a key that a kind does not have."""
+
+
 def plain_words(detail: Mapping[str, Any], model: type[BaseModel]) -> str:
     """One of pydantic's error details as a sentence for the author of a bank."""
     context = detail.get("ctx", {})
@@ -80,6 +95,8 @@ def _missing(place: object) -> str:
 def _unknown_key(key: str, model: type[BaseModel] | None) -> str:
     if model is None:
         return f"the key “{key}” is not known here"
+    if (model.__name__, key) in _INSTEAD:
+        return f"the key “{key}” does not belong here: {_INSTEAD[model.__name__, key]}"
     known = [field.alias or name for name, field in model.model_fields.items()]
     suggestion = did_you_mean(key, known)
     return f"the key “{key}” is not known here{suggestion or '; known are ' + ', '.join(known)}"
