@@ -98,9 +98,12 @@ class Grader:
         return self._bank[question].variant(seed)
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
+
+
 def encoded(value: object) -> bytes:
     """A value as JSON on one line."""
-    text = json.dumps(value, ensure_ascii=False, default=str)
+    text = _encode(value)
     try:
         return text.encode("utf-8")
     except UnicodeEncodeError:

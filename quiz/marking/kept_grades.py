@@ -13,10 +13,21 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 from quiz.bank.cache import cache_folder, grading_program
 from quiz.marking.grading import Graded
 from quiz.questions import Verdict
+
+
+class Key(NamedTuple):
+    """What the grade of an answer is known by; `kind` tells what its `text` is."""
+
+    content: str
+    seed: int | None
+    kind: Literal["text", "JSON", "reading"]
+    text: str
+
 
 MOST = 1_000_000
 """How many grades stay on disk; of more the oldest are forgotten at the next opening."""
@@ -42,34 +53,33 @@ class KeptGrades:
         """Over an open database, if any."""
         self._database = database
         self._run = time.time_ns()
-        self._program = grading_program().encode()
+        self._program = blake2b(grading_program().encode()).digest()
 
-    def key(self, content: str, seed: int | None, kind: str, text: str) -> bytes:
-        """What the grade of an answer is known by; `kind` tells what its `text` is."""
-        what = f"{content}\0{seed}\0{kind}\0{text}".encode("utf-8", "surrogatepass")
-        return blake2b(what, digest_size=16, key=blake2b(self._program).digest()).digest()
-
-    def find(self, key: bytes) -> tuple[Graded, bool] | None:
+    def find(self, key: Key) -> tuple[Graded, bool] | None:
         """A grade, and whether it is of an earlier run; None when none is kept."""
         if self._database is None:
             return None
         query = "SELECT verdict, ending, run FROM grades WHERE key = ?"
         with suppress(sqlite3.Error, ValueError):
-            if row := self._database.execute(query, (key,)).fetchone():
+            if row := self._database.execute(query, (self._hash(key),)).fetchone():
                 return Graded(Verdict(row[0]), row[1]), row[2] != self._run
         return None
 
-    def keep(self, grades: Iterable[tuple[bytes, Graded]]) -> None:
+    def keep(self, grades: Iterable[tuple[Key, Graded]]) -> None:
         """Keep grades; not those that a person has to settle, which a later run may."""
         if self._database is None:
             return
         rows = [
-            (key, self._run, str(grade.verdict), grade.ending)
+            (self._hash(key), self._run, str(grade.verdict), grade.ending)
             for key, grade in grades
             if grade.verdict is not Verdict.UNDECIDED
         ]
         with suppress(sqlite3.Error), self._database:
             self._database.executemany("INSERT OR REPLACE INTO grades VALUES (?, ?, ?, ?)", rows)
+
+    def _hash(self, key: Key) -> bytes:
+        what = "\0".join(map(str, key)).encode("utf-8", "surrogatepass")
+        return blake2b(what, digest_size=16, key=self._program).digest()
 
     def forget_oldest(self, most: int = MOST) -> None:
         """Make room: of more grades than `most`, those of the oldest runs go."""

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from quiz.bank import Bank
 from quiz.marking.grading import Graded, Grader, Task, encoded
 from quiz.marking.jobs import Waiting, Workers
-from quiz.marking.kept_grades import KeptGrades
+from quiz.marking.kept_grades import KeptGrades, Key
 from quiz.marking.responses import Submission, response_for
 from quiz.questions import Expression, Grade, Question, Verdict
 
@@ -26,8 +26,8 @@ CHUNK = 48
 BATCH_LINES, BATCH_BYTES = 2_000, 2_000_000
 """A batch is no longer than this, even if nothing in it is new."""
 
-REMEMBERED = 10_000
-"""Grades in memory; of others the disk is asked."""
+REMEMBERED, LONGEST = 10_000, 2_000
+"""Grades in memory, and characters of an answer there; of others the disk is asked."""
 
 
 class Marked(NamedTuple):
@@ -66,7 +66,7 @@ class _Batch:
     """Lines that go out together, and the new answers among them."""
 
     lines: list[tuple[Submission, _Answer]] = field(default_factory=list)
-    new: list[tuple[Task, tuple[bytes, ...], _Answer]] = field(default_factory=list)
+    new: list[tuple[Task, tuple[Key, ...], _Answer]] = field(default_factory=list)
     size: int = 0
     grades: Waiting | None = None
 
@@ -99,7 +99,7 @@ class Marker:
         self._grader = Grader(bank)
         self._workers = workers
         self._kept = kept or KeptGrades()
-        self._recent: OrderedDict[bytes, _Answer] = OrderedDict()
+        self._recent: OrderedDict[Key, _Answer] = OrderedDict()
 
     def mark(self, submissions: Iterable[Submission]) -> Iterator[Marked]:
         """The line of each submission, in order.
@@ -148,7 +148,7 @@ class Marker:
         reading = self._grader.reading(task) if isinstance(question, Expression) else None
         if reading is not None:
             content = self._grader.content(question)
-            keys.append(self._kept.key(content, task.seed, "reading", reading))
+            keys.append(Key(content, task.seed, "reading", reading))
             known, is_earlier = self._found(keys[-1])
             if known:
                 self.savings.earlier_runs += is_earlier
@@ -162,11 +162,13 @@ class Marker:
         batch.new.append((task, tuple(keys), answer))
         return answer
 
-    def _text_key(self, question: Question, task: Task) -> bytes:
-        text = json.dumps(task.response)
-        return self._kept.key(self._grader.content(question), task.seed, "text", text)
+    def _text_key(self, question: Question, task: Task) -> Key:
+        content, response = self._grader.content(question), task.response
+        if isinstance(response, str):
+            return Key(content, task.seed, "text", response)
+        return Key(content, task.seed, "JSON", json.dumps(response))
 
-    def _found(self, key: bytes) -> tuple[_Answer | None, bool]:
+    def _found(self, key: Key) -> tuple[_Answer | None, bool]:
         """An answer that is known, and whether from an earlier run."""
         if recent := self._recent.get(key):
             self._recent.move_to_end(key)
@@ -177,7 +179,9 @@ class Marker:
         self._remember(key, answer)
         return answer, answer.is_earlier
 
-    def _remember(self, key: bytes, answer: _Answer) -> None:
+    def _remember(self, key: Key, answer: _Answer) -> None:
+        if len(key.text) > LONGEST:
+            return
         self._recent[key] = answer
         if len(self._recent) > REMEMBERED:
             self._recent.popitem(last=False)
