@@ -89,14 +89,15 @@ def _block(sketch: Sketch, item: Item2) -> None:
 def _choice(sketch: Sketch, item: Item2, found: Element, declared: Declared) -> None:
     shares = declared.shares() if item.maps(declared.name) else {}
     right = {*declared.correct} or item.scored(declared.name)
-    idents = [choice.get("identifier", "") for choice in found.findall("simpleChoice")]
+    choices = found.findall("simpleChoice") or [*found.iter("hottext")]
+    idents = [choice.get("identifier", "") for choice in choices]
     answers = [
         Answer(
             item.text_of_choice(sketch, choice),
             shares.get(ident, 0.0) if shares else (100.0 if ident in right else 0.0),
             item.feedback_for(sketch, declared.name, choice),
         )
-        for ident, choice in zip(idents, found.findall("simpleChoice"), strict=True)
+        for ident, choice in zip(idents, choices, strict=True)
     ]
     is_shuffled = found.get("shuffle", "false") == "true"
     is_one = declared.cardinality == "single" or found.get("maxChoices") == "1"
@@ -140,6 +141,28 @@ def _match(sketch: Sketch, item: Item2, found: Element, declared: Declared) -> N
         raise NotCarriedError("not every left side has one right side")
     others = [("", text) for name, text in rights.items() if name not in belongs.values()]
     as_pairs(sketch, [*((text, rights[belongs[name]]) for name, text in lefts.items()), *others])
+
+
+def _gaps(sketch: Sketch, item: Item2, found: Element, declared: Declared) -> None:
+    """Words that are put into gaps of a text: a choice among them for each gap."""
+    words = {
+        word.get("identifier", ""): item.text_of_choice(sketch, word)
+        for word in found.findall("gapText")
+    }
+    if found.find("gapImg") is not None:
+        raise NotCarriedError("pictures are put into gaps")
+    given = [*declared.correct] or [key for key, share in declared.mapped.items() if share > 0]
+    belongs = {gap: word for word, _, gap in (pair.partition(" ") for pair in given)}
+    blanks: dict[str, dict[str, object]] = {}
+    for gap in found.iter("gap"):
+        right = words.get(belongs.get(gap.get("identifier", ""), ""))
+        if right is None:
+            raise NotCarriedError("it does not say what belongs into each gap")
+        options = [*dict.fromkeys(words.values())]
+        blanks[item.name_of_gap(gap)] = {"options": options, "answer": right}
+    if len(belongs) < len(given):
+        sketch.lose("of several words that belong into a gap, only the last is right here")
+    sketch.data |= {"type": "cloze", "blanks": blanks}
 
 
 def _inline(sketch: Sketch, item: Item2, inline: list[Element]) -> None:
@@ -214,4 +237,6 @@ _KINDS: dict[str, Callable[[Sketch, Item2, Element, Declared], None]] = {
     "choiceInteraction": _choice,
     "orderInteraction": _order,
     "matchInteraction": _match,
+    "gapMatchInteraction": _gaps,
+    "hottextInteraction": _choice,
 }

@@ -12,6 +12,14 @@ from quiz.lms.reading.xml_reading import inner_html
 
 _NAMED_BLANK = re.compile(r"RESPONSE_([A-Za-z][\w-]{0,60})")
 _INLINE = ("textEntryInteraction", "inlineChoiceInteraction")
+_AROUND_TEXT = ("gapMatchInteraction", "hottextInteraction")
+_APART = ("rubricBlock", "feedbackBlock", "feedbackInline", "gapText", "gapImg")
+_SHOWN_AS = {
+    "prompt": "p",
+    "hottext": "b",
+    "gapMatchInteraction": "div",
+    "hottextInteraction": "div",
+}
 
 
 def in_version_2(root: Element) -> None:
@@ -93,6 +101,10 @@ class Item2:
         named = _NAMED_BLANK.fullmatch(interaction.get("responseIdentifier", ""))
         return named[1] if named else f"blank-{self.interactions.index(interaction) + 1}"
 
+    def name_of_gap(self, gap: Element) -> str:
+        """What a gap that words are put in is called: `blank-1` …"""
+        return f"blank-{[*self.body.iter('gap')].index(gap) + 1}"
+
     def prompt(self, sketch: Sketch) -> str:
         """The item's text, with `[[blank-1]]` … where something is to be put in."""
         source = "".join(self._pieces(self.body))
@@ -106,15 +118,18 @@ class Item2:
         for child in element:
             if child.tag in _INLINE:
                 yield f"\ue000{self.name_of_blank(child)}\ue001"
-            elif child.tag.endswith("Interaction"):
+            elif child.tag == "gap":
+                yield f"\ue000{self.name_of_gap(child)}\ue001"
+            elif child.tag.endswith("Interaction") and child.tag not in _AROUND_TEXT:
                 asked = child.find("prompt")
                 yield "" if asked is None else f"<p>{inner_html(asked)}</p>"
-            elif child.tag not in ("rubricBlock", "feedbackBlock", "feedbackInline"):
+            elif child.tag not in _APART:
                 attributes = "".join(f' {key}="{escape(v)}"' for key, v in child.attrib.items())
                 is_empty = child.tag in ("br", "img", "hr")
-                yield f"<{child.tag}{attributes}>"
+                tag = _SHOWN_AS.get(child.tag, child.tag)
+                yield f"<{tag}{attributes}>"
                 yield from self._pieces(child)
-                yield "" if is_empty else f"</{child.tag}>"
+                yield "" if is_empty else f"</{tag}>"
             yield escape(child.tail or "", quote=False)
 
     def text_of_choice(self, sketch: Sketch, choice: Element) -> str:

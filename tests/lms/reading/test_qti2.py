@@ -72,6 +72,7 @@ SIDES = "".join(
     f"<simpleMatchSet>{choices(*texts, tag='simpleAssociableChoice')}</simpleMatchSet>"
     for texts in (("a", "b"), ("1", "2", "3"))
 )
+WORDS = choices("red", "blue", "green", tag="gapText")
 MENU = choices("red", "blue", tag="inlineChoice")
 CARRIED: dict[str, tuple[str, dict[str, Any]]] = {
     "one": (
@@ -157,6 +158,34 @@ CARRIED: dict[str, tuple[str, dict[str, Any]]] = {
             },
         },
     ),
+    "gaps": (
+        item(
+            declared("r 1", "b 2", many="multiple", base="directedPair"),
+            f'<gapMatchInteraction responseIdentifier="R">{WORDS}<p>Roses are '
+            '<gap identifier="1"/>, violets <gap identifier="2"/>.</p></gapMatchInteraction>',
+        ),
+        {
+            "type": "cloze",
+            "prompt": "Roses are [[blank-1]], violets [[blank-2]].",
+            "blanks": {
+                "blank-1": {"options": ["red", "blue", "green"], "answer": "red"},
+                "blank-2": {"options": ["red", "blue", "green"], "answer": "blue"},
+            },
+        },
+    ),
+    "words of a text": (
+        item(
+            declared("b", many="multiple"),
+            '<hottextInteraction responseIdentifier="R" maxChoices="0"><prompt>Which?</prompt><p>'
+            f"{choices('red', 'blue', tag='hottext')}.</p></hottextInteraction>",
+        ),
+        {
+            "type": "multiple_select",
+            "prompt": "Which?\n\n**red****blue**.",
+            "options": options("red", "*blue"),
+            "shuffle": False,
+        },
+    ),
 }
 
 
@@ -214,6 +243,14 @@ LOST = [
     (item("", choice("a", "b")), "it declares no response"),
     (item("", "<p>Hello</p>"), "it asks nothing"),
     (item(declared("z"), choice("a", "b")), "no option is fully right"),
+    (
+        item(
+            declared("r 1"),
+            '<gapMatchInteraction responseIdentifier="R">'
+            f'{WORDS}<p><gap identifier="1"/><gap identifier="2"/></p></gapMatchInteraction>',
+        ),
+        "what belongs into each gap",
+    ),
 ]
 
 
