@@ -49,6 +49,11 @@ def show_line(name: str, bank: Path | None) -> str:
     return shlex.join(["quiz", "show", name, *_named(bank)])
 
 
+def preview_line(name: str, bank: Path | None) -> str:
+    """The command that shows a question on a page that follows each save."""
+    return shlex.join(["quiz", "preview", name, *_named(bank)])
+
+
 def practice_line(name: str, bank: Path | None) -> str:
     """The command that asks a question."""
     words = ["practice", *_named(bank)] if bank else []

@@ -45,7 +45,13 @@ def new_command(kind: str, bank: Path | None, named: str | None, name: str | Non
     """
     from quiz.bank.editing import add_question
     from quiz.bank.scaffolds import is_draft, scaffold
-    from quiz.cli.after_editing import edit_line, is_right, practice_line, tell_what_is_wrong
+    from quiz.cli.after_editing import (
+        edit_line,
+        is_right,
+        practice_line,
+        preview_line,
+        tell_what_is_wrong,
+    )
     from quiz.cli.new_place import begin, declared_in, file_for, ids_in, own_bank
 
     is_asked = sys.stdin.isatty() and sys.stdout.isatty()
@@ -71,9 +77,11 @@ def new_command(kind: str, bank: Path | None, named: str | None, name: str | Non
     is_good = is_right(tell_what_is_wrong(place, name))
     if is_good and not is_draft(kind, parts):
         click.echo(f"Next, see it in the quiz: {practice_line(name, bank)}")
+        click.echo(f"Live, while you write: {preview_line(name, bank)}")
     elif is_good:
         click.echo("It is a draft: put your own text in place of the example, and take out the")
         click.echo(f"line “status: draft”. Next: {edit_line(name, bank)}")
+        click.echo(f"Live, while you write: {preview_line(name, bank)}")
     else:
         click.echo(f"Next, mend it: {edit_line(name, bank)}")
         raise SystemExit(1)

@@ -76,9 +76,9 @@ def _ordering(_prompt: str, _declared: Collection[str]) -> Parts:
     )
 
 
-def _numeric(_prompt: str, _declared: Collection[str]) -> Parts:
+def _numeric(prompt: str, _declared: Collection[str]) -> Parts:
     answer = _line("Answer, a number such as 0.105 or -log(0.9)", typed.number)
-    return {} if answer == "" else {"answer": answer} | _tolerance(answer)
+    return {} if answer == "" else {"answer": answer} | _tolerance(answer, prompt)
 
 
 def _short_answer(_prompt: str, _declared: Collection[str]) -> Parts:
@@ -96,7 +96,7 @@ def _cloze(prompt: str, _declared: Collection[str]) -> Parts:
         if number is None:
             blanks[name] = {"accept": [text]}
         else:
-            blanks[name] = {"answer": number} | _tolerance(number)
+            blanks[name] = {"answer": number} | _tolerance(number, prompt)
     return {"blanks": blanks}
 
 
@@ -191,8 +191,17 @@ def _next(
     return str(_line(f"{label} (Enter: no more)", reading))
 
 
-def _tolerance(answer: float | str) -> Parts:
-    """How near is near enough; asked as decimals, and needed where the number has no end."""
+def _tolerance(answer: float | str, prompt: str) -> Parts:
+    """How near is near enough; asked as decimals, and needed where the number has no end.
+
+    What the question says of decimals is offered.
+    """
+    said = typed.decimals_said(prompt)
+    if said is not None:
+        decimals = click.prompt(
+            "To how many decimals", said, value_proc=lambda text: typed.decimals(str(text))
+        )
+        return {"tolerance": {"decimals": decimals}}
     is_endless = typed.is_endless(answer)
     label = "To how many decimals" if is_endless else "To how many decimals (Enter: exactly)"
     decimals = (_needed if is_endless else _line)(label, typed.decimals)

@@ -102,6 +102,12 @@ def decimals(text: str) -> int:
     return int(text)
 
 
+def decimals_said(prompt: str) -> int | None:
+    """How many decimals a question says that it wants: 3 for “to 3 decimals”."""
+    found = re.search(r"\b([0-9]|1[0-5]) decimal", prompt)
+    return int(found[1]) if found else None
+
+
 def tree(text: str) -> Node:
     """A formula, read."""
     from quiz.symbolic.errors import MathematicsError

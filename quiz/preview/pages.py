@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
 from itertools import groupby
@@ -87,12 +88,7 @@ def question_page_html(snapshot: Snapshot, kept: Kept, seed: int, count: int) ->
     """A question in `count` variants from a seed on, with what is wrong with it."""
     question = kept.question
     line = snapshot.lines.get(question.id, 1)
-    old = ""
-    if kept.is_old:
-        old = (
-            '<p class="notice">The file does not load as it was saved last. This is the question'
-            " as it was before; it comes back once that is mended.</p>\n"
-        )
+    notices = "".join(f'<p class="notice">{escape(said)}</p>\n' for said in _notices(kept))
     varies = _varies(question)
     seeds = range(seed, seed + count) if varies else (seed,)
     variants = "\n".join(
@@ -104,11 +100,23 @@ def question_page_html(snapshot: Snapshot, kept: Kept, seed: int, count: int) ->
         f"{_neighbours(snapshot, question.id)}\n"
         f'<div class="title" id="title" data-region><h1>{escape(question.id)}</h1>{_badges(kept)}'
         f'<p class="meta">{escape(about(question))} · difficulty {question.difficulty}'
-        f"{escape(_tags(question))} · {source}</p>\n{old}</div>\n"
+        f"{escape(_tags(question))} · {source}</p>\n{notices}</div>\n"
         f"{problems_html(snapshot.about(question.id), snapshot)}\n"
         f"{_choosing(question, seed, count, varies)}\n"
         f'<div class="variants" data-count="{len(seeds)}">\n{variants}\n</div>'
     )
+
+
+def _notices(kept: Kept) -> Iterator[str]:
+    """What keeps learners from the question as it is shown."""
+    if kept.is_old:
+        yield (
+            "The question does not load as it was saved last: this is how it was before that. It"
+            " is back once what is wrong is mended."
+        )
+    if kept.question.status != "active":
+        status = kept.question.status
+        yield f"Learners are not asked it while the line “status: {status}” is there."
 
 
 def _neighbours(snapshot: Snapshot, name: str) -> str:

@@ -39,6 +39,7 @@ def test_in_a_pipe_the_example_is_written_and_nothing_asked(tmp_path: Path, kind
             f"bank.yaml:9: “{name}” is written",
             "It is a draft: put your own text in place of the example, and take out the",
             f"line “status: draft”. Next: quiz edit {name} bank.yaml",
+            f"Live, while you write: quiz preview {name} bank.yaml",
         ],
     )
     assert file.read_text(encoding="utf-8").startswith(BANK + f"\n  - id: {name}  # ")
@@ -141,8 +142,16 @@ def test_a_question_that_is_answered_for_is_asked_at_once(tmp_path: Path, kind: 
     assert screen.endswith(
         f"b.yaml:6: “{question.id}” is written\n"
         f"Next, see it in the quiz: quiz practice b.yaml --question {question.id}\n"
+        f"Live, while you write: quiz preview {question.id} b.yaml\n"
     )
     assert (question.status, question.variant().key()) == ("active", key)
+
+
+def test_the_decimals_that_a_question_speaks_of_are_offered(tmp_path: Path) -> None:
+    answers = ["What is the loss, to 4 decimals?", "-log(0.5)", "", WHY, "", ""]
+    _, screen = typed_at(tmp_path, "new", "numeric", "b.yaml", answers="\n".join(answers) + "\n")
+    assert "To how many decimals [4]: " in screen
+    assert "tolerance: {decimals: 4}" in (tmp_path / "b.yaml").read_text(encoding="utf-8")
 
 
 def test_what_cannot_be_read_is_said_and_asked_again(tmp_path: Path) -> None:
