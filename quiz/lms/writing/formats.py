@@ -47,8 +47,10 @@ FORMATS: Mapping[str, Format] = {
     "imscc": Format("Common Cartridge 1.3", ".imscc", "imscc:write", "first_error"),
     "qti21": Format("QTI 2.1", ".zip", "qti2:write_21", "ordering"),
     "qti3": Format("QTI 3", ".zip", "qti2:write_3", "ordering"),
-    "html": Format("A page of its own", ".html", "html:write", "essay"),
-    "scorm12": Format("SCORM 1.2", ".zip", "scorm:write_1_2", "essay"),
-    "scorm2004": Format("SCORM 2004, 4th edition", ".zip", "scorm:write_2004", "essay"),
+    "html": Format("A page of its own", ".html", "html:write", "essay", holds_distractors=True),
+    "scorm12": Format("SCORM 1.2", ".zip", "scorm:write_1_2", "essay", holds_distractors=True),
+    "scorm2004": Format(
+        "SCORM 2004, 4th edition", ".zip", "scorm:write_2004", "essay", holds_distractors=True
+    ),
 }
 """Each format by its name for `--to`."""
