@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,13 +101,15 @@ def _tell(
         click.echo(as_text)
         return [finding.severity for finding in every]
     shown = [*_shown_each(findings, format_)]
-    severities = [finding.severity for finding in shown]
     if format_ == "text":
-        click.echo(f"{_count(examination.count, 'question')}, {_counted(Counter(severities))}")
+        from quiz.bank.checks.finding import counted
+
+        number = examination.count
+        click.echo(f"{number:,} question{'' if number == 1 else 's'}, {counted(shown)}")
         fixable = sum(finding.fix is not None for finding in shown)
         if fixable:
             click.echo(f"--fix mends {fixable} of these.")
-    return severities
+    return [finding.severity for finding in shown]
 
 
 def _shown_each(findings: Iterable[Finding], format_: str) -> Iterator[Finding]:
@@ -143,16 +144,3 @@ def _clear() -> None:
 
 _CLEAR, _BACK = "\x1b[2K", "\r"
 """What clears a line of a terminal, and what goes back to its start."""
-
-
-def _counted(severities: Counter[Severity]) -> str:
-    """“2 errors, 1 warning”, or “no problems”."""
-    graver: tuple[Severity, ...] = ("error", "warning")
-    words = [_count(severities[name], name) for name in graver if severities[name]]
-    if severities["advice"]:
-        words.append(f"{severities['advice']} to advise on")
-    return ", ".join(words) or "no problems"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
 from quiz.bank.checks import Finding
+from quiz.bank.checks.finding import counted
 from quiz.preview.frame import question_path, source_link
 from quiz.preview.live_bank import Snapshot
 
@@ -15,23 +15,13 @@ def problems_html(findings: Sequence[Finding], snapshot: Snapshot, heading: str 
     """The findings, or that there are none, and whether the check is still under way."""
     items = "\n".join(_item(one, snapshot) for one in findings)
     listed = f'<ul class="findings">\n{items}\n</ul>\n' if findings else ""
+    said = counted(findings) if findings else "Nothing is wrong"
     checking = "" if snapshot.is_checked else ' <span class="checking">checking …</span>'
     return (
         '<section class="problems" id="problems" data-region aria-labelledby="problems-title">\n'
-        f'<{heading} id="problems-title">{_count(findings)}{checking}</{heading}>\n'
+        f'<{heading} id="problems-title">{said}{checking}</{heading}>\n'
         f"{listed}</section>"
     )
-
-
-def _count(findings: Sequence[Finding]) -> str:
-    """“2 errors, 1 warning”, or that nothing is wrong."""
-    counts = Counter(one.severity for one in findings)
-    said = [
-        f"{counts['error']} error{'s' * (counts['error'] > 1)}" if counts["error"] else "",
-        f"{counts['warning']} warning{'s' * (counts['warning'] > 1)}" if counts["warning"] else "",
-        f"{counts['advice']} to advise on" if counts["advice"] else "",
-    ]
-    return ", ".join(part for part in said if part) or "Nothing is wrong"
 
 
 def _item(finding: Finding, snapshot: Snapshot) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -47,3 +49,16 @@ class Finding:
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}"
         return f"{place}: {self.severity}: {self.where}: {self.message} [{self.code}]"
+
+
+def counted(findings: Iterable[Finding]) -> str:
+    """“2 errors, 1 warning, 3 to advise on”, or “no problems”."""
+    counts = Counter(finding.severity for finding in findings)
+    said = [
+        f"{counts[severity]:,} {severity}{'s' * (counts[severity] > 1)}"
+        for severity in ("error", "warning")
+        if counts[severity]
+    ]
+    if counts["advice"]:
+        said.append(f"{counts['advice']:,} to advise on")
+    return ", ".join(said) or "no problems"
