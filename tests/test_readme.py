@@ -6,9 +6,12 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -23,6 +26,7 @@ PYTHON = next(text for language, text in BLOCKS if language == "python")
 SESSION = next(text for language, text in BLOCKS if language == "console")
 SHELL = [line for language, text in BLOCKS if language == "sh" for line in text.splitlines()]
 RESPONSE = {"learner": "s17", "question": "bernoulli-loss", "response": "-y log p - (1-y) log(1-p)"}
+DECISION = "question,learner,response,score,reason,by\nbernoulli-loss,s17,,0.5,A joke.,ada\n"
 MOODLE = """<quiz><question type="truefalse"><name><text>A question</text></name>
 <questiontext><text>Is it?</text></questiontext><answer fraction="100"><text>true</text></answer>
 <answer fraction="0"><text>false</text></answer></question></quiz>"""
@@ -40,6 +44,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "mock.yaml").write_text(BLUEPRINT, encoding="utf-8")
     (tmp_path / "questions.xml").write_text(MOODLE, encoding="utf-8")
     (tmp_path / "responses.jsonl").write_text(json.dumps(RESPONSE) + "\n", encoding="utf-8")
+    (tmp_path / "decisions.csv").write_text(DECISION, encoding="utf-8")
     return tmp_path
 
 
@@ -70,6 +75,27 @@ def serve(folder: Path, *arguments: str) -> None:
         assert process.wait(60) == 0
 
 
+@contextmanager
+def cluster() -> Iterator[str]:
+    """The README's scheduler and worker, on this machine; their address."""
+    start, join = (line.partition("#")[0].split() for line in SHELL if line.startswith("dask"))
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    address = f"tcp://127.0.0.1:{port}"
+    join[join.index("4")] = "1"
+    commands = (
+        [*start, "--host", "127.0.0.1", "--port", port, "--no-dashboard"],
+        [*(address if word.startswith("tcp:") else word for word in join), "--no-dashboard"],
+    )
+    with ExitStack() as stack:
+        for _, *arguments in commands:
+            command = [sys.executable, "-m", "dask", *arguments]
+            process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+            stack.enter_context(process)
+            stack.callback(process.terminate)
+        yield address
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_of_the_readme_runs(folder: Path, command: str) -> None:
     day = date.today() + timedelta(days=30)
@@ -81,6 +107,10 @@ def test_every_command_of_the_readme_runs(folder: Path, command: str) -> None:
         run(folder, "history", "export", "history.jsonl")
     if "preview" in arguments:
         serve(folder, *arguments)
+        return
+    if "--cluster" in arguments:
+        with cluster() as address:
+            assert run(folder, *arguments[:-1], address).returncode == 0
         return
     result = run(folder, *arguments, answers="y\n" if "delete" in arguments else "")
     nothing_found = {"--mistakes", "--flagged"} & {*arguments} and result.returncode == 1
