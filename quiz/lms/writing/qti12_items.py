@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from quiz.lms.writing.exporting import Item, LeftOutError
 from quiz.lms.writing.losses import lost
+from quiz.lms.writing.none_right import NONE_OF_THEM, SAID, with_none_of_them
 from quiz.lms.writing.number_ranges import is_typed_as_a_fraction, right_range
 from quiz.lms.writing.number_spellings import ROUNDED_ONLY, number_spellings
 from quiz.lms.writing.qti2_dialect import number
@@ -30,7 +33,7 @@ from quiz.questions.base import Values
 from quiz.questions.blanks import AnyBlank, ChoiceBlank, FormulaBlank
 from quiz.questions.checking import same_text
 from quiz.questions.cloze import Cloze
-from quiz.questions.layout import Blank, Layout
+from quiz.questions.layout import Blank, Choice, Layout
 from quiz.questions.matching import Matching
 from quiz.questions.multiple_choice import MultipleChoice
 from quiz.questions.multiple_select import MultipleSelect
@@ -91,8 +94,11 @@ def _ask(parts: Parts12, item: Item, layout: Layout) -> str:
 def _options(parts: Parts12, question: Optional, layout: Layout) -> str:
     if isinstance(question, MultipleSelect):
         if not any(option.correct for option in question.options):
-            raise LeftOutError("no option is right, which Canvas does not grade")
-        if question.scoring == "all_or_nothing":
+            parts.texts.lose(SAID)
+            question = with_none_of_them(question)
+            last = Choice(len(question.options), NONE_OF_THEM, fixed=True)
+            layout = replace(layout, choices=(*layout.choices, last))
+        elif question.scoring == "all_or_nothing":
             parts.texts.lose("part of the right options earns a part of the points")
     ask_options(parts, question, layout, _option_name)
     kinds = {MultipleSelect: "multiple_answers", TrueFalse: "true_false"}

@@ -13,7 +13,7 @@ from quiz.lms.writing.number_ranges import (
 )
 from quiz.lms.writing.qti2_dialect import Dialect, number
 from quiz.lms.writing.qti2_parts import Parts
-from quiz.lms.writing.spellings import lost_of_words, spellings
+from quiz.lms.writing.spellings import lost_of_words, refusals, spellings
 from quiz.lms.writing.written_answers import FORMULA_IN_BLANK
 from quiz.lms.writing.xml_text import escaped
 from quiz.questions.base import Values
@@ -21,7 +21,6 @@ from quiz.questions.blanks import AnyBlank, ChoiceBlank, FormulaBlank
 from quiz.questions.checking import same_text
 from quiz.questions.layout import Choice
 from quiz.questions.number_answer import NumberAnswer
-from quiz.questions.patterns import pattern_in
 from quiz.questions.word_answer import WordAnswer
 
 LENGTH = 20
@@ -107,25 +106,26 @@ def field(
 
 
 def _refusals(parts: Parts, name: str, asked: WordAnswer, said: str) -> Iterator[tuple[str, str]]:
+    """For each refusal its test, and the rule that says why."""
     dialect = parts.dialect
-    for place, refused in enumerate(asked.reject, 1):
-        if refused.feedback is None:
+    for place, (feedback, texts) in enumerate(refusals(asked), 1):
+        if not texts:
+            parts.texts.lose("what is said to answers that match a pattern is left out")
             continue
-        if pattern_in(refused.text) is not None:
-            parts.texts.lose(f"what is said to answers that match {refused.text} is left out")
-            continue
-        test = dialect.tag(
-            "stringMatch",
-            dialect.variable(name),
-            dialect.value("string", refused.text),
-            caseSensitive=str(asked.exact).lower(),
-        )
-        yield test, _says(parts, said, f"refused-{place}", refused.feedback)
+        tests = [
+            dialect.tag(
+                "stringMatch",
+                dialect.variable(name),
+                dialect.value("string", text),
+                caseSensitive=str(asked.exact).lower(),
+            )
+            for text in texts
+        ]
+        test = dialect.tag("or", *tests) if len(tests) > 1 else tests[0]
+        yield test, _says(parts, said, f"refused-{place}", feedback)
 
 
-def _says(parts: Parts, outcome: str, name: str, markdown: str | None) -> str:
-    if markdown is None:
-        return ""
+def _says(parts: Parts, outcome: str, name: str, markdown: str) -> str:
     parts.say(outcome, name, markdown)
     return parts.dialect.set(outcome, parts.dialect.value("identifier", name))
 
