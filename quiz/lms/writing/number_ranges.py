@@ -24,7 +24,7 @@ class NumberRange:
 
     value: Fraction
     distance: Fraction
-    feedback: str | None = None
+    feedback: str = ""
     score: float = 1
 
     @property
