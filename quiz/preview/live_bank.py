@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
+import traceback
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -67,6 +67,9 @@ class Snapshot:
             or f"{one.file}:{one.line}:{one.column}: {one.where}: {one.message}" in said
             or (not said and one.file == old_file)
         )
+
+
+BUG = "a bug ended the check, the terminal says which"
 
 
 class _SavedMeanwhileError(Exception):
@@ -135,9 +138,14 @@ class LiveBank:
     def _check_each(self) -> None:
         while self._to_check.wait() and not self._stop.is_set():
             self._to_check.clear()
-            with suppress(_SavedMeanwhileError):
+            try:
                 self.check()
-                remember(self._memory)
+            except _SavedMeanwhileError:
+                continue
+            except Exception:  # noqa: BLE001 - a bug in the check leaves the pages as they are
+                self.progress = BUG
+                traceback.print_exc()
+            remember(self._memory)
 
     def _looking(self, total: int) -> Callable[[str], None]:
         """What is told of each question before it is graded; ends a check that is out of date."""
@@ -146,7 +154,7 @@ class LiveBank:
         def looking(name: str) -> None:
             if self._to_check.is_set():
                 raise _SavedMeanwhileError
-            self.progress = f"{places.get(name, total)} of {total}"
+            self.progress = f"checking {places.get(name, total)} of {total}"
 
         return looking
 

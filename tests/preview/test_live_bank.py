@@ -11,7 +11,7 @@ import pytest
 from serving_banks import KINDS, Visitor, served, until
 
 from quiz.bank.checks import Memory
-from quiz.preview.live_bank import LiveBank
+from quiz.preview.live_bank import BUG, LiveBank
 
 
 @pytest.fixture
@@ -109,6 +109,23 @@ def test_a_check_of_what_was_saved_over_says_nothing(path: Path, live: LiveBank)
     live.reload()
     live._publish(before, instead_of=before)
     assert live.snapshot.questions["true-or-false"].question.explanation == "False."
+
+
+def test_a_bug_in_the_check_is_told_and_ends_nothing(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("what is wrong")
+
+    monkeypatch.setattr("quiz.preview.live_bank.check", broken)
+    with served(path.parent) as service:
+        until(lambda: service.live.progress == BUG, "the bug")
+        monkeypatch.undo()
+        save(path, KINDS.replace("What is it called?", "Its name?"))
+        os.utime(path, ns=(0, 12345))
+        until(lambda: service.live.snapshot.is_checked, "the next check")
+        assert service.live.progress == ""
+    assert "what is wrong" in capfd.readouterr().err
 
 
 @pytest.fixture

@@ -250,7 +250,7 @@ function listen() {
     document.body.dataset.version = version;
   });
   news.addEventListener("checking", (event) =>
-    say("live", event.data ? `Live · checking ${event.data}` : "Live"));
+    say("live", event.data ? `Live · ${event.data}` : "Live"));
   news.addEventListener("error", () => say("gone", "Not connected"));
 }
 
