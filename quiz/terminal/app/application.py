@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.timer import Timer
 
 from quiz.errors import QuizError
 from quiz.markup.text import Draw
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 DARK, LIGHT = "textual-dark", "textual-light"
 DARK_INK, LIGHT_INK = "#202020", "#e0e0e0"
+
+SETTLED = 0.3
+"""Seconds without another size after which the size of the terminal is taken to stay."""
 
 
 class QuizApp(App[Ending | QuizError]):
@@ -61,6 +65,7 @@ class QuizApp(App[Ending | QuizError]):
             self.theme = LIGHT
         self._first = first
         self._first_shown = first_shown
+        self._settling: Timer | None = None
         self._texts: Placeholders | None = None
         self._previews: Placeholders | None = None
         if canvas is not None:
@@ -100,6 +105,19 @@ class QuizApp(App[Ending | QuizError]):
         """The first question is there to be read: what takes time may start."""
         self._first_shown()
         self._first_shown = lambda: None
+
+    def on_resize(self) -> None:
+        """Paint everything anew once the size stays.
+
+        A terminal may have cut what was painted before it tells its size; and where the size is
+        back before Textual has looked, nothing changed to Textual, which then paints nothing.
+        """
+        if self._settling is not None:
+            self._settling.stop()
+        self._settling = self.set_timer(SETTLED, self._paint_anew)
+
+    def _paint_anew(self) -> None:
+        self.screen.refresh()
 
     def on_unmount(self) -> None:
         """Finish what is being kept."""
