@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from quiz.lms.writing.formats import Format
     from quiz.lms.writing.items import Wanted
 
-_FORMATS = ("aiken", "html", "imscc", "qti12", "qti21", "qti3", "scorm12", "scorm2004")
+_FORMATS = ("moodle", "aiken", "html", "imscc", "qti12", "qti21", "qti3", "scorm12", "scorm2004")
 _DASH = Path("-")
 
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Any
 
 from quiz.lms.writing.exporting import LeftOutError
+from quiz.lms.writing.kept_keys import kept
 from quiz.lms.writing.slips import WrongWorking, best, slips, wrong_workings
 from quiz.lms.writing.swaps import Unit, units
 from quiz.lms.writing.working import Step, Working
-from quiz.questions.derivation import Derivation
 from quiz.questions.multiple_choice import MultipleChoice
 from quiz.questions.options import Option
 from quiz.questions.ordering import Ordering
@@ -48,10 +47,9 @@ def as_ordering(variant: Variant, most_distractors: int = 1) -> Ordering:
             break
     told = f" {STRAYS.get(len(strays), STRAY_LINES.format(count=len(strays)))}" if strays else ""
     return Ordering(
-        **_kept(working.question),
+        **kept(working.question),
         type="ordering",
         prompt=f"{working.question.prompt.rstrip()}\n\n{ORDER}{told}",
-        explanation=working.question.explanation,
         items=tuple(items),
         distractors=tuple(strays),
     )
@@ -68,28 +66,14 @@ def as_first_error(variant: Variant) -> MultipleChoice:
     if wrong is None:
         raise LeftOutError("none of its mistakes fits into the solution")
     question, lines, right = working.question, _listed(working, wrong.steps), _listed(working)
+    explained = f"{question.explanation.rstrip()}\n\nThe right working:\n\n{right}"
     return MultipleChoice(
-        **_kept(question),
+        **(kept(question) | {"explanation": explained}),
         type="multiple_choice",
         prompt=f"{question.prompt.rstrip()}\n\n{FIRST_ERROR}\n\n{lines}",
-        explanation=f"{question.explanation.rstrip()}\n\nThe right working:\n\n{right}",
         options=tuple(_options(wrong)),
         shuffle=False,
     )
-
-
-def _kept(question: Derivation) -> dict[str, Any]:
-    """What the new question has from the derivation."""
-    hints = tuple(hint for hint in question.all_hints())
-    return {
-        "id": question.id,
-        "hints": hints,
-        "hint_penalty": question.hint_penalty,
-        "points": question.points,
-        "difficulty": question.difficulty,
-        "tags": question.tags,
-        "source": question.source,
-    }
 
 
 # Lines

@@ -107,7 +107,9 @@ def _standing_for(item: Item, wanted: Wanted) -> tuple[Item, list[str]]:
         question, loss = _without_algebra(item.variant, wanted)
         losses.append(loss)
     if isinstance(question, Ordering):
-        question, changed = _without_order(question, wanted)
+        question, changed = without_order(
+            question, wanted.orderings, holds_distractors=wanted.holds_distractors
+        )
         losses += [changed] if changed else []
     if question is item.variant.filled:
         return item, losses
@@ -129,16 +131,16 @@ def _without_algebra(variant: Variant, wanted: Wanted) -> tuple[BaseQuestion, st
         return question, f"{loss}, as {reason}"
 
 
-def _without_order(question: Ordering, wanted: Wanted) -> tuple[BaseQuestion, str | None]:
-    """What an ordering question goes out as."""
+def without_order(
+    question: Ordering, orderings: Orderings, *, holds_distractors: bool
+) -> tuple[BaseQuestion, str | None]:
+    """What an ordering question goes out as, and what is lost by that."""
     strays = len(question.distractors)
-    if wanted.orderings == "matching" or question.groups or strays > 1:
-        if wanted.orderings == "ordering" and wanted.holds_distractors:
-            return question, None
+    if orderings == "ordering" and holds_distractors:
+        return question, None
+    if orderings == "matching" or question.groups or strays > 1:
         return as_matching(question), MATCHED
-    if strays and not wanted.holds_distractors:
-        return as_divided(question), DIVIDED
-    return question, None
+    return (as_divided(question), DIVIDED) if strays else (question, None)
 
 
 ORDERED = "the working is not typed: the lines of the solution are put in order"

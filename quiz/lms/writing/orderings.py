@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from quiz.lms.writing.kept_keys import kept
 from quiz.questions.matching import Matching
 from quiz.questions.ordering import Ordering
 
@@ -26,7 +25,7 @@ def as_matching(question: Ordering) -> Matching:
         told += f" What belongs nowhere has the place “{NOWHERE}”."
     strays = [(text, NOWHERE) for text in question.distractors]
     return Matching(
-        **_kept(question),
+        **kept(question),
         type="matching",
         prompt=f"{question.prompt.rstrip()}\n\n{told}",
         pairs=(*zip(question.items, places, strict=True), *strays),
@@ -37,17 +36,8 @@ def as_divided(question: Ordering) -> Ordering:
     """The one item that belongs nowhere as the last in order, below a line that parts it off."""
     told = f"What belongs nowhere goes below the line “{DIVIDER}”."
     return Ordering(
-        **_kept(question),
+        **kept(question),
         type="ordering",
         prompt=f"{question.prompt.rstrip()}\n\n{told}",
         items=(*question.items, DIVIDER, *question.distractors),
     )
-
-
-def _kept(question: Ordering) -> dict[str, Any]:
-    """What stays as it is."""
-    names = (
-        *("id", "explanation", "hints", "hint_penalty", "points"),
-        *("difficulty", "tags", "source"),
-    )
-    return {name: getattr(question, name) for name in names}

@@ -20,7 +20,7 @@ def escaped(text: str) -> str:
     )
 
 
-def tag(name: str, *inside: str, **attributes: object) -> str:
+def tag(name: str, /, *inside: str, **attributes: object) -> str:
     """An element. `inside` is XML already; the attributes are text, and None is left out.
 
     A name that is none in Python is passed as `**{"xml:lang": "en"}`.
