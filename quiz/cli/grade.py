@@ -90,7 +90,7 @@ def grade_command(
         settled = read_decisions(decisions, loaded) if decisions else Decisions()
         book = stack.enter_context(closing(Gradebook(loaded, attempts))) if gradebook else None
         to_settle = stack.enter_context(closing(UndecidedList(undecided))) if undecided else None
-        watchers: list[Watch] = [listed.add for listed in (book, to_settle) if listed]
+        watchers: list[Watch] = [listed.add for listed in (book, to_settle) if listed is not None]
         if not quiet and sys.stderr.isatty():
             watchers.append(stack.enter_context(_bar()))
         result = mark_file(
@@ -187,6 +187,7 @@ def _about_lists(
         learners = book.write(gradebook)
         yield f"{learners:,} {'learner' if learners == 1 else 'learners'} in {gradebook}"
         if book.left_out:
-            yield f"{book.left_out:,} lines without a learner or a question are not in it."
+            lines = "line" if book.left_out == 1 else "lines"
+            yield f"{book.left_out:,} {lines} without a learner or a question: not in it."
     if listed is not None:
         yield f"{len(listed):,} answers to settle in {path}: fill in score and reason."

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -155,4 +157,61 @@ def test_a_missing_file_is_named(tmp_path: Path, arguments: list[str], message: 
     assert run.returncode != 0
     assert message in run.stderr
     assert "Traceback" not in run.stderr
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_pipes_are_read_and_written(tmp_path: Path) -> None:
+    (tmp_path / "bank.yaml").write_text(BANK)
+    command = [sys.executable, "-m", "quiz", "grade", "bank.yaml", "-", "--out", "-"]
+    given = line("letter", 1) + b"\n"
+    run = subprocess.run(command, cwd=tmp_path, input=given, capture_output=True, check=True)
+    assert json.loads(run.stdout)["verdict"] == "correct"
+    assert run.stderr.startswith(b"1 line: 1 correct")
+
+
+def test_a_run_that_is_interrupted_says_how_it_goes_on_and_does(tmp_path: Path) -> None:
+    (tmp_path / "bank.yaml").write_text(BANK)
+    lines = b"".join(line("letter", 1) + b"\n" for _ in range(5_000))
+    command = [sys.executable, "-m", "quiz", "grade", "bank.yaml", "-", "--out", "out.jsonl"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, stdin=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdin
+        assert process.stderr
+        process.stdin.write(lines)
+        process.stdin.flush()
+        unfinished = tmp_path / ".out.jsonl.unfinished"
+        while not (unfinished.exists() and unfinished.stat().st_size):
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        assert b"The same command with --resume goes on from here." in process.stderr.read()
+        assert process.wait() == 130
+    run = subprocess.run(
+        [*command, "--resume"], cwd=tmp_path, input=lines, capture_output=True, check=True
+    )
+    assert b"of them were graded before the run was stopped" in run.stdout
+    assert len((tmp_path / "out.jsonl").read_bytes().splitlines()) == 5_000
+
+
+def test_what_is_left_to_a_person_and_the_marks_are_written(tmp_path: Path) -> None:
+    (tmp_path / "bank.yaml").write_text(BANK + BROKEN)
+    (tmp_path / "r.jsonl").write_bytes(line("broken", 1) + b"\n" + line("letter", 1) + b"\n")
+    options = ["--undecided", "todo.csv", "--gradebook", "marks.csv", "--out", "out.jsonl"]
+    command = [sys.executable, "-m", "quiz", "grade", "bank.yaml", "r.jsonl", *options]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "1 learner in marks.csv" in run.stdout
+    assert "1 line without a learner or a question" in run.stdout
+    assert (tmp_path / "marks.csv").read_text().splitlines()[1] == "s1,2,2,2,100,0,0"
+    assert (tmp_path / "todo.csv").read_text().splitlines()[1].startswith("broken,,1,")
+
+
+def test_decisions_that_cannot_be_used_stop_before_anything_is_graded(tmp_path: Path) -> None:
+    (tmp_path / "bank.yaml").write_text(BANK)
+    (tmp_path / "r.jsonl").write_bytes(line("letter", 1))
+    (tmp_path / "d.csv").write_text("question,learner,score,reason\nletter,s1,1,\n")
+    options = ["--decisions", "d.csv", "--out", "out.jsonl"]
+    command = [sys.executable, "-m", "quiz", "grade", "bank.yaml", "r.jsonl", *options]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert run.returncode == 1
+    assert run.stderr == "Error: d.csv:2: give the reason: it is kept with the score\n"
     assert not (tmp_path / "out.jsonl").exists()
