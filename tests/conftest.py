@@ -1,4 +1,4 @@
-"""What tests share: a cache and settings that are not the user's, the bundled bank loaded once."""
+"""What tests share: folders that are not the user's, and the bundled bank, loaded once."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 @pytest.fixture(autouse=True, scope="session")
 def _folders_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
+        for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
             patch.setenv(name, str(tmp_path_factory.mktemp("folder")))
         patch.delenv("QUIZ_CONFIG", raising=False)
         yield

@@ -414,7 +414,8 @@ def test_the_command_that_is_shown_goes_on(
 ) -> None:
     text = bank.read_text(encoding="utf-8").replace("shuffle:", "difficulty: 2\n    shuffle:")
     bank.write_text(text, encoding="utf-8")
-    command = shlex.split(practise(bank, history, [], *options).splitlines()[-1])
+    command = shlex.split(practise(bank, history, [], *options).rstrip().splitlines()[-1])
+    assert command[:2] == ["quiz", "practice"]
     assert "Resuming" in run(*command[2:], "--plain", lines=[])
 
 
