@@ -291,7 +291,7 @@ def _shared(
     """The first of the ranked questions, and with an exam ahead the new ones' part of them."""
     count = selection.count or COUNT
     if today.days_left is not None and not selection.count:
-        count = min(COUNT, max(1, today.due + today.new))
+        count = min(COUNT, today.due + today.new) or COUNT  # what is done for today goes on
     has_both = today.due and today.new
     if today.days_left is None or not has_both or today.due + today.new <= count:
         return ranked[:count]

@@ -241,6 +241,13 @@ def test_with_an_exam_ahead_neither_the_due_nor_the_new_are_pushed_out(
         assert due, "something due is asked"
 
 
+def test_once_today_is_done_a_session_is_as_long_as_without_an_exam() -> None:
+    standings = {f"q{number}": answered(0, 5) for number in range(len(BANK) // 2)}
+    choice = pick(BANK, Selection(until=TODAY + timedelta(days=30)), standings, 1, TODAY)
+    assert choice.today.due == choice.today.new == 0
+    assert len(choice.items) == min(COUNT, len(BANK))
+
+
 @pytest.mark.parametrize(
     ("days", "said"),
     [
