@@ -10,7 +10,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import FrameType
 from typing import TYPE_CHECKING, TextIO
 
@@ -65,6 +65,8 @@ class Console:
     interactive: bool
     look: Look
     capabilities: Capabilities | None = None
+    is_set_apart: bool = field(default=False, init=False)
+    """Whether the last line is empty, so that no other need set apart what follows."""
 
     @classmethod
     def standard(cls, linear: bool = False, pictures: Pictures = "off") -> Console:
@@ -119,9 +121,14 @@ class Console:
             self.look = replace(self.look, draw=drawer(protocol, self.capabilities.canvas))
 
     def show(self, text: str = "") -> None:
-        """Write a text and a line end, at once."""
+        """Write a text and a line end, at once; two empty lines in a row are one."""
+        if self.is_set_apart:
+            if not text:
+                return
+            text = text.removeprefix("\n")
         self.target.write(self.look.plain(text) + "\n")
         self.target.flush()
+        self.is_set_apart = not text or text.endswith("\n")
 
     def ask(self, prompt: str, is_over: Callable[[], bool] | None = None) -> str:
         """The next line, without its end. Raises EndOfInput when there is none.
@@ -153,7 +160,9 @@ class Console:
 
     def _echo(self, prompt: str, line: str) -> None:
         shown = "".join(x if x.isprintable() else "\ufffd" for x in line.rstrip("\r\n"))
-        self.show(prompt + shown)
+        self.target.write(self.look.plain(prompt + shown) + "\n")
+        self.target.flush()
+        self.is_set_apart = False
 
     def _ask(self, prompt: str) -> str:
         above, _, prompt = self.look.prompt(prompt).rpartition("\n")
@@ -163,6 +172,7 @@ class Console:
             return self._ask_at_terminal(prompt)
         self.target.write(prompt)
         self.target.flush()
+        self.is_set_apart = False
         line = self.source.readline()
         if not line:
             self.show()
@@ -171,6 +181,7 @@ class Console:
         return line.rstrip("\r\n")
 
     def _ask_at_terminal(self, prompt: str) -> str:
+        self.is_set_apart = False
         with contextlib.suppress(ImportError):
             import readline  # noqa: F401 - gives input() its line editing and earlier lines
         try:
