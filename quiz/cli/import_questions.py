@@ -47,13 +47,32 @@ def import_command(
         raise click.ClickException(f"{out} exists: name another file, or replace it with --force")
     text, items = as_bank([read_file(path, form) for path in files])
     write(out, text.encode())
+    _put_pictures(items, out.parent)
     _tell(items, out)
     if strict and any(item.remarks for item in items):
         raise SystemExit(1)
 
 
+def _put_pictures(items: Sequence[Item], folder: Path) -> None:
+    """Write the pictures of what is carried beside the bank; they are named by their content."""
+    from quiz.bank.editing import write
+
+    for item in items:
+        for place, content in item.pictures.items() if item.data is not None else ():
+            path = folder / place
+            try:
+                path.parent.mkdir(exist_ok=True)
+            except OSError as error:
+                reason = f"{path.parent} cannot be made: {error.strerror}"
+                raise click.ClickException(reason) from None
+            if not path.exists():
+                write(path, content)
+
+
 def _tell(items: Sequence[Item], out: Path) -> None:
     """List what is lost on standard error, and count what is carried."""
+    from quiz.lms.reading.pictures import FOLDER
+
     for item in items:
         for remark in item.remarks:
             click.echo(f"{item.name}: {remark}", err=True)
@@ -63,6 +82,10 @@ def _tell(items: Sequence[Item], out: Path) -> None:
     words = [f"{len(carried)} of {count} questions carried into {out}"]
     if whole < len(carried):
         words.append(f"{len(carried) - whole} of them not whole")
+    pictures = {place for item in carried for place in item.pictures}
+    if pictures:
+        plural = "" if len(pictures) == 1 else "s"
+        words.append(f"{len(pictures)} picture{plural} put into {out.parent / FOLDER}")
     bare = sum(bool(item.advice) for item in carried)
     if bare:
         words.append(f"{bare} without an explanation")

@@ -13,6 +13,7 @@ from quiz.lms.reading.results import UnreadableError
 MAX_MEMBERS = 20_000
 MAX_MEMBER_BYTES = 32_000_000
 MAX_TOTAL_BYTES = 128_000_000
+_DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, KeyError)
 _SUFFIXES = (".xml", ".qti")
 
 
@@ -32,8 +33,38 @@ def xml_members(content: bytes) -> Iterator[tuple[str, bytes]]:
                 read = _read(archive, member, min(MAX_MEMBER_BYTES, left))
                 left -= len(read)
                 yield member.filename, read
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+    except _DAMAGES as error:
         raise UnreadableError(f"this archive is damaged: {error}") from None
+
+
+class Members:
+    """The files of an archive that has been looked at, each read when it is asked for.
+
+    One is at most `limit` bytes large, and all together no more than `MAX_TOTAL_BYTES`.
+    """
+
+    def __init__(self, content: bytes, limit: int) -> None:
+        self._content = content
+        self._limit = limit
+        self._left = MAX_TOTAL_BYTES
+        self._read: dict[str, bytes | None] = {}
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            self.names = [one.filename for one in archive.infolist() if not one.is_dir()]
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes of a file; None where it is damaged or goes beyond a limit."""
+        if name not in self._read:
+            self._read[name] = self._bytes(name, min(self._limit, self._left))
+            self._left -= len(self._read[name] or b"")
+        return self._read[name]
+
+    def _bytes(self, name: str, limit: int) -> bytes | None:
+        try:
+            with zipfile.ZipFile(io.BytesIO(self._content)) as archive, archive.open(name) as file:
+                content = file.read(limit + 1)
+        except _DAMAGES:
+            return None
+        return content if len(content) <= limit else None
 
 
 def _check(members: list[zipfile.ZipInfo]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+from quiz.lms.reading.pictures import Find, none_came
 from quiz.lms.reading.results import Imported, UnreadableError
 
 MAX_FILE_BYTES = 64_000_000
@@ -58,7 +59,7 @@ def read_content(content: bytes, form: str | None = None) -> Imported:
     if content.startswith(_ZIP):
         from quiz.lms.reading.packages import read_package
 
-        return read_package(content, lambda root: _xml_reader(root, form))
+        return read_package(content, lambda root, find: _xml_reader(root, form, find))
     is_xml = content.lstrip(b"\xef\xbb\xbf\xff\xfe\xfe\xff \t\r\n\0").startswith(b"<")
     if form in _XML or (form is None and is_xml):
         from quiz.lms.reading.xml_reading import read_xml
@@ -108,25 +109,25 @@ def _unknown() -> str:
     return f"the format is not recognised; name it with --from: {known}"
 
 
-def _moodle(root: Element) -> Imported:
+def _moodle(root: Element, _: Find) -> Imported:
     from quiz.lms.reading.moodle_xml import read_moodle
 
     return read_moodle(root)
 
 
-def _qti12(root: Element) -> Imported:
+def _qti12(root: Element, find: Find) -> Imported:
     from quiz.lms.reading.qti12 import read_qti12
 
-    return read_qti12(root)
+    return read_qti12(root, find)
 
 
-def _qti2(root: Element) -> Imported:
+def _qti2(root: Element, find: Find) -> Imported:
     from quiz.lms.reading.qti2 import read_qti2
 
-    return read_qti2(root)
+    return read_qti2(root, find)
 
 
-_XML: dict[str, tuple[re.Pattern[str], Callable[[Element], Imported]]] = {
+_XML: dict[str, tuple[re.Pattern[str], Callable[[Element, Find], Imported]]] = {
     "moodle": (re.compile(r"quiz"), _moodle),
     "qti12": (re.compile(r"questestinterop"), _qti12),
     "qti2": (re.compile(r"assessmentItem|qti-assessment-item"), _qti2),
@@ -134,10 +135,10 @@ _XML: dict[str, tuple[re.Pattern[str], Callable[[Element], Imported]]] = {
 """For each format in XML: its root elements, and what reads it."""
 
 
-def _xml_reader(root: Element, form: str | None) -> Imported:
+def _xml_reader(root: Element, form: str | None, find: Find = none_came) -> Imported:
     for name, (pattern, read) in _XML.items():
         if form in (None, name) and pattern.fullmatch(root.tag):
-            return read(root)
+            return read(root, find)
     if form is None:
         raise UnreadableError(_unknown())
     raise UnreadableError(f"this is not {FORMATS[form]}: its root element is <{root.tag[:50]}>")

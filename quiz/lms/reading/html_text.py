@@ -8,6 +8,7 @@ untouched as `$…$`. What a bank cannot show (pictures' files, scripts, media) 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
@@ -15,6 +16,7 @@ from urllib.parse import unquote
 
 from quiz.lms.reading.mathml_latex import MathmlError, MathTree, latex_of
 from quiz.lms.reading.maths_text import display_formula, escaped, formula, with_maths
+from quiz.lms.reading.pictures import Picture
 from quiz.lms.reading.texts import (
     MAX_LENGTH,
     Carried,
@@ -61,13 +63,19 @@ _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>()]+")
 
 def from_html(source: str) -> Carried:
     """Markdown that shows what the HTML shows."""
+    embedded: list[str] = []
+
+    def short(match: re.Match[str]) -> str:
+        embedded.append(match[0])
+        return f"data:{len(embedded) - 1}"
+
     if "data:" in source:
-        source = _EMBEDDED.sub("data:", source)
+        source = _EMBEDDED.sub(short, source)
     if len(source) > MAX_LENGTH:
         return too_long(source)
     if "<" not in source and "\n" not in source.strip():
         return from_plain(unescape(source))
-    writer = _Writer()
+    writer = _Writer(embedded)
     writer.feed(_tame(source))
     writer.close()
     return writer.finished()
@@ -102,8 +110,10 @@ class _Frame:
 
 
 class _Writer(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, embedded: Sequence[str]) -> None:
         super().__init__(convert_charrefs=True)
+        self.embedded = embedded
+        self.pictures: list[Picture] = []
         self.remarks: list[str] = []
         self.paragraphs: list[tuple[str, str]] = []
         self.line: list[str] = []
@@ -130,7 +140,7 @@ class _Writer(HTMLParser):
                 text += "\n" if tight else "\n\n"
             indent = prefix if prefix.startswith("> ") else " " * len(prefix)
             text += prefix + paragraph.replace("\n", "\n" + indent)
-        return Carried(text.strip(), tuple(dict.fromkeys(self.remarks)))
+        return Carried(text.strip(), tuple(dict.fromkeys(self.remarks)), tuple(self.pictures))
 
     # What the parser calls
 
@@ -344,3 +354,7 @@ class _Writer(HTMLParser):
         target = "" if source.startswith("data:") else re.sub(r"[\s()<>\\]", "_", unquote(name))
         shown = escaped(" ".join(alt.split())) or "picture"
         self.line.append(f"![{shown}]({target or 'picture'})")
+        number = source.removeprefix("data:")
+        if source.startswith("data:") and number.isdecimal():
+            source = self.embedded[int(number)]
+        self.pictures.append(Picture(source, target or "picture"))

@@ -23,6 +23,7 @@ from quiz.lms.reading.answers import (
 from quiz.lms.reading.cloze_codes import as_cloze
 from quiz.lms.reading.moodle_gaps import Word, as_gaps
 from quiz.lms.reading.moodle_names import names_in_category
+from quiz.lms.reading.pictures import in_element
 from quiz.lms.reading.results import Imported, Item
 from quiz.lms.reading.sketch import NotCarriedError, Sketch, number_in, tidy
 from quiz.lms.reading.texts import bare
@@ -66,11 +67,14 @@ def read_moodle(root: Element) -> Imported:
 def _item(element: Element, number: int, category: list[str]) -> Item:
     kind = element.get("type", "")
     sketch = Sketch(text_at(element, "name/text") or text_at(element, "name"), number)
+    asked = element.find("questiontext")
+    if asked is not None:
+        sketch.find = in_element(asked)
     try:
         if kind in _REASONS or kind not in _KINDS:
-            asked = bare(text_at(element, "questiontext/text"))[:200]
+            words = bare(text_at(element, "questiontext/text"))[:200]
             reason = _REASONS.get(kind, f"a bank has no questions of the kind “{kind}”")
-            raise NotCarriedError(f"{reason}: “{asked}”" if asked else reason)
+            raise NotCarriedError(f"{reason}: “{words}”" if words else reason)
         if idnumber := text_at(element, "idnumber"):
             sketch.use_id(idnumber)
         if kind not in _WITH_BLANKS:
@@ -108,14 +112,15 @@ def _text(sketch: Sketch, element: Element, name: str = "") -> str:
     if found is None:
         return ""
     inner = found.find("text")
-    source = "".join(inner.itertext()) if inner is not None else "".join(found.itertext())
-    return sketch.text(source, found.get("format", "html"))
+    source = "".join(inner.itertext()) if inner is not None else found.text or ""
+    return sketch.text(source, found.get("format", "html"), in_element(found))
 
 
 def _answers(sketch: Sketch, element: Element) -> Iterator[Answer]:
     for found in element.findall("answer"):
         feedback = _text(sketch, found, "feedback")
-        shown = sketch.text(text_at(found, "text"), found.get("format", "html"))
+        form = found.get("format", "html")
+        shown = sketch.text(text_at(found, "text"), form, in_element(found))
         yield Answer(shown, percent(found.get("fraction")), feedback)
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
-from quiz.lms.reading.archives import xml_members
+from quiz.lms.reading.archives import Members, xml_members
+from quiz.lms.reading.pictures import MAX_BYTES, Find, among
 from quiz.lms.reading.results import Imported, Item, UnreadableError
 from quiz.lms.reading.xml_reading import read_xml
 
@@ -17,8 +18,11 @@ _WHOLE = "non_cc_assessments/"
 """Where Canvas puts its own form of quizzes, beside a poorer one for others."""
 
 
-def read_package(content: bytes, read: Callable[[Element], Imported]) -> Imported:
-    """The questions of every quiz in an archive, in its order. Raises `UnreadableError`."""
+def read_package(content: bytes, read: Callable[[Element, Find], Imported]) -> Imported:
+    """The questions of every quiz in an archive, in its order. Raises `UnreadableError`.
+
+    `read` is given the root of a file and what finds the pictures that the file names.
+    """
     found = {
         name: member
         for name, member in xml_members(content)
@@ -26,6 +30,7 @@ def read_package(content: bytes, read: Callable[[Element], Imported]) -> Importe
     }
     if not found:
         raise UnreadableError("no QTI questions are in this archive")
+    members = Members(content, MAX_BYTES)
     items: list[Item] = []
     titles: list[str] = []
     whole = {name.rpartition("/")[2].partition(".")[0] for name in found if _WHOLE in name}
@@ -33,7 +38,7 @@ def read_package(content: bytes, read: Callable[[Element], Imported]) -> Importe
         if _WHOLE not in name and whole & {*name.split("/")[:-1]}:
             continue
         try:
-            imported = read(read_xml(member))
+            imported = read(read_xml(member), among(members.names, name, members.read))
         except UnreadableError as error:
             raise UnreadableError(f"{name}: {error}") from None
         items.extend(imported.items)

@@ -20,6 +20,7 @@ from quiz.lms.reading.answers import (
     without_wildcards,
 )
 from quiz.lms.reading.blanks_in_brackets import as_blanks
+from quiz.lms.reading.pictures import Find, none_came
 from quiz.lms.reading.qti12_scoring import Response, Scoring, material, text_of
 from quiz.lms.reading.results import Imported, Item
 from quiz.lms.reading.sketch import NotCarriedError, Sketch, number_in
@@ -43,7 +44,7 @@ _NAMES = {
 _GENERAL, _RIGHT, _WRONG = "general_fb", "correct_fb", "general_incorrect_fb"
 
 
-def read_qti12(root: Element) -> Imported:
+def read_qti12(root: Element, find: Find = none_came) -> Imported:
     """The questions of a `questestinterop` element, in order."""
     assessment = root.find(".//assessment")
     bank = root.find(".//objectbank")
@@ -55,7 +56,7 @@ def read_qti12(root: Element) -> Imported:
     for element in root.iter():
         if element.tag == "item":
             count += 1
-            items.append(_item(element, count))
+            items.append(_item(element, count, find))
         elif element.tag == "selection_number":
             remark = f"picking {text_of(element)} of a group is not carried: all are asked"
             items.append(Item("a group", None, (remark,), is_question=False))
@@ -73,10 +74,10 @@ def _fields(element: Element) -> dict[str, str]:
     }
 
 
-def _item(element: Element, number: int) -> Item:
+def _item(element: Element, number: int, find: Find) -> Item:
     fields = _fields(element)
     presentation = element.find("presentation")
-    sketch = Sketch(_title(element, presentation), number)
+    sketch = Sketch(_title(element, presentation), number, find)
     try:
         if presentation is None:
             raise NotCarriedError("it presents nothing")

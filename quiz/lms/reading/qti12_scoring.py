@@ -27,6 +27,10 @@ def material(sketch: Sketch, element: Element) -> str:
     for found in _shown(element):
         if found.tag in _MEDIA:
             where = found.get("uri") or "a file"
+            place = sketch.picture(where) if found.tag == "matimage" else None
+            if place is not None:
+                pieces.append(f"![picture]({place})")
+                continue
             sketch.lose(f"{_MEDIA[found.tag]}, {where}, is not carried: put it beside the bank")
         elif found.get("texttype", "text/plain").lower() in ("text/html", "text/xhtml"):
             pieces.append(sketch.html(inner_html(found) if len(found) else text_of(found)))

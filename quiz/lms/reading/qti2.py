@@ -20,6 +20,7 @@ from quiz.lms.reading.answers import (
     without_wildcards,
     word_keys,
 )
+from quiz.lms.reading.pictures import Find, none_came
 from quiz.lms.reading.qti2_item import Declared, Item2, in_version_2
 from quiz.lms.reading.results import Imported, Item
 from quiz.lms.reading.sketch import NotCarriedError, Sketch, number_in
@@ -34,15 +35,15 @@ _AT_THE_END = re.compile(r"(?:\[\[[\w-]+\]\][ .]*|\n\n\[\[[\w-]+\]\] (?P<unit>\S
 _RIGHT = ("general_fb", "correct_fb", "correct", "solution", "general")
 
 
-def read_qti2(root: Element) -> Imported:
+def read_qti2(root: Element, find: Find = none_came) -> Imported:
     """The question of an `assessmentItem` element. A test only names its items' files."""
     in_version_2(root)
     items = [found for found in root.iter() if found.tag == "assessmentItem"]
-    return Imported(tuple(_item(element, number) for number, element in enumerate(items, 1)))
+    return Imported(tuple(_item(element, number, find) for number, element in enumerate(items, 1)))
 
 
-def _item(element: Element, number: int) -> Item:
-    sketch = Sketch(element.get("title") or element.get("identifier") or "", number)
+def _item(element: Element, number: int, find: Find) -> Item:
+    sketch = Sketch(element.get("title") or element.get("identifier") or "", number, find)
     item = Item2(element)
     try:
         inline = [found for found in item.interactions if found.tag in _INLINE]

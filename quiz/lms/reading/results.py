@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from quiz.errors import LearnerError
@@ -28,8 +28,9 @@ class Loss:
 class Item:
     """One question of the file: its data for the bank, None where it is not carried at all.
 
-    `remarks` say what is lost of it, `advice` what its new author should add. What is no
-    question, as a group or a text between questions, has only remarks.
+    `remarks` say what is lost of it, `advice` what its new author should add, and `pictures` has
+    the files that its texts name, by their places beside the bank. What is no question, as a group
+    or a text between questions, has only remarks.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Item:
     remarks: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
     is_question: bool = True
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

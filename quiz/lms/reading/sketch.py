@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from quiz.lms.reading.html_text import from_html
+from quiz.lms.reading.pictures import Find, from_data, none_came, place_of
 from quiz.lms.reading.results import Item
-from quiz.lms.reading.texts import Carried, from_markdown, from_plain
+from quiz.lms.reading.texts import Carried, about_picture, from_markdown, from_plain
 
 NO_EXPLANATION = "No explanation came with this question."
 _MAX_POINTS = 1000
@@ -23,12 +24,14 @@ class NotCarriedError(Exception):
 class Sketch:
     """Gathers what a bank will hold of one question, and what is lost on the way."""
 
-    def __init__(self, name: str, number: int) -> None:
+    def __init__(self, name: str, number: int, find: Find = none_came) -> None:
         self.name = one_line(name) or f"question {number}"
         self.data: dict[str, Any] = {"id": slug(name) or f"question-{number}"}
         self.remarks: list[str] = []
         self.explanations: list[str] = []
         self.tags: list[str] = []
+        self.find = find
+        self.pictures: dict[str, bytes] = {}
 
     def lose(self, remark: str) -> None:
         """Note something that is not carried, on one line."""
@@ -44,23 +47,44 @@ class Sketch:
         """Markdown from HTML."""
         return self._take(from_html(source))
 
-    def text(self, source: str, form: str) -> str:
-        """Markdown from a text in one of Moodle's forms: html, plain_text, markdown …"""
+    def text(self, source: str, form: str, find: Find | None = None) -> str:
+        """Markdown from a text in one of Moodle's forms: html, plain_text, markdown …
+
+        `find` has the pictures that came with this text alone.
+        """
         if form == "markdown":
-            return self._take(from_markdown(source))
+            return self._take(from_markdown(source), find)
         looks_plain = form == "moodle_auto_format" and not _TAG.search(source)
         if form == "plain_text" or looks_plain:
             return self._take(from_plain(source))
-        return self._take(from_html(source))
+        return self._take(from_html(source), find)
 
     def plain(self, source: str) -> str:
         """Markdown from plain text."""
         return self._take(from_plain(source))
 
-    def _take(self, carried: Carried) -> str:
+    def picture(self, source: str, find: Find | None = None) -> str | None:
+        """Where a picture is put beside the bank; None where its file did not come along."""
+        content = from_data(source) or (find or self.find)(source)
+        place = None if content is None else place_of(source, content)
+        if content is not None and place is not None:
+            self.pictures[place] = content
+        return place
+
+    def _take(self, carried: Carried, find: Find | None = None) -> str:
+        text, at, missing = carried.markdown, 0, set()
+        for picture in carried.pictures:
+            place = self.picture(picture.source, find)
+            at = text.find(f"]({picture.target}", at) + 2
+            if place is None:
+                missing.add(about_picture(picture.source))
+            elif at > 1:
+                text = text[:at] + place + text[at + len(picture.target) :]
+        came = {about_picture(picture.source) for picture in carried.pictures} - missing
         for remark in carried.remarks:
-            self.lose(remark)
-        return carried.markdown
+            if remark not in came:
+                self.lose(remark)
+        return text
 
     def explain(self, markdown: str | None) -> None:
         """Add to what a learner reads after answering."""
@@ -100,7 +124,13 @@ class Sketch:
             advice.append("no explanation came with it: write one")
         if self.tags:
             data["tags"] = list(self.tags)
-        return Item(self.name, _plain(ordered(data)), tuple(self.remarks), tuple(advice))
+        return Item(
+            self.name,
+            _plain(ordered(data)),
+            tuple(self.remarks),
+            tuple(advice),
+            pictures=self.pictures,
+        )
 
     def left_out(self, reason: object) -> Item:
         """The question as one that is not carried."""

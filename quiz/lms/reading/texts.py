@@ -8,6 +8,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from quiz.lms.reading.maths_text import with_maths
+from quiz.lms.reading.pictures import Picture
 
 MAX_LENGTH = 150_000
 
@@ -17,10 +18,14 @@ _LINE_START = re.compile(
 
 
 class Carried(NamedTuple):
-    """Markdown, and remarks on what of the source is not in it."""
+    """Markdown, remarks on what of the source is not in it, and the pictures that it names.
+
+    There is a remark on each picture: whoever has its file takes that back.
+    """
 
     markdown: str
     remarks: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 def from_plain(source: str) -> Carried:
@@ -40,10 +45,10 @@ def from_markdown(source: str) -> Carried:
     remarks = []
     if tags := re.findall(r"</?([a-zA-Z][a-zA-Z0-9]{0,15})(?:\s[^<>]{0,500})?/?>", text):
         remarks.append(f"HTML in Markdown is shown as it is written: {', '.join(sorted({*tags}))}")
-    for _, path in re.findall(r"!\[([^\]]{0,500})\]\(([^)\s]{1,500})[^)]{0,500}\)", text):
-        remarks.append(about_picture(path))
+    paths = re.findall(r"!\[[^\]]{0,500}\]\(([^)\s]{1,500})[^)]{0,500}\)", text)
+    remarks += map(about_picture, paths)
     text = re.sub(r"\\\(|\\\)", "$", text) if r"\(" in text and r"\)" in text else text
-    return Carried(text, tuple(remarks))
+    return Carried(text, tuple(remarks), tuple(Picture(path, path) for path in paths))
 
 
 def bare(source: str) -> str:

@@ -14,8 +14,6 @@ from quiz.lms.reading.results import UnreadableError
 
 MAX_DEPTH = 100
 MAX_ELEMENTS = 500_000
-_NOT_KEPT = frozenset({"file"})
-"""Elements whose text is the bytes of a picture or the like: only their names are kept."""
 
 
 class _Bounded(TreeBuilder):
@@ -25,7 +23,6 @@ class _Bounded(TreeBuilder):
         super().__init__()
         self.depth = 0
         self.count = 0
-        self.skipping = 0
 
     def start(self, tag: str, attrs: dict[str, str]) -> Element:
         """Count an element, and begin it."""
@@ -35,20 +32,12 @@ class _Bounded(TreeBuilder):
             raise UnreadableError(f"elements are nested more than {MAX_DEPTH} deep: refused")
         if self.count > MAX_ELEMENTS:
             raise UnreadableError(f"more than {MAX_ELEMENTS:,} elements: split the file")
-        name = local(tag)
-        self.skipping += name in _NOT_KEPT
-        return super().start(name, {local(key): value for key, value in attrs.items()})
+        return super().start(local(tag), {local(key): value for key, value in attrs.items()})
 
     def end(self, tag: str) -> Element:
         """End an element."""
         self.depth -= 1
-        self.skipping -= local(tag) in _NOT_KEPT
         return super().end(local(tag))
-
-    def data(self, data: str) -> None:
-        """Keep text, but for that of pictures and the like."""
-        if not self.skipping:
-            super().data(data)
 
 
 def read_xml(content: bytes) -> Element:

@@ -73,12 +73,12 @@ REMARKED = [
 
 @pytest.mark.parametrize(("html", "markdown"), [*SHOWN, *FORMULAS])
 def test_html_becomes_markdown(html: str, markdown: str) -> None:
-    assert from_html(html) == (markdown, ())
+    assert from_html(html)[:2] == (markdown, ())
 
 
 @pytest.mark.parametrize(("html", "markdown", "remark"), REMARKED)
 def test_what_markdown_cannot_hold_is_remarked_on(html: str, markdown: str, remark: str) -> None:
-    assert from_html(html) == (markdown, (remark,))
+    assert from_html(html)[:2] == (markdown, (remark,))
 
 
 def test_markdown_stays_but_for_its_maths_and_comments() -> None:
