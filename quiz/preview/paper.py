@@ -66,10 +66,10 @@ def _room(layout: Layout, image: Image) -> str:
             return _pairs(layout, image)
         case "order":
             rows = "".join(
-                f'<li><span class="number"></span>{inline_html(choice.text, image)}</li>'
+                _row('<span class="number"></span>', choice.text, image)
                 for choice in layout.choices
             )
-            return f'<p class="how">Number these in order.</p><ul class="to-order">{rows}</ul>'
+            return f'<p class="instruction">Number these in order.</p><ul class="to-order">{rows}</ul>'
         case "blanks":
             return ""
     unit = f'<span class="unit">{escape(layout.unit)}</span>' if layout.unit else ""
@@ -81,23 +81,25 @@ def _options(layout: Layout, image: Image) -> str:
     """The options with a circle, or boxes where several may be marked."""
     kind = "circle" if layout.shape == "one" else "box"
     rows = "".join(
-        f'<li><span class="{kind}"></span>{inline_html(choice.text, image)}</li>'
-        for choice in layout.choices
+        _row(f'<span class="{kind}"></span>', choice.text, image) for choice in layout.choices
     )
-    how = "" if layout.shape == "one" else '<p class="how">Mark every one that is right.</p>'
+    how = "" if layout.shape == "one" else '<p class="instruction">Mark every one that is right.</p>'
     return f'{how}<ul class="to-mark">{rows}</ul>'
 
 
 def _pairs(layout: Layout, image: Image) -> str:
     """The left sides with room for a letter, beside the right sides with theirs."""
-    lefts = "".join(
-        f'<li><span class="number"></span>{inline_html(left, image)}</li>' for left in layout.lefts
-    )
+    lefts = "".join(_row('<span class="number"></span>', left, image) for left in layout.lefts)
     rights = "".join(
-        f'<li><span class="letter">{label(place)}</span>{inline_html(choice.text, image)}</li>'
+        _row(f'<span class="letter">{label(place)}</span>', choice.text, image)
         for place, choice in enumerate(layout.choices)
     )
     return (
-        '<p class="how">Write the letter of what goes with each.</p>'
+        '<p class="instruction">Write the letter of what goes with each.</p>'
         f'<div class="to-pair"><ul>{lefts}</ul><ul>{rights}</ul></div>'
     )
+
+
+def _row(mark: str, text: str, image: Image) -> str:
+    """A text behind what is marked or written on beside it."""
+    return f"<li>{mark}<div>{inline_html(text, image)}</div></li>"

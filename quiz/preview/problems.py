@@ -15,11 +15,11 @@ def problems_html(findings: Sequence[Finding], snapshot: Snapshot, heading: str 
     """The findings, or that there are none, and whether the check is still under way."""
     items = "\n".join(_item(one, snapshot) for one in findings)
     listed = f'<ul class="findings">\n{items}\n</ul>\n' if findings else ""
-    said = counted(findings) if findings else "Nothing is wrong"
-    checking = "" if snapshot.is_checked else ' <span class="checking">checking …</span>'
+    so_far = "" if snapshot.is_checked else " so far"
+    said = (counted(findings) if findings else "Nothing is wrong") + so_far
     return (
         '<section class="problems" id="problems" data-region aria-labelledby="problems-title">\n'
-        f'<{heading} id="problems-title">{said}{checking}</{heading}>\n'
+        f'<{heading} id="problems-title">{said}</{heading}>\n'
         f"{listed}</section>"
     )
 

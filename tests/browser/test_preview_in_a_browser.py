@@ -281,6 +281,7 @@ def test_the_paper_alone_is_printed(page: Page, visit: Callable[[Page, str], Non
     expect(page.locator(".paper")).to_be_visible()
     expect(page.locator(".bar")).to_be_hidden()
     expect(page.locator(".choosing-paper")).to_be_hidden()
+    expect(page.get_by_text("Number these in order.")).to_be_visible()
     page.emulate_media(media="screen")
     page.get_by_label("With the key").check()
     expect(page.locator(".paper .key").first).to_be_visible()
