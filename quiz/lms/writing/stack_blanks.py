@@ -15,6 +15,9 @@ from quiz.lms.writing.stack_fields import (
 )
 from quiz.questions.blanks import AnyBlank, ChoiceBlank, FormulaBlank, NumberBlank, WordBlank
 
+_NO_CHECK = {"mustverify": "0", "showvalidation": "0"}
+"""What is chosen needs no second look at how it was read."""
+
 
 def blank_field(parts: Parts, number: int, blank: AnyBlank) -> Field:
     """The field for a blank. Raises `LeftOutError` where STACK cannot compare its formula."""
@@ -33,7 +36,7 @@ def _field(number: int, kind: str, key: str, tests: list[Test], typed: str) -> F
     return Field(
         number,
         f"ta{number}",
-        input_field(number, kind, f"ta{number}"),
+        input_field(number, kind, f"ta{number}", **(_NO_CHECK if kind == "dropdown" else {})),
         (f"ta{number}: {key}",),
         (),
         tuple(tests),

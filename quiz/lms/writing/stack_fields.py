@@ -96,8 +96,8 @@ def formula_field(
     form = equalities + len(wrong) if asked.form != "any" else None
     right = Branch(1) if form is None else Branch(then=form)
     tests = [
-        Test(test, sides[0], sides[1], right, Branch(then=place + 1), options)
-        for place, (test, sides, options) in enumerate(compared)
+        Test("AlgEquiv", *sides, right, Branch(then=place + 1))
+        for place, sides in enumerate(compared)
     ]
     for place, (_, score, feedback) in enumerate(wrong):
         named = f"m{number}_{place + 1}"
@@ -165,17 +165,14 @@ def _mistakes(
     return found
 
 
-_Comparison = tuple[str, tuple[str, str], str]
-
-
 def _compared(
     asked: FormulaAnswer,
     symbols: Mapping[str, Declaration],
     key: Node,
     number: int,
     seed: str,
-) -> tuple[list[_Comparison], list[str]]:
-    """The tests that tell the right answer, and the statements that they need.
+) -> tuple[list[tuple[str, str]], list[str]]:
+    """What tells the right answer by being equal, and the statements that this needs.
 
     By algebra first; where that settles nothing, by values at points of the domain.
     """
@@ -187,14 +184,14 @@ def _compared(
             slopes = ", ".join(f"diff({side}, {letter})" for letter in letters)
             prepared.append(f"{short}: [{slopes}]")
         student, teacher = "sa", "sk"
-    found: list[_Comparison] = [("AlgEquiv", (student, teacher), "")]
+    found = [(student, teacher)]
     if asked.value in ("number", "vector") and asked.up_to == "nothing" and can_be_drawn(symbols):
         at = [assigned(point) for point in points(symbols, key, seed)]
         if len(at) > 1 and all(at):
-            for side, short in ((student, "va"), (teacher, "vk")):
-                worked_out = ", ".join(f"ev({side}, {point})" for point in at)
-                prepared.append(f"{short}{number}: float(flatten([{worked_out}]))")
-            found.append(("NumAbsolute", (f"va{number}", f"vk{number}"), NEARNESS))
+            apart = ", ".join(f"ev({student} - {teacher}, {point})" for point in at)
+            nearest = f"lmax(map(abs, float(flatten([{apart}])))) < {NEARNESS}"
+            prepared.append(f"same{number}: is(errcatch(is({nearest})) = [true])")
+            found.append((f"same{number}", "true"))
     return found, prepared
 
 
