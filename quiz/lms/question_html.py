@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from quiz.lms.writing.question_texts import mathml_html
 from quiz.markup.html import Image, beside, html
 from quiz.markup.text import terminal
 from quiz.questions.declared_names import declared_names
@@ -30,7 +31,7 @@ def question_html(prompt: str, layout: Layout, ident: str, image: Image = beside
     question's id can be. `image` gives the address of each image. Well-formed XML.
     """
     blanks = _Blanks(layout.blanks, ident)
-    body = html(prompt, blanks, image=image)
+    body = mathml_html(prompt, blanks, image=image)
     parts = [
         f'<div class="prompt" id="{escape(ident)}--prompt">\n{body}\n</div>',
         given_html(layout),
@@ -118,7 +119,7 @@ class _Form:
     def _options(self, choices: Sequence[Choice], kind: str, legend: str) -> str:
         rows = "\n".join(
             f'<div class="choice"><input type="{kind}" name="{escape(self.ident)}"'
-            f' id="{self._id(place)}" value="{_value(choice)}"/>'
+            f' id="{self._id(place)}" value="{_value(choice)}"{_aloud(choice.text)}/>'
             f'<label for="{self._id(place)}">{self._shown(choice.text)}</label></div>'
             for place, choice in enumerate(choices, 1)
         )
@@ -129,7 +130,7 @@ class _Form:
         options = _select_options(layout.choices, lettered)
         rows = "\n".join(
             f'<div class="pair"><label for="{self._id(place)}">{self._shown(left)}</label>'
-            f'<select id="{self._id(place)}">{options}</select></div>'
+            f'<select id="{self._id(place)}"{_aloud(left)}>{options}</select></div>'
             for place, left in enumerate(layout.lefts, 1)
         )
         shown = ""
@@ -186,6 +187,13 @@ class _Form:
             f'<fieldset class="answer" aria-describedby="{self._id("prompt")}">'
             f"<legend>{escape(legend)}</legend>\n{inside}\n</fieldset>"
         )
+
+
+def _aloud(markdown: str) -> str:
+    """The name of a field that a formula labels, as it can be read aloud."""
+    if "<math" not in html(markdown):
+        return ""
+    return f' aria-label="{escape(plain_text(markdown))}"'
 
 
 def _moves(text: str) -> str:

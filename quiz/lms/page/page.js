@@ -229,8 +229,8 @@ function selfMarking(item) {
   const marks = Object.entries(MARKS).map(([mark, label]) => element("label", {},
     element("input", { type: "radio", name: `${item.ident}--mark`, checked: answer.mark === mark,
       onchange: () => keep(() => { answer.mark = mark; }) }), ` ${label}`));
-  const steps = milestones.map((step, place) => element("label", { class: "step" },
-    element("input", { type: "checkbox", checked: answer.reached.includes(place),
+  const steps = milestones.map(([step, aloud], place) => element("label", { class: "step" },
+    element("input", { type: "checkbox", "aria-label": aloud, checked: answer.reached.includes(place),
       onchange: ({ target }) => keep(() => {
         answer.reached = answer.reached.filter((one) => one !== place);
         if (target.checked) answer.reached.push(place);

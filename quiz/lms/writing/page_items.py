@@ -15,7 +15,7 @@ from quiz.lms.question_html import question_html, working_html
 from quiz.lms.writing.exporting import Item
 from quiz.lms.writing.page_keys import NoKeyError, key_of
 from quiz.markup.html import beside, html
-from quiz.markup.workings import lines_as_html
+from quiz.markup.workings import lines_as_html, shown_lines
 from quiz.questions.derivation import Derivation
 from quiz.questions.derivation_names import derivation_names
 from quiz.questions.expression import Expression
@@ -26,6 +26,9 @@ from quiz.questions.true_false import TrueFalse
 
 LARGEST_PICTURE = 5_000_000
 """A larger picture is not put into the page; in bytes."""
+
+MOST_ALOUD = 1000
+"""A line that is longer is read aloud as it was typed; in characters."""
 
 
 @dataclass(frozen=True)
@@ -102,11 +105,14 @@ class _Writer:
         return self.html(self.item.variant.key_text())
 
     def milestones(self) -> Iterator[JsonValue]:
-        """The lines on the way, and the goal."""
+        """The lines on the way, and the goal: as they are shown, and as they are read aloud."""
         if isinstance(self.question, Derivation):
-            for milestone in self.question.milestones:
-                yield self.formula(milestone.line)
-            yield self.formula(self.question.goal.line)
+            for line in (
+                *(step.line for step in self.question.milestones),
+                self.question.goal.line,
+            ):
+                names = derivation_names(self.layout.given, self.layout.symbols, {})
+                yield [self.formula(line), shown_lines([line], names, MOST_ALOUD)[0]]
 
     def mistakes(self) -> Iterator[JsonValue]:
         """Wrong answers that are often given, with what is said to them."""
