@@ -95,10 +95,16 @@ class QuestionTexts:
         return self._as_html(markdown, blank, image=self._image)
 
     def inside(self, markdown: str) -> str:
-        """The text as HTML, without the `<p>` around it where it is one paragraph."""
+        """The text as HTML, without the `<p>` around it where it is one paragraph.
+
+        What has markup in it is held together by a `<span>`: some players lay the pieces of a
+        choice side by side, and lose the spaces between them.
+        """
         written = self.blocks(markdown)
         alone = _ONE_PARAGRAPH.fullmatch(written)
-        return alone[1] if alone else written
+        if alone is None:
+            return written
+        return f"<span>{alone[1]}</span>" if "<" in alone[1] else alone[1]
 
     def line(self, markdown: str) -> str:
         """The text on one line without any markup, for menus: formulas in Unicode, as text."""
