@@ -14,7 +14,7 @@ MAX_MEMBERS = 20_000
 MAX_MEMBER_BYTES = 32_000_000
 MAX_TOTAL_BYTES = 128_000_000
 _DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, KeyError)
-_SUFFIXES = (".xml", ".qti")
+_SUFFIXES = (".xml", ".qti", ".dat")
 
 
 def xml_members(content: bytes) -> Iterator[tuple[str, bytes]]:

@@ -21,6 +21,7 @@ from quiz.lms.reading.answers import (
 )
 from quiz.lms.reading.blanks_in_brackets import as_blanks
 from quiz.lms.reading.pictures import Find, none_came
+from quiz.lms.reading.qti12_dialects import in_the_standard_way
 from quiz.lms.reading.qti12_scoring import Response, Scoring, material, text_of
 from quiz.lms.reading.results import Imported, Item
 from quiz.lms.reading.sketch import NotCarriedError, Sketch, number_in
@@ -46,6 +47,7 @@ _GENERAL, _RIGHT, _WRONG = "general_fb", "correct_fb", "general_incorrect_fb"
 
 def read_qti12(root: Element, find: Find = none_came) -> Imported:
     """The questions of a `questestinterop` element, in order."""
+    in_the_standard_way(root)
     assessment = root.find(".//assessment")
     bank = root.find(".//objectbank")
     title = "" if assessment is None else assessment.get("title", "")
