@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from quiz.lms.reading.results import UnreadableError
@@ -48,19 +48,29 @@ class Members:
         self._limit = limit
         self._left = MAX_TOTAL_BYTES
         self._read: dict[str, bytes | None] = {}
+        self._by_name: dict[str, list[str]] = {}
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            self.names = [one.filename for one in archive.infolist() if not one.is_dir()]
+            for path in archive.namelist():
+                self._by_name.setdefault(path.rpartition("/")[2], []).append(path)
 
-    def read(self, name: str) -> bytes | None:
+    def called(self, name: str) -> Sequence[str]:
+        """The paths of the files with a name, in whatever folder."""
+        return self._by_name.get(name, ())
+
+    def has(self, path: str) -> bool:
+        """Whether there is a file at a path."""
+        return path in self.called(path.rpartition("/")[2])
+
+    def read(self, path: str) -> bytes | None:
         """The bytes of a file; None where it is damaged or goes beyond a limit."""
-        if name not in self._read:
-            self._read[name] = self._bytes(name, min(self._limit, self._left))
-            self._left -= len(self._read[name] or b"")
-        return self._read[name]
+        if path not in self._read:
+            self._read[path] = self._bytes(path, min(self._limit, self._left))
+            self._left -= len(self._read[path] or b"")
+        return self._read[path]
 
-    def _bytes(self, name: str, limit: int) -> bytes | None:
+    def _bytes(self, path: str, limit: int) -> bytes | None:
         try:
-            with zipfile.ZipFile(io.BytesIO(self._content)) as archive, archive.open(name) as file:
+            with zipfile.ZipFile(io.BytesIO(self._content)) as archive, archive.open(path) as file:
                 content = file.read(limit + 1)
         except _DAMAGES:
             return None

@@ -38,7 +38,7 @@ def read_package(content: bytes, read: Callable[[Element, Find], Imported]) -> I
         if _WHOLE not in name and whole & {*name.split("/")[:-1]}:
             continue
         try:
-            imported = read(read_xml(member), among(members.names, name, members.read))
+            imported = read(read_xml(member), among(members, name))
         except UnreadableError as error:
             raise UnreadableError(f"{name}: {error}") from None
         items.extend(imported.items)

@@ -6,11 +6,13 @@ import base64
 import binascii
 import posixpath
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from hashlib import sha256
 from typing import NamedTuple
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
+
+from quiz.lms.reading.archives import Members
 
 FOLDER = "pictures"
 MAX_BYTES = 8_000_000
@@ -67,18 +69,17 @@ def in_element(element: Element) -> Find:
     return find
 
 
-def among(names: Iterable[str], member: str, read: Find) -> Find:
+def among(members: Members, member: str) -> Find:
     """Finds files of an archive from a text in one of its members, or under its usual folders."""
-    known = [*names]
 
     def find(source: str) -> bytes | None:
         path = _path(source)
         near = posixpath.normpath(posixpath.join(posixpath.dirname(member), path))
         for name in (near, f"web_resources/{path}", path):
-            if name in known:
-                return read(name)
-        alike = [name for name in known if name.endswith("/" + path)]
-        return read(alike[0]) if len(alike) == 1 else None
+            if members.has(name):
+                return members.read(name)
+        alike = [name for name in members.called(posixpath.basename(path)) if name.endswith(path)]
+        return members.read(alike[0]) if len(alike) == 1 else None
 
     return find
 
