@@ -44,14 +44,13 @@ class Members:
     """
 
     def __init__(self, content: bytes, limit: int) -> None:
-        self._content = content
+        self._archive = zipfile.ZipFile(io.BytesIO(content))
         self._limit = limit
         self._left = MAX_TOTAL_BYTES
         self._read: dict[str, bytes | None] = {}
         self._by_name: dict[str, list[str]] = {}
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for path in archive.namelist():
-                self._by_name.setdefault(path.rpartition("/")[2], []).append(path)
+        for path in self._archive.namelist():
+            self._by_name.setdefault(path.rpartition("/")[2], []).append(path)
 
     def called(self, name: str) -> Sequence[str]:
         """The paths of the files with a name, in whatever folder."""
@@ -70,7 +69,7 @@ class Members:
 
     def _bytes(self, path: str, limit: int) -> bytes | None:
         try:
-            with zipfile.ZipFile(io.BytesIO(self._content)) as archive, archive.open(path) as file:
+            with self._archive.open(path) as file:
                 content = file.read(limit + 1)
         except _DAMAGES:
             return None

@@ -78,7 +78,8 @@ def among(members: Members, member: str) -> Find:
         for name in (near, f"web_resources/{path}", path):
             if members.has(name):
                 return members.read(name)
-        alike = [name for name in members.called(posixpath.basename(path)) if name.endswith(path)]
+        named = members.called(posixpath.basename(path))
+        alike = [name for name in named if f"/{name}".endswith(f"/{path}")]
         return members.read(alike[0]) if len(alike) == 1 else None
 
     return find
