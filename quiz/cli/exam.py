@@ -20,6 +20,7 @@ from quiz.cli.options import (
 
 if TYPE_CHECKING:
     from quiz.terminal.graphics import Pictures
+    from quiz.terminal.theme import Theme
 
 
 @click.command("exam", short_help="Sit an exam: a clock, and no feedback before the end.")
@@ -52,6 +53,7 @@ def exam_command(
     plain: bool,
     linear: bool,
     pictures: Pictures,
+    theme: Theme,
     history: Path | None,
     no_history: bool,
 ) -> None:
@@ -78,6 +80,7 @@ def exam_command(
         plain=plain or linear,
         linear=linear,
         pictures=pictures,
+        theme=theme,
         typed=typed_names(),
         blueprint=blueprint,
         minutes=minutes,

@@ -143,6 +143,13 @@ pictures_option = click.option(
     show_default=True,
     help="Draw formulas as pictures, if the terminal shows them: as it says, or by a protocol.",
 )
+theme_option = click.option(
+    "--theme",
+    type=click.Choice(["auto", "light", "dark"]),
+    default="auto",
+    show_default=True,
+    help="The colours of the full screen: as the terminal says, or these.",
+)
 history_option = click.option(
     "--history",
     type=click.Path(path_type=Path),
@@ -166,6 +173,11 @@ def _together(*options: Option) -> Option:
 choosing_options = _together(count_option, tag_option, kind_option, difficulty_option)
 """Which questions a session has."""
 session_options = _together(
-    plain_option, linear_option, pictures_option, history_option, no_history_option
+    plain_option,
+    linear_option,
+    pictures_option,
+    theme_option,
+    history_option,
+    no_history_option,
 )
 """How a session is shown, and where it is kept."""

@@ -22,6 +22,7 @@ from quiz.cli.options import (
 
 if TYPE_CHECKING:
     from quiz.terminal.graphics import Pictures
+    from quiz.terminal.theme import Theme
 
 
 @click.command("practice", short_help="Ask questions, grade the answers and explain them.")
@@ -66,6 +67,7 @@ def practice_command(
     plain: bool,
     linear: bool,
     pictures: Pictures,
+    theme: Theme,
     history: Path | None,
     no_history: bool,
 ) -> None:
@@ -104,6 +106,7 @@ def practice_command(
         plain=plain or linear,
         linear=linear,
         pictures=pictures,
+        theme=theme,
         typed=typed_names(),
     )
     raise SystemExit(practise(begin))

@@ -15,6 +15,7 @@ from typing import TextIO
 
 from quiz.markup.pictures import Canvas, require
 from quiz.terminal.graphics import Pictures, Protocol
+from quiz.terminal.theme import is_light
 
 PATIENCE = 0.3
 """Seconds that the terminal has to answer."""
@@ -109,13 +110,10 @@ def _named(environment: Mapping[str, str]) -> Protocol | None:
 
 def _default_canvas(environment: Mapping[str, str]) -> Canvas:
     """Black on white or the reverse where the terminal tells so, else a grey seen on both."""
-    background = environment.get("COLORFGBG", "").rpartition(";")[2]
-    if background.isdigit():
-        light = int(background) in (7, 15)
-        return Canvas(
-            ink="#202020" if light else "#e0e0e0", paper="#ffffff" if light else "#000000"
-        )
-    return Canvas()
+    light = is_light(environment)
+    if light is None:
+        return Canvas()
+    return Canvas(ink="#202020" if light else "#e0e0e0", paper="#ffffff" if light else "#000000")
 
 
 def _color(number: int, answers: str) -> str | None:

@@ -28,6 +28,7 @@ from quiz.terminal.summary_text import Invocation
 
 if TYPE_CHECKING:
     from quiz.terminal.graphics import Pictures
+    from quiz.terminal.theme import Theme
 
 DONE, NOTHING_TO_ASK, INTERRUPTED = 0, 1, 130
 """Exit statuses. Stopping early is no failure."""
@@ -47,8 +48,9 @@ class Start:
     """What to practise, where to keep it, how to show it. `bank` None is the bundled one.
 
     `fresh` begins a new session; `plain` asks for lines of text, `linear` for those of a screen
-    reader; `pictures` of formulas are drawn where the terminal shows them. `typed` holds the names
-    of what stood on the command line: what settings say need not be typed the next time either.
+    reader; `pictures` of formulas are drawn where the terminal shows them; `theme` is that of the
+    full screen. `typed` holds the names of what stood on the command line: what settings say need
+    not be typed the next time either.
     """
 
     bank: Path | None
@@ -59,6 +61,7 @@ class Start:
     plain: bool = False
     linear: bool = False
     pictures: Pictures = "off"
+    theme: Theme = "auto"
     typed: frozenset[str] = frozenset()
 
     @property
@@ -133,6 +136,7 @@ def _run(
             notices=(*said, *console.about_pictures),
             first_shown=first_shown,
             canvas=console.placing,
+            theme=begin.theme,
         )
     from quiz.terminal.plain import Plain
 

@@ -79,6 +79,7 @@ def _run(sitting: Sitting, bank: Bank, exam: Exam, console: Console, said: Seque
             notices=(*said, *console.about_pictures),
             first_shown=first_shown,
             canvas=console.placing,
+            theme=sitting.theme,
         )
     for notice in said:
         console.show(console.look.wrapped(notice) + "\n")

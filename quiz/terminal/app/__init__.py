@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from quiz.terminal.app.application import QuizApp
     from quiz.terminal.ending import Ending
     from quiz.terminal.summary_text import Invocation
+    from quiz.terminal.theme import Theme
 
 
 def run_practice(
@@ -27,6 +28,7 @@ def run_practice(
     notices: Sequence[str] = (),
     first_shown: Callable[[], None] = lambda: None,
     canvas: Canvas | None = None,
+    theme: Theme = "auto",
 ) -> Ending:
     """Practise until the session ends or the learner stops; what was answered is kept.
 
@@ -37,7 +39,7 @@ def run_practice(
     from quiz.terminal.app.application import QuizApp
     from quiz.terminal.app.practice_screen import PracticeScreen
 
-    app = QuizApp(lambda: PracticeScreen(session, invocation, notices), first_shown, canvas)
+    app = QuizApp(lambda: PracticeScreen(session, invocation, notices), first_shown, canvas, theme)
     ending = _run(app)
     _say_goodbye(session, invocation)
     return ending
@@ -50,6 +52,7 @@ def run_exam(
     notices: Sequence[str] = (),
     first_shown: Callable[[], None] = lambda: None,
     canvas: Canvas | None = None,
+    theme: Theme = "auto",
 ) -> Ending:
     """Take an exam and review it, or leave it while the clock runs on.
 
@@ -59,7 +62,7 @@ def run_exam(
     from quiz.terminal.app.application import QuizApp
     from quiz.terminal.app.exam_screen import ExamScreen
 
-    app = QuizApp(lambda: ExamScreen(exam, invocation, notices), first_shown, canvas)
+    app = QuizApp(lambda: ExamScreen(exam, invocation, notices), first_shown, canvas, theme)
     ending = _run(app)
     _say_how_it_stands(exam, invocation)
     return ending

@@ -18,6 +18,7 @@ from quiz.markup.text import Draw
 from quiz.terminal.app.background import Background
 from quiz.terminal.app.screen import QuizScreen
 from quiz.terminal.ending import Ending
+from quiz.terminal.theme import Theme, is_light
 
 if TYPE_CHECKING:
     from quiz.markup.pictures import Canvas
@@ -53,15 +54,16 @@ class QuizApp(App[Ending | QuizError]):
         first: Callable[[], QuizScreen],
         first_shown: Callable[[], None] = lambda: None,
         canvas: Canvas | None = None,
+        theme: Theme = "auto",
     ) -> None:
         """`first_shown` is called once the first screen is painted.
 
-        With a `canvas` formulas are pictures on it.
+        With a `canvas` formulas are pictures on it. The theme is that of the terminal unless said.
         """
         super().__init__()
         self.keeping = Background("quiz-keeping")
         self.reading = Background("quiz-reading")
-        if _is_light():
+        if theme == "light" or (theme == "auto" and is_light(os.environ)):
             self.theme = LIGHT
         self._first = first
         self._first_shown = first_shown
@@ -154,9 +156,3 @@ class QuizApp(App[Ending | QuizError]):
             self.copy_to_clipboard(selected)
         else:
             self.exit(Ending.INTERRUPTED)
-
-
-def _is_light() -> bool:
-    """Whether the terminal says that its background is light, as some do."""
-    background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
-    return background in ("7", "15")

@@ -19,7 +19,11 @@ from quiz.questions.errors import ParameterError
 from quiz.questions.verdict import Verdict
 from quiz.terminal.answers import label
 from quiz.terminal.app import screen as screen_module
+from quiz.terminal.app.application import QuizApp
+from quiz.terminal.app.practice_screen import PracticeScreen
 from quiz.terminal.ending import Ending
+from quiz.terminal.summary_text import Invocation
+from quiz.terminal.theme import Theme
 
 
 def letters(name: str, wanted: list[str]) -> str:
@@ -368,3 +372,20 @@ def test_a_formula_in_a_blank_is_shown_as_it_is_read() -> None:
         assert "   x\n   ─\n   2\n" in driver.text
 
     drive(session_of("blanks"), script)
+
+
+@pytest.mark.parametrize(
+    ("theme", "terminal", "dark"),
+    [
+        ("auto", "", True),
+        ("auto", "0;15", False),
+        ("light", "15;0", False),
+        ("dark", "0;15", True),
+    ],
+)
+def test_the_theme_is_as_the_learner_says_or_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, theme: Theme, terminal: str, dark: bool
+) -> None:
+    monkeypatch.setenv("COLORFGBG", terminal)
+    app = QuizApp(lambda: PracticeScreen(session_of("one"), Invocation(), ()), theme=theme)
+    assert app.current_theme.dark is dark
