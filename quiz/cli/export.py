@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from quiz.lms.writing.formats import Format
     from quiz.lms.writing.items import Wanted
 
-_FORMATS = ("moodle", "aiken", "html", "imscc", "qti12", "qti21", "qti3", "scorm12", "scorm2004")
+_FORMATS = (
+    *("moodle", "gift", "aiken", "csv", "html", "imscc", "qti12", "qti21", "qti3"),
+    *("scorm12", "scorm2004"),
+)
 _DASH = Path("-")
 
 
@@ -110,7 +113,7 @@ def _wanted(bank: Bank, form: Format, options: dict[str, object]) -> Wanted:
 
     for name in ("derivations", "orderings"):
         options[name] = options[name] or getattr(form, name)
-    wanted = Wanted(**options, holds_distractors=form.holds_distractors)  # type: ignore[arg-type]  # click has checked them
+    wanted = Wanted(**options, formulas=form.formulas, holds_distractors=form.holds_distractors)  # type: ignore[arg-type]  # click has checked them
     unknown = Selection(tags=wanted.tags, kinds=wanted.kinds, questions=wanted.ids).unknown(
         bank.outlines
     )

@@ -21,6 +21,9 @@ beside it, or lets the system check its lines.
 Orderings = Literal["ordering", "matching"]
 """What an ordering question goes out as."""
 
+Formulas = Literal["typed", "choice"]
+"""What a question for a formula goes out as."""
+
 
 @dataclass(frozen=True)
 class Item:

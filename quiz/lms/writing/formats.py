@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 
-from quiz.lms.writing.exporting import Derivations, Orderings, Write
+from quiz.lms.writing.exporting import Derivations, Formulas, Orderings, Write
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,7 @@ class Format:
 
     `writer` is `module:function` in this folder. `derivations` and `orderings` are what those
     questions go out as unless something else is asked for; `derivation_choices` what may be.
+    `formulas`: whether a formula is typed, or chosen among the key and the listed mistakes.
     `holds_distractors`: its ordering questions may have items that belong nowhere or in either
     order; otherwise they go out as matching, or with a line that parts off what does not belong.
     """
@@ -24,6 +25,7 @@ class Format:
     writer: str
     derivations: Derivations
     orderings: Orderings = "ordering"
+    formulas: Formulas = "typed"
     holds_distractors: bool = False
     derivation_choices: tuple[Derivations, ...] = ("ordering", "first_error", "essay")
 
@@ -42,7 +44,9 @@ FORMATS: Mapping[str, Format] = {
         "ordering",
         derivation_choices=("ordering", "first_error", "essay", "stack"),
     ),
-    "aiken": Format("Aiken", ".txt", "aiken:write", "first_error"),
+    "gift": Format("GIFT", ".gift", "gift:write", "first_error", "matching", formulas="choice"),
+    "aiken": Format("Aiken", ".txt", "aiken:write", "first_error", formulas="choice"),
+    "csv": Format("CSV", ".csv", "table:write", "first_error", formulas="choice"),
     "qti12": Format("QTI 1.2 for Canvas", ".zip", "qti12:write", "first_error", "matching"),
     "imscc": Format("Common Cartridge 1.3", ".imscc", "imscc:write", "first_error"),
     "qti21": Format("QTI 2.1", ".zip", "qti2:write_21", "ordering"),

@@ -8,12 +8,16 @@ from pathlib import Path
 
 from quiz.bank import Bank, Outline
 from quiz.lms.writing.derivations import as_first_error, as_ordering
-from quiz.lms.writing.exporting import Derivations, Item, LeftOutError, Loss, Orderings
+from quiz.lms.writing.exporting import Derivations, Formulas, Item, LeftOutError, Loss, Orderings
+from quiz.lms.writing.formulas import CHOSEN, as_choice, with_choices
 from quiz.lms.writing.orderings import as_divided, as_matching
 from quiz.questions.base import BaseQuestion
+from quiz.questions.blanks import FormulaBlank
+from quiz.questions.cloze import Cloze
 from quiz.questions.derivation import Derivation
 from quiz.questions.draws import Draws
 from quiz.questions.errors import ParameterError
+from quiz.questions.expression import Expression
 from quiz.questions.ordering import Ordering
 from quiz.questions.variants import Variant
 from quiz.symbolic.errors import MathematicsError
@@ -38,6 +42,7 @@ class Wanted:
     variants: int = 1
     derivations: Derivations = "ordering"
     orderings: Orderings = "ordering"
+    formulas: Formulas = "typed"
     holds_distractors: bool = False
 
 
@@ -106,6 +111,10 @@ def _standing_for(item: Item, wanted: Wanted) -> tuple[Item, list[str]]:
     if isinstance(question, Derivation) and wanted.derivations in ("ordering", "first_error"):
         question, loss = _without_algebra(item.variant, wanted)
         losses.append(loss)
+    if wanted.formulas == "choice" and _asks_for_formulas(question):
+        make = as_choice if isinstance(question, Expression) else with_choices
+        question = make(item.variant)
+        losses.append(CHOSEN)
     if isinstance(question, Ordering):
         question, changed = without_order(
             question, wanted.orderings, holds_distractors=wanted.holds_distractors
@@ -113,7 +122,14 @@ def _standing_for(item: Item, wanted: Wanted) -> tuple[Item, list[str]]:
         losses += [changed] if changed else []
     if question is item.variant.filled:
         return item, losses
-    return replace(item, variant=Variant(question, item.variant.seed)), losses
+    values = item.values if isinstance(question, Cloze) else {}
+    return replace(item, variant=Variant(question, item.variant.seed, values)), losses
+
+
+def _asks_for_formulas(question: BaseQuestion) -> bool:
+    if isinstance(question, Cloze):
+        return any(isinstance(blank, FormulaBlank) for blank in question.blanks.values())
+    return isinstance(question, Expression)
 
 
 def _without_algebra(variant: Variant, wanted: Wanted) -> tuple[BaseQuestion, str]:

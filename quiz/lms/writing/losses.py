@@ -8,8 +8,13 @@ from quiz.questions.base import BaseQuestion
 from quiz.questions.matching import Matching
 from quiz.questions.multiple_choice import MultipleChoice
 from quiz.questions.multiple_select import MultipleSelect
+from quiz.questions.numeric import Numeric
 from quiz.questions.ordering import Ordering
+from quiz.questions.short_answer import ShortAnswer
 from quiz.questions.true_false import TrueFalse
+
+USUAL = 0.1
+"""What a hint costs where a bank does not say."""
 
 
 def lost(question: BaseQuestion, *parts: str) -> Iterator[str]:
@@ -39,6 +44,22 @@ def _has_distractors(question: BaseQuestion) -> bool:
     return isinstance(question, Matching | Ordering) and bool(question.distractors)
 
 
+def _recognises_mistakes(question: BaseQuestion) -> bool:
+    return isinstance(question, Numeric) and bool(question.mistakes)
+
+
+def _refuses(question: BaseQuestion) -> bool:
+    return isinstance(question, ShortAnswer) and any(each.feedback for each in question.reject)
+
+
+def _earns_parts(question: BaseQuestion) -> bool:
+    return isinstance(question, MultipleSelect) and question.scoring == "partial"
+
+
+def _stays_in_order(question: BaseQuestion) -> bool:
+    return isinstance(question, MultipleChoice | MultipleSelect) and not question.shuffle
+
+
 _SENTENCES = {
     "explanation": "the explanation is left out",
     "hints": "the hints are left out",
@@ -46,6 +67,12 @@ _SENTENCES = {
     "feedback": "the feedback for single options is left out",
     "fixed": "options that stay where they stand are shuffled with the others",
     "distractors": "the distractors are left out",
+    "mistakes": "the feedback for recognised mistakes is left out",
+    "refused": "the feedback for refused answers is left out",
+    "partial": "it is all or nothing",
+    "order": "options that stand in a fixed order may be shuffled",
+    "further hints": "the hints after the first are left out",
+    "penalty": "what a hint costs is left out",
     "groups": "items that may stand in either order have to stand as in the key",
 }
 
@@ -56,5 +83,11 @@ _HAS: Mapping[str, Callable[[BaseQuestion], bool]] = {
     "feedback": has_option_feedback,
     "fixed": keeps_options_in_place,
     "distractors": _has_distractors,
+    "mistakes": _recognises_mistakes,
+    "refused": _refuses,
+    "partial": _earns_parts,
+    "order": _stays_in_order,
+    "further hints": lambda question: len(question.all_hints()) > 1,
+    "penalty": lambda question: bool(question.all_hints()) and question.hint_penalty != USUAL,
     "groups": lambda question: isinstance(question, Ordering) and bool(question.groups),
 }

@@ -18,7 +18,7 @@ from quiz.lms.writing.moodle_kinds import (
     write_truth,
     write_words,
 )
-from quiz.lms.writing.moodle_parts import Parts, plain
+from quiz.lms.writing.moodle_parts import Parts, category, plain
 from quiz.lms.writing.xml_text import DECLARATION, tag
 from quiz.questions.base import BaseQuestion
 from quiz.questions.blanks import FormulaBlank
@@ -31,7 +31,7 @@ from quiz.symbolic.errors import MathematicsError
 def write(export: Export, out: BinaryIO) -> Iterator[Loss]:
     """Write the questions as they come, each behind its category where that changes."""
     out.write(f"{DECLARATION}<quiz>\n".encode())
-    category = None
+    last = None
     for item in export.items:
         parts = Parts(item)
         try:
@@ -39,19 +39,12 @@ def write(export: Export, out: BinaryIO) -> Iterator[Loss]:
         except (LeftOutError, MathematicsError) as reason:
             yield Loss(item.ident, str(reason), left_out=True)
             continue
-        if category != (category := _category(export, item)):
-            inside = tag("category", plain("text", category))
+        if last != (last := category(export, item)):
+            inside = tag("category", plain("text", last))
             out.write(f"{tag('question', inside, type='category')}\n".encode())
         out.write(written.encode())
         yield from (Loss(item.ident, loss) for loss in parts.losses)
     out.write(b"</quiz>\n")
-
-
-def _category(export: Export, item: Item) -> str:
-    """The path to a question's category: the bank, its first tag, and its pool where it has one."""
-    names = [export.title, *item.original.tags[:1], *([item.pool] if item.pool else [])]
-    path = "/".join(name.replace("/", "//") for name in names)
-    return f"$course$/top/{path}"
 
 
 def _question(parts: Parts, export: Export) -> str:

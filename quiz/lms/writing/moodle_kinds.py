@@ -23,6 +23,8 @@ from quiz.questions.true_false import TrueFalse
 from quiz.questions.word_answer import WordAnswer
 
 NONE_OF_THEM = "None of these"
+MOST_EQUAL = 10
+"""How many right options can weigh the same, whatever their number; 20 can too."""
 
 
 class Body(NamedTuple):
@@ -44,25 +46,34 @@ def write_choice(parts: Parts, question: MultipleChoice) -> Body:
 
 def write_select(parts: Parts, question: MultipleSelect) -> Body:
     """Any number of right options; a wrong one costs as the scoring of the bank has it."""
+    options, shares = select_shares(parts, question)
+    return _options(parts, question, options, shares, single=False)
+
+
+def select_shares(
+    parts: Parts, question: MultipleSelect
+) -> tuple[Sequence[Option], Sequence[float]]:
+    """The options of a multiple select, and what each earns or costs."""
     options = question.options
     right = sum(option.correct for option in options)
     if not right:
         parts.lose(f"that no option is right is an option of its own, “{NONE_OF_THEM}”")
-        options = (*options, Option(text=NONE_OF_THEM, correct=True, fixed=True))
-        right = 1
-    elif question.scoring == "all_or_nothing" and right > 1:
+        return (
+            (*options, Option(text=NONE_OF_THEM, correct=True, fixed=True)),
+            [-1.0] * len(options) + [1.0],
+        )
+    if question.scoring == "all_or_nothing" and right > 1:
         parts.lose("some of the right options, without a wrong one, earn their share")
-    wrong = -1 / right if question.scoring == "partial" else -1.0
+    wrong = -1.0
+    if question.scoring == "partial":
+        wrong = -1 / right if right <= MOST_EQUAL else -0.05
     weights = iter(_equal_shares(parts, right))
-    shares = [next(weights) if option.correct else wrong for option in options]
-    if right > 10 and question.scoring == "partial":
-        shares = [share if share > 0 else -0.05 for share in shares]
-    return _options(parts, question, options, shares, single=False)
+    return options, [next(weights) if option.correct else wrong for option in options]
 
 
 def _equal_shares(parts: Parts, count: int) -> list[float]:
     """Shares for so many right options that Moodle knows and that make one."""
-    if count <= 10:
+    if count <= MOST_EQUAL:
         return [1 / count] * count
     if count > 20:
         raise LeftOutError("Moodle has no shares for more than 20 right options")

@@ -7,7 +7,7 @@ from base64 import b64encode
 from collections.abc import Callable
 from urllib.parse import unquote
 
-from quiz.lms.writing.exporting import Item
+from quiz.lms.writing.exporting import Export, Item
 from quiz.lms.writing.xml_text import escaped, tag
 from quiz.markup.html import Blank, beside, shown_blank
 from quiz.markup.tex import tex_html
@@ -96,6 +96,13 @@ class Parts:
         if abs(nearest - wanted) > FAR:
             self.lose(f"an answer worth {wanted:.4g} % is worth {nearest:g} %")
         return f"-{nearest:g}" if score < 0 and nearest else f"{nearest:.7g}"
+
+
+def category(export: Export, item: Item) -> str:
+    """The path to a question's category: the bank, its first tag, and its pool where it has one."""
+    names = [export.title, *item.original.tags[:1], *([item.pool] if item.pool else [])]
+    path = "/".join(name.replace("/", "//") for name in names)
+    return f"$course$/top/{path}"
 
 
 def plain(name: str, text: str) -> str:
