@@ -90,13 +90,10 @@ def _validated(
     try:
         return kind.model_validate(data), []
     except ValidationError as error:
-        found = [
+        return None, [
             (_path_in(data, detail["loc"], detail["type"]), detail["msg"], detail["type"])
             for detail in error.errors(include_url=False)
         ]
-    # A list is too short for pydantic when some of its items are wrong.
-    wrong = {path[:length] for path, _, _ in found for length in range(len(path))}
-    return None, [one for one in found if one[2] != "too_short" or one[0] not in wrong]
 
 
 def _mended(

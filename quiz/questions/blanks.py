@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from quiz.questions.authored import Authored, Path, Problem, Text, mistake
 from quiz.questions.base import BaseQuestion, Values
-from quiz.questions.checking import repeated_texts, same_text, sample_values
+from quiz.questions.checking import numbered, repeated_texts, same_text, sample_values
 from quiz.questions.formula_answer import FormulaAnswer
 from quiz.questions.grading import Grade, quoted
 from quiz.questions.layout import Blank, text_choices
@@ -110,9 +110,7 @@ class ChoiceBlank(BaseBlank):
     @override
     def blank_problems(self, question: BaseQuestion, path: Path) -> Iterator[Problem]:
         """Options alike, and an answer that is none of them."""
-        yield from repeated_texts(
-            ((*path, "options", position), text) for position, text in enumerate(self.options)
-        )
+        yield from repeated_texts(numbered(self.options, *path, "options"))
         if same_text(self.answer) not in [same_text(option) for option in self.options]:
             yield Problem((*path, "answer"), f"“{self.answer}” is none of the options")
 

@@ -134,6 +134,12 @@ def repeated_texts(texts: Iterable[tuple[Path, str]]) -> Iterator[Problem]:
         seen.add(same)
 
 
+def numbered(texts: Iterable[str], *path: str | int) -> Iterator[tuple[Path, str]]:
+    """Texts of a list at a path, each with its place."""
+    for position, text in enumerate(texts):
+        yield (*path, position), text
+
+
 def same_text(text: str) -> str:
     """The text up to spacing, by which options, sides and items are told apart."""
     return " ".join(text.split())

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from quiz.questions.authored import Listed, Problem, Text
 from quiz.questions.base import BaseQuestion, Values
-from quiz.questions.checking import repeated_texts, same_text
+from quiz.questions.checking import numbered, repeated_texts, same_text
 from quiz.questions.grading import Grade, quoted
 from quiz.questions.layout import Layout, Shape, text_choices
 
@@ -87,9 +87,4 @@ class Matching(BaseQuestion):
             (("pairs", position, 0), left) for position, (left, _) in enumerate(self.pairs)
         )
         rights = [(("pairs", position, 1), right) for position, (_, right) in enumerate(self.pairs)]
-        yield from repeated_texts([*rights, *_distractors(self.distractors)])
-
-
-def _distractors(texts: tuple[str, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    for position, text in enumerate(texts):
-        yield ("distractors", position), text
+        yield from repeated_texts([*rights, *numbered(self.distractors, "distractors")])

@@ -59,9 +59,11 @@ class MultipleChoice(BaseQuestion):
         if not right:
             yield Problem(("options",), "no option is right: mark one with correct: true")
         if len(right) > 1:
-            numbers = " and ".join(str(number) for number in right)
+            *others, last = map(str, right)
+            both = "both" if len(right) == 2 else "all"
+            numbers = f"{', '.join(others)} and {last} are {both} right"
             yield Problem(
                 ("options", right[1] - 1, "correct"),
-                f"options {numbers} are both right: leave one, or use type: multiple_select",
+                f"options {numbers}: leave one, or use type: multiple_select",
                 "two_right",
             )

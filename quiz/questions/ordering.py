@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from quiz.questions.authored import Listed, Problem, Text
 from quiz.questions.base import BaseQuestion, Values
-from quiz.questions.checking import repeated_texts, same_text
+from quiz.questions.checking import numbered, repeated_texts, same_text
 from quiz.questions.grading import Grade, quoted
 from quiz.questions.layout import Layout, Shape, text_choices
 
@@ -84,11 +84,8 @@ class Ordering(BaseQuestion):
     @override
     def kind_problems(self) -> Iterator[Problem]:
         """The same text twice, and groups that name no neighbours."""
-        items = [(("items", position), text) for position, text in enumerate(self.items)]
-        strays = [
-            (("distractors", position), text) for position, text in enumerate(self.distractors)
-        ]
-        yield from repeated_texts([*items, *strays])
+        strays = numbered(self.distractors, "distractors")
+        yield from repeated_texts([*numbered(self.items, "items"), *strays])
         grouped: set[int] = set()
         for position, group in enumerate(self.groups):
             message = self._group_problem(group, grouped)

@@ -183,6 +183,11 @@ def _options(*right: bool) -> list[dict[str, Any]]:
             _options(True, False, True),
             ["options.2.correct: options 1 and 3 are both right"],
         ),
+        (
+            "multiple_choice",
+            _options(True, True, True),
+            ["options.1.correct: options 1, 2 and 3 are all right"],
+        ),
         ("multiple_select", _options(True, True), []),
         ("multiple_select", _options(False, False), []),
         (
