@@ -207,12 +207,10 @@ def formulas_in(parameter: Parameter, path: tuple[str | int, ...]) -> Iterator[t
     """Each formula in a parameter's declaration, with its place."""
     if isinstance(parameter, ListParameter):
         yield from formulas_in(parameter.list, (*path, "list"))
-        written: dict[str, tuple[Any, ...]] = {}
         if isinstance(parameter.length, str):
             yield (*path, "length"), parameter.length
         return
-    key = next(key for key in ("choice", "uniform", "integer") if hasattr(parameter, key))
-    written = {key: getattr(parameter, key)}
-    for position, item in enumerate(written[key]):
+    key = next(key for key in _MODELS if hasattr(parameter, key))
+    for position, item in enumerate(getattr(parameter, key)):
         if isinstance(item, str):
             yield (*path, key, position), item
