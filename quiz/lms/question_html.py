@@ -119,23 +119,26 @@ class _Form:
     def _options(self, choices: Sequence[Choice], kind: str, legend: str) -> str:
         rows = "\n".join(
             f'<div class="choice"><input type="{kind}" name="{escape(self.ident)}"'
-            f' id="{self._id(place)}" value="{_value(choice)}"{_aloud(choice.text)}/>'
-            f'<label for="{self._id(place)}">{self._shown(choice.text)}</label></div>'
+            f' id="{self._id(place)}" value="{_value(choice)}"{_aloud(choice.text, shown)}/>'
+            f'<label for="{self._id(place)}">{shown}</label></div>'
             for place, choice in enumerate(choices, 1)
+            for shown in [self._shown(choice.text)]
         )
         return self._fieldset(legend, rows)
 
     def _pairs(self, layout: Layout) -> str:
-        lettered = any(_MORE_THAN_TEXT.search(html(choice.text)) for choice in layout.choices)
+        rights = [self._shown(choice.text) for choice in layout.choices]
+        lettered = any(map(_MORE_THAN_TEXT.search, rights))
         options = _select_options(layout.choices, lettered)
         rows = "\n".join(
-            f'<div class="pair"><label for="{self._id(place)}">{self._shown(left)}</label>'
-            f'<select id="{self._id(place)}"{_aloud(left)}>{options}</select></div>'
+            f'<div class="pair"><label for="{self._id(place)}">{shown}</label>'
+            f'<select id="{self._id(place)}"{_aloud(left, shown)}>{options}</select></div>'
             for place, left in enumerate(layout.lefts, 1)
+            for shown in [self._shown(left)]
         )
         shown = ""
         if lettered:
-            items = "\n".join(f"<li>{self._shown(choice.text)}</li>" for choice in layout.choices)
+            items = "\n".join(f"<li>{right}</li>" for right in rights)
             shown = f'<ol class="rights" type="a">\n{items}\n</ol>\n'
         return self._fieldset("Choose what goes with each.", shown + rows)
 
@@ -189,11 +192,9 @@ class _Form:
         )
 
 
-def _aloud(markdown: str) -> str:
+def _aloud(markdown: str, shown: str) -> str:
     """The name of a field that a formula labels, as it can be read aloud."""
-    if "<math" not in html(markdown):
-        return ""
-    return f' aria-label="{escape(plain_text(markdown))}"'
+    return f' aria-label="{escape(plain_text(markdown))}"' if "<math" in shown else ""
 
 
 def _moves(text: str) -> str:
