@@ -41,7 +41,7 @@ def read_files(bank: Path) -> tuple[list[BankFile], list[BankProblem]]:
     problems: list[BankProblem] = []
     files: list[BankFile] = []
     total = 0
-    for path in _paths(bank, problems):
+    for path in paths_of(bank, problems):
         try:
             content = _content(path, MAX_BANK_BYTES - total)
         except (OSError, ValueError) as error:
@@ -89,7 +89,11 @@ def _content(path: Path, left: int) -> bytes:
         return file.read(MAX_FILE_BYTES + 1)
 
 
-def _paths(bank: Path, problems: list[BankProblem]) -> Iterator[Path]:
+def paths_of(bank: Path, problems: list[BankProblem]) -> Iterator[Path]:
+    """The files of a bank in their order, one file of any name or the YAML files of a folder.
+
+    What keeps a folder from being looked at is added to the problems.
+    """
     if _is_folder(bank):
         yield from _walk(bank, problems, (os.path.realpath(bank),))
     else:

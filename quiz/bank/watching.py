@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from quiz.bank.files import SUFFIXES
+from quiz.bank.files import paths_of
 
 INTERVAL = 0.3
 """Seconds between two looks at the files."""
@@ -37,13 +37,11 @@ def watch_files(
 
 def _stamps(bank: Path) -> Stamps:
     """The size and time of each file of the bank; none where it cannot be looked at."""
-    files = bank.rglob("*") if bank.is_dir() else [bank]
     stamps: Stamps = {}
-    for path in files:
-        if path == bank or path.name.lower().endswith(SUFFIXES):
-            try:
-                status = path.stat()
-            except OSError:
-                continue
-            stamps[path] = (status.st_size, status.st_mtime_ns)
+    for path in paths_of(bank, []):
+        try:
+            status = path.stat()
+        except OSError:
+            continue
+        stamps[path] = (status.st_size, status.st_mtime_ns)
     return stamps

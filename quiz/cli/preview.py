@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -34,7 +35,7 @@ def preview_command(question_id: str | None, bank: Path | None, browser: bool, p
     from quiz.preview.serving import Service, require
 
     require()
-    if question_id is not None and not is_typed("bank") and Path(question_id).exists():
+    if question_id is not None and not is_typed("bank") and _is_place(question_id):
         bank, question_id = Path(question_id), None
 
     service = Service(bank or bundled_bank(), question_id, port)
@@ -43,3 +44,8 @@ def preview_command(question_id: str | None, bank: Path | None, browser: bool, p
     if browser:
         click.launch(service.address)
     service.run()
+
+
+def _is_place(text: str) -> bool:
+    """Whether a text that stands alone names a bank, and not a question: no id is a path."""
+    return bool(re.search(r"[./\\~]", text)) or Path(text).exists()

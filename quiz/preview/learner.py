@@ -63,7 +63,7 @@ def _form(variant: Variant, seed: int, ident: str) -> str:
         '<div class="actions"><button type="submit" class="primary">Answer</button>'
         f"{check}{hint}{_button('show', 'Show the answer')}{keys}</div>\n</form>\n"
         '<ol class="hints" aria-label="Hints"></ol>\n'
-        '<div class="result" role="status"></div>'
+        '<p class="said" role="status"></p>\n<div class="result"></div>'
     )
 
 

@@ -69,7 +69,9 @@ def _room(layout: Layout, image: Image) -> str:
                 _row('<span class="number"></span>', choice.text, image)
                 for choice in layout.choices
             )
-            return f'<p class="instruction">Number these in order.</p><ul class="to-order">{rows}</ul>'
+            return (
+                f'<p class="instruction">Number these in order.</p><ul class="to-order">{rows}</ul>'
+            )
         case "blanks":
             return ""
     unit = f'<span class="unit">{escape(layout.unit)}</span>' if layout.unit else ""
@@ -83,7 +85,9 @@ def _options(layout: Layout, image: Image) -> str:
     rows = "".join(
         _row(f'<span class="{kind}"></span>', choice.text, image) for choice in layout.choices
     )
-    how = "" if layout.shape == "one" else '<p class="instruction">Mark every one that is right.</p>'
+    how = (
+        "" if layout.shape == "one" else '<p class="instruction">Mark every one that is right.</p>'
+    )
     return f'{how}<ul class="to-mark">{rows}</ul>'
 
 

@@ -74,9 +74,10 @@ def test_a_broken_bank_is_shown_with_what_is_wrong(bank: Path, opened: list[str]
 
 
 def test_a_bank_that_is_not_there_is_told(tmp_path: Path, opened: list[str]) -> None:
-    result = preview("one", tmp_path / "none.yaml")
-    assert result.exit_code == 1
-    assert "there is no such file or folder" in result.output
+    for arguments in ([tmp_path / "none.yaml"], ["one", tmp_path / "none.yaml"], ["none.yaml"]):
+        result = preview(*arguments)
+        assert result.exit_code == 1
+        assert "there is no such file or folder" in result.output
 
 
 def test_a_port_that_is_taken_is_told(bank: Path, opened: list[str]) -> None:

@@ -23,12 +23,14 @@ function show(place, piece) {
 }
 
 // What is wider than its place is scrolled with the keyboard too.
-const SCROLLED = "pre, math[display=block], .working, .echo, .judged .line, .read, .key > p, .findings";
+const SCROLLED = "pre, p, label, li, ul, ol, div, .text, math[display=block]";
 
 function reachByKeyboard() {
   for (const one of document.querySelectorAll(SCROLLED)) {
-    const isWider = one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight;
-    if (isWider) one.tabIndex = 0;
+    const { overflowX, overflowY } = getComputedStyle(one);
+    const isWider = overflowX === "auto" && one.scrollWidth > one.clientWidth + 1;
+    const isHigher = overflowY === "auto" && one.scrollHeight > one.clientHeight + 1;
+    if (isWider || isHigher) one.tabIndex = 0;
     else one.removeAttribute("tabindex");
   }
 }
@@ -41,6 +43,7 @@ function parts(article) {
     question: article.querySelector(".question"),
     echo: article.querySelector(".echo"),
     hints: article.querySelector(".hints"),
+    said: article.querySelector(".said"),
     result: article.querySelector(".result"),
   };
 }
@@ -50,15 +53,20 @@ function takenHints(article) {
 }
 
 async function answer(article, what) {
-  const { question, result } = parts(article);
+  const { question, result, said } = parts(article);
   article.dataset.asked = what;
-  article.setAttribute("aria-busy", "true");
   const turn = nextTurn(article);
+  const slow = setTimeout(() => {
+    article.classList.add("waiting");
+    said.textContent = "Grading …";
+  }, 400);
   const more = { response: readResponse(question), hints: takenHints(article) };
   const piece = await ask(article, what, more).catch(() => NOT_CONNECTED);
+  clearTimeout(slow);
   if (turn !== article.dataset.turn) return;
-  article.removeAttribute("aria-busy");
+  article.classList.remove("waiting");
   show(result, piece);
+  said.textContent = result.querySelector(".verdict")?.textContent ?? "";
 }
 
 async function takeHint(article, button) {
