@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import warnings
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,9 @@ _SIZE = 0.85
 MOST_CHARACTERS = 1000
 MOST_CELLS = 20_000
 """Longer formulas and larger pictures are not drawn: nobody needs them."""
+
+_SIGN = re.compile(r"(^|[=<>(\[{,&]|\\(?:[lg]eq?|neq?|approx|sim|propto|to|in)(?![a-z]))\s*([-+])")
+"""A minus or plus with nothing before it that could be subtracted from or added to."""
 
 
 class PicturesMissingError(LearnerError):
@@ -89,6 +93,8 @@ def draw(latex: str, canvas: Canvas, columns: int) -> Picture | None:
 
 
 def _svg(latex: str, canvas: Canvas) -> Element:
+    if "\\text" not in latex:  # there a brace is shown
+        latex = _SIGN.sub(r"\1{\2}", latex)  # the package would set it as one between two terms
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what the package will have to change in itself
         from ziamath.zmath import Latex

@@ -199,3 +199,16 @@ def test_without_the_packages_it_says_what_to_install(monkeypatch: pytest.Monkey
     result = CliRunner().invoke(main, ["show", "derive-bce-many-samples", "--pictures", "kitty"])
     assert result.exit_code == 2
     assert "pip install 'likelihood-quiz[pictures]'" in result.output
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("J = -x", "J = {-}x"),
+        (r"a - b \le -(-c), -d", r"a - b \le {-}({-}c), {-}d"),
+        (r"-\left(-\frac12\right)", r"{-}\left({-}\frac12\right)"),
+    ],
+)
+def test_a_minus_before_the_first_term_stands_close_to_it(written: str, meant: str) -> None:
+    assert draw(written, Canvas(), 100) == draw(meant, Canvas(), 100)
+    assert draw("a - b", Canvas(), 100) != draw("a {-} b", Canvas(), 100)
