@@ -24,6 +24,7 @@ from quiz.terminal.result_text import (
     invalid_text,
     result_text,
     retried_text,
+    taken_back_text,
 )
 from quiz.terminal.summary_text import Invocation, stopped_text, summary_text
 
@@ -35,7 +36,6 @@ CLOSING = {
 
 SURE = {"y": True, "yes": True, "sure": True, "n": False, "no": False, "unsure": False, "": None}
 HOW_SURE = "Sure of it? y or n; Enter says nothing > "
-LEFT_OUT = "the statistics leave its next answer out"
 TRY_AGAIN = ":r tries it again, without score."
 
 
@@ -193,8 +193,7 @@ class Plain:
         if taken is None:
             self.page.say("There is no answer to take back yet.")
             return False
-        seen = f"; {LEFT_OUT}" if taken.outcome is not Outcome.SKIPPED else ""
-        self.page.show(f"Taken back. Here it is again{seen}.\n")
+        self.page.show(taken_back_text(taken) + "\n")
         return True
 
     def _retry(self) -> bool:

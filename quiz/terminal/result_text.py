@@ -57,6 +57,13 @@ def checked_text(grade: Grade, look: Look) -> str:
     return _lines(grade, look) or _joined([look.markdown(remark) for remark in grade.feedback])
 
 
+def taken_back_text(attempt: Attempt) -> str:
+    """What is said with a question whose attempt was taken back."""
+    if attempt.outcome is Outcome.SKIPPED:
+        return "Taken back. Here it is again."
+    return "Taken back. Here it is again; the statistics leave its next answer out."
+
+
 def answer_text(asking: Asking, look: Look, working: str = "", grade: Grade | None = None) -> str:
     """The right answer and the explanation; beside the lines of a derivation where they fit."""
     answer = ""

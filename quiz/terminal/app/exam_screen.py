@@ -23,7 +23,7 @@ from quiz.terminal.app.exam_commands import COMMANDS
 from quiz.terminal.app.header import exam_line
 from quiz.terminal.app.question_screen import QuestionScreen
 from quiz.terminal.look import Look
-from quiz.terminal.plain_exam import clock, numbers
+from quiz.terminal.plain_exam import clock, is_begun, is_open, numbers
 from quiz.terminal.summary_text import Invocation
 
 WARNINGS = (600, 300, 60)
@@ -267,10 +267,13 @@ class ExamScreen(QuestionScreen):
             self.say(kept_as_it_stands(self.exam.response(self.exam.asking.place), refused))
         self.show_header()
         places = self.exam.places
-        open_places = numbers(places, lambda place: not (place.answered or place.unread))
+        open_places = numbers(places, lambda place: is_open(place) and not place.unread)
+        begun = numbers(places, lambda place: is_begun(place) and not place.unread)
         unread = numbers(places, lambda place: place.unread)
         flagged = numbers(places, lambda place: place.flagged)
         said = f"Not answered: {open_places}. " if open_places else ""
+        if begun:
+            said += f"Begun, and counted as it stands: {begun}. "
         if unread:
             said += f"Unread, so it earns nothing: {unread}. "
         said = said or "All are answered. "

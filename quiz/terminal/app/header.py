@@ -20,7 +20,7 @@ SIGNS = {
     Verdict.UNDECIDED: "?",
 }
 SKIPPED, HERE, TO_COME = "–", "●", "·"
-ANSWERED, OPEN, FLAGGED, UNREAD = "■", "□", "!", "?"
+ANSWERED, BEGUN, OPEN, FLAGGED, UNREAD = "■", "◧", "□", "!", "?"
 
 
 class Header(Static):
@@ -86,7 +86,9 @@ def _exam_sign(place: Place, here: int) -> str:
         return HERE
     if place.unread:
         return UNREAD
-    return FLAGGED if place.flagged else ANSWERED if place.answered else OPEN
+    if place.flagged:
+        return FLAGGED
+    return ANSWERED if place.answered else BEGUN if place.begun else OPEN
 
 
 def _sign(attempt: Attempt) -> str:

@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 
 from quiz.practice.exam import Place
 from quiz.terminal.app.dialog import Dialog
+from quiz.terminal.app.header import ANSWERED, BEGUN, FLAGGED, OPEN, UNREAD
 
 
 class Places(Dialog[int | None]):
@@ -61,7 +62,10 @@ class Places(Dialog[int | None]):
 
 def place_text(place: Place) -> str:
     """A question in the list."""
-    answered = "■ answered" if place.answered else "□ open"
     if place.unread:
-        answered = "? unread"
-    return f"{place.number:>3}  {answered:<10}{'  ! flagged' if place.flagged else ''}"
+        stands = f"{UNREAD} unread"
+    elif place.answered:
+        stands = f"{ANSWERED} answered"
+    else:
+        stands = f"{BEGUN} begun" if place.begun else f"{OPEN} open"
+    return f"{place.number:>3}  {stands:<10}{f'  {FLAGGED} flagged' if place.flagged else ''}"

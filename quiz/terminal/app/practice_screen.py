@@ -17,7 +17,7 @@ from quiz.terminal.answers import AnswerError
 from quiz.terminal.app.answers import AnswerArea
 from quiz.terminal.app.commands import Command, bindings
 from quiz.terminal.app.header import progress_line
-from quiz.terminal.app.practice_commands import COMMANDS, Phase, can, priced
+from quiz.terminal.app.practice_commands import COMMANDS, HINT, Phase, can, priced
 from quiz.terminal.app.question_screen import QuestionScreen
 from quiz.terminal.look import Look
 from quiz.terminal.summary_text import Invocation
@@ -75,9 +75,13 @@ class PracticeScreen(QuestionScreen):
         return can(action, self.phase, self.asking, missed=self.missed, undoable=self._undoable)
 
     def here(self) -> list[Command]:
-        """The commands that can be given now, a hint with its price."""
+        """The commands that can be given now, a hint with its price while there is one."""
         found = super().here()
-        return [priced(one, self.phase, self.asking) for one in found] if self.asking else found
+        if self.asking is None:
+            return found
+        if self.phase is Phase.ANSWERING and not self.session.hints_left:
+            found = [one for one in found if one is not HINT]
+        return [priced(one, self.phase, self.asking) for one in found]
 
     @property
     def _undoable(self) -> bool:
@@ -131,8 +135,7 @@ class PracticeScreen(QuestionScreen):
     async def _came_back(self, taken_back: Attempt | None) -> None:
         """The last answer was taken back from the summary."""
         if taken_back is not None:
-            await self._ask(taken_back)
-            self.say(TAKEN_BACK)
+            await self._ask_again(taken_back)
 
     @property
     def drafting(self) -> bool:
@@ -251,6 +254,7 @@ class PracticeScreen(QuestionScreen):
             self.view.show_hints(shown, self.look, free=True)
         elif await self.quiz.keeping.run(self.session.hint):
             self.view.show_hints(self.session.hints_taken, self.look)
+            self.show_keys()
         elif self.session.hints_left:
             self.say("The hints that are left are for steps that your lines show already.")
         else:
@@ -287,11 +291,16 @@ class PracticeScreen(QuestionScreen):
         """Take the last answer back."""
         self.begin(self._take_back)
 
+    async def _ask_again(self, taken_back: Attempt) -> None:
+        from quiz.terminal.result_text import taken_back_text
+
+        await self._ask(taken_back)
+        self.say(taken_back_text(taken_back))
+
     async def _take_back(self) -> None:
         attempt = await self.quiz.keeping.run(self.session.undo)
         if attempt is not None:
-            await self._ask(attempt)
-            self.say(TAKEN_BACK)
+            await self._ask_again(attempt)
 
     def action_flag(self) -> None:
         """Flag the question that is shown; where it is flagged, change that."""
@@ -335,6 +344,3 @@ class PracticeScreen(QuestionScreen):
     def _show_flag(self, note: str | None) -> None:
         self.flag_note = note
         self.show_header()
-
-
-TAKEN_BACK = "Taken back. Here it is again."

@@ -45,6 +45,11 @@ class Driver:
 
     async def press(self, *keys: str) -> None:
         """Press keys by name; wait until nothing happens any more around each that has a name."""
+        await self.strike(*keys)
+        await self.settle()
+
+    async def strike(self, *keys: str) -> None:
+        """The same without waiting for what the last does."""
         for place, name in enumerate(keys):
             if len(name) == 1:
                 self.app.post_message(Key(_character_to_key(name), name))
@@ -54,7 +59,6 @@ class Driver:
                 self.app.post_message(Key(name, CHARACTERS.get(name)))
                 if place < len(keys) - 1:
                     await self._quiet()
-        await self.settle()
 
     async def type(self, text: str) -> None:
         """Type a text, a key for each character."""

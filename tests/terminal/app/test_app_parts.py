@@ -19,6 +19,7 @@ from quiz.terminal.app.background import Background, Latest
 from quiz.terminal.app.commands import footer_markup
 from quiz.terminal.app.exam_commands import COMMANDS as EXAM
 from quiz.terminal.app.header import exam_line, progress_line
+from quiz.terminal.app.places import place_text
 from quiz.terminal.app.practice_commands import COMMANDS as PRACTICE
 from quiz.terminal.app.preview import Typed, is_worth_showing, laid_out, pointing
 
@@ -168,3 +169,16 @@ def test_an_error_is_pointed_at_within_the_columns() -> None:
 )
 def test_digits_alone_need_no_preview(text: str, worth: bool) -> None:
     assert is_worth_showing(text) is worth
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        (Place(1, answered=False, flagged=False), "  1  □ open    "),
+        (Place(2, answered=False, flagged=False, begun=True), "  2  ◧ begun   "),
+        (Place(3, answered=True, flagged=True), "  3  ■ answered  ! flagged"),
+        (Place(4, answered=True, flagged=False, unread=True), "  4  ? unread  "),
+    ],
+)
+def test_the_list_of_an_exam_says_how_each_question_stands(place: Place, text: str) -> None:
+    assert place_text(place) == text

@@ -154,3 +154,14 @@ def test_what_a_hint_costs_is_said_before_it_is_taken_and_in_a_retry_it_costs_no
 
     drive(session, script)
     assert not session.progress.hints
+
+
+def test_a_hint_is_offered_while_there_is_one() -> None:
+    async def script(driver: Driver) -> None:
+        assert "^t Hint −0.1" in footer(driver)
+        await driver.press("ctrl+t")
+        assert "Hint" not in footer(driver)
+        await driver.press("ctrl+t")
+        assert "There are no more hints." in driver.text
+
+    drive(session_of("one"), script)
