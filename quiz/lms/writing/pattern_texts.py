@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import islice, product
+from collections.abc import Iterable, Iterator
 
 from quiz.lms.writing.pattern_tree import Tree, UnsupportedPatternError, pattern_tree
 from quiz.questions.patterns import pattern_in
 
 MOST = 60
+LONGEST = 200
 
 _MEMBER = re.compile(r"\\u\{([0-9a-f]+)\}|\\u([0-9a-f]{4})|([^\W_])")
 _DOTTED = {"İ", "ı"}
@@ -17,43 +17,53 @@ _DOTTED = {"İ", "ı"}
 
 
 class _EndlessError(Exception):
-    """The pattern stands for texts without end, or for any letter."""
+    """The pattern stands for too many texts, too long ones, or for any letter."""
 
 
 def texts_for(text: str) -> tuple[str, ...]:
-    """A text of a key as the texts it stands for, letters small; none where they are too many."""
+    """A text of a key as the texts it stands for; none where they are too many to be listed."""
     pattern = pattern_in(text)
     if pattern is None:
         return (text,)
     try:
-        found = [*islice(_texts(pattern_tree(pattern)), MOST + 1)]
+        found = _texts(pattern_tree(pattern))
     except (UnsupportedPatternError, _EndlessError):
         return ()
-    unique = dict.fromkeys(" ".join(one.split()) for one in found)
-    return () if len(found) > MOST else tuple(one for one in unique if one)
+    spaced = dict.fromkeys(" ".join(one.split()) for one in found)
+    return tuple(one for one in spaced if one)
 
 
-def _texts(tree: Tree) -> Iterator[str]:
+def _texts(tree: Tree) -> list[str]:
     if isinstance(tree, str):
-        yield from _members(tree)
-        return
+        return _few(_members(tree))
     kind, *parts = tree
     if kind == "any":
-        for part in parts:
-            yield from _texts(_tree(part))
-    elif kind == "all":
-        yield from _one_after_another([_tree(part) for part in parts])
-    else:
-        least, most, part = parts
-        if not isinstance(least, int) or not isinstance(most, int) or most > MOST:
+        return _few(text for part in parts for text in _texts(_tree(part)))
+    if kind == "all":
+        return _one_after_another(_texts(_tree(part)) for part in parts)
+    least, most, part = parts
+    if not isinstance(least, int) or not isinstance(most, int):
+        raise _EndlessError
+    repeated = _texts(_tree(part))
+    times = range(least, most + 1)
+    return _few(text for count in times for text in _one_after_another([repeated] * count))
+
+
+def _one_after_another(parts: Iterable[list[str]]) -> list[str]:
+    found = [""]
+    for part in parts:
+        found = _few(before + behind for before in found for behind in part)
+    return found
+
+
+def _few(texts: Iterable[str]) -> list[str]:
+    """The texts, each once, unless they are too many or one of them is too long."""
+    found: dict[str, None] = {}
+    for text in texts:
+        found[text] = None
+        if len(found) > MOST or len(text) > LONGEST:
             raise _EndlessError
-        for times in range(least, most + 1):
-            yield from _one_after_another([_tree(part)] * times)
-
-
-def _one_after_another(trees: Sequence[Tree]) -> Iterator[str]:
-    choices = [[*islice(_texts(tree), MOST + 1)] for tree in trees]
-    return map("".join, product(*choices))
+    return [*found]
 
 
 def _tree(part: Tree | int | None) -> Tree:
