@@ -18,7 +18,6 @@ from quiz.questions.numeric import Numeric
 from quiz.questions.patterns import matches
 from quiz.questions.short_answer import ShortAnswer
 
-
 ROOT_ENDS = ("0.4142135623730951", "2.4142135623730951")
 
 
