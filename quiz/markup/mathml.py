@@ -92,7 +92,7 @@ class _Writer:
         return parts[0] if len(parts) == 1 else f"<mrow>{''.join(parts)}</mrow>"
 
     def _parts(self, items: Iterable[Box], tight: bool, goes_on: bool) -> list[str]:
-        boxes = _between_bars([box for box in paired(items) if piece_of(box).text])
+        boxes = between_bars([box for box in paired(items) if piece_of(box).text])
         pieces = _pieces(boxes, goes_on)
         parts: list[str] = []
         for number, (box, piece) in enumerate(zip(boxes, pieces, strict=True)):
@@ -219,7 +219,7 @@ def _pieces(boxes: list[Box], goes_on: bool = False) -> list[Piece]:
     return resolved([*before, *map(piece_of, boxes)])[len(before) :]
 
 
-def _between_bars(boxes: list[Box]) -> list[Box]:
+def between_bars(boxes: list[Box]) -> list[Box]:
     """The boxes, those between two bars made one `Fence`."""
     found: list[Box] = []
     start: int | None = None

@@ -49,22 +49,25 @@ def shown_lines(lines: Sequence[str], names: Names, columns: int) -> list[str]:
 
 def lines_as_html(lines: Sequence[str], names: Names) -> list[str]:
     """Each line as a formula in MathML; one that holds more than a formula as its code."""
+    found = zip(lines, lines_as_latex(lines, names), strict=True)
+    return [_as_html(line, latex) for line, latex in found]
+
+
+def lines_as_latex(lines: Sequence[str], names: Names) -> list[str | None]:
+    """Each line as LaTeX; None for one that holds more than a formula."""
     shown = accents(names.symbols)
-    return [
-        _as_html(line, "\n".join(lines[:place]), names, shown) for place, line in enumerate(lines)
-    ]
+    found = (_formula(line, "\n".join(lines[:place]), names) for place, line in enumerate(lines))
+    return [each and each[0] + as_latex(accented(each[1], shown)) for each in found]
 
 
-def _as_html(line: str, above: str, names: Names, shown: Mapping[str, str]) -> str:
+def _as_html(line: str, latex: str | None) -> str:
     from quiz.markup.errors import MathsError
     from quiz.markup.html import shown_blank
     from quiz.markup.mathml import mathml
 
-    found = _formula(line, above, names)
-    if found is not None:
-        lead, node = found
+    if latex is not None:
         with suppress(MathsError):
-            return mathml(lead + as_latex(accented(node, shown)), shown_blank)
+            return mathml(latex, shown_blank)
     return f"<code>{escape(neutralised(line.strip()))}</code>"
 
 

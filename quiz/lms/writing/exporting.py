@@ -68,7 +68,8 @@ class Loss:
 class Export:
     """What is written: `items` come one at a time and can be gone through once.
 
-    `identifier` is a slug of the title. `seed` fixes what is shuffled on the way out.
+    `identifier` is a slug of the title. `seed` fixes what is shuffled on the way out; `variants`
+    is how many of a question with parameters there are at most, and how many versions of a paper.
     """
 
     title: str
@@ -76,6 +77,7 @@ class Export:
     items: Iterable[Item]
     seed: int = 1
     derivations: Derivations = "ordering"
+    variants: int = 1
 
 
 class Write(Protocol):

@@ -61,7 +61,9 @@ def export_items(
                 tally.items += item.left_out
                 tally.losses.append(item)
 
-    export = Export(title, slug(title), items(), wanted.seed, wanted.derivations)
+    export = Export(
+        title, slug(title), items(), wanted.seed, wanted.derivations, wanted.variants
+    )
     for loss in form.write()(export, out):
         tally.losses.append(loss)
     return tally

@@ -51,6 +51,7 @@ FORMATS: Mapping[str, Format] = {
     "imscc": Format("Common Cartridge 1.3", ".imscc", "imscc:write", "first_error"),
     "qti21": Format("QTI 2.1", ".zip", "qti2:write_21", "ordering"),
     "qti3": Format("QTI 3", ".zip", "qti2:write_3", "ordering"),
+    "print": Format("Paper", ".zip", "paper:write", "essay", holds_distractors=True),
     "html": Format("A page of its own", ".html", "html:write", "essay", holds_distractors=True),
     "scorm12": Format("SCORM 1.2", ".zip", "scorm:write_1_2", "essay", holds_distractors=True),
     "scorm2004": Format(

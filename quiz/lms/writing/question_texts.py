@@ -41,6 +41,13 @@ class Pictures:
         """What the pictures are called in the archive."""
         return tuple(self._names.values())
 
+    def copy_to(self, folder: Path) -> None:
+        """Put the pictures below a folder, those that are not there yet."""
+        (folder / self.place).mkdir(exist_ok=True)
+        for file, name in self._names.items():
+            if not (folder / name).exists():
+                (folder / name).write_bytes(file.read_bytes())
+
     def add_to(self, archive: Archive) -> None:
         """Put the pictures into the archive."""
         for file, name in self._names.items():
