@@ -12,7 +12,6 @@ from pathlib import Path
 from quiz.bank import Bank, BankError, Origin, load_bank
 from quiz.bank.checks import Finding, Memory, check, of_problem, remember, remembered
 from quiz.bank.watching import watch_files
-from quiz.bank.whereabouts import lines_in_file
 from quiz.questions import Question
 
 
@@ -48,12 +47,6 @@ class Snapshot:
         return tuple(
             sorted((*self.problems, *self.findings), key=lambda one: graveness[one.severity])
         )
-
-    @cached_property
-    def lines(self) -> Mapping[str, int]:
-        """The line where each question begins, as far as that is known."""
-        files = dict.fromkeys(kept.origin.file for kept in self.questions.values())
-        return {name: line for file in files for name, line in lines_in_file(file).items()}
 
     def about(self, name: str) -> tuple[Finding, ...]:
         """What is wrong with one question."""

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
 from itertools import groupby
+from textwrap import shorten
 
 from quiz.bank.checks.rule import Rule
+from quiz.bank.whereabouts import lines_in_file
 from quiz.lms.question_html import plain_text
 from quiz.markup.html import html
 from quiz.preview.frame import question_path, source_link
@@ -80,14 +82,13 @@ def _prompt(question: Question) -> str:
 
 @lru_cache(maxsize=20_000)
 def _snippet(prompt: str) -> str:
-    text = plain_text(prompt)
-    return text if len(text) <= _SNIPPET else f"{text[:_SNIPPET].rstrip()} …"
+    return shorten(plain_text(prompt), _SNIPPET, placeholder=" …")
 
 
 def question_page_html(snapshot: Snapshot, kept: Kept, seed: int, count: int) -> str:
     """A question in `count` variants from a seed on, with what is wrong with it."""
     question = kept.question
-    line = snapshot.lines.get(question.id, 1)
+    line = lines_in_file(kept.origin.file).get(question.id, 1)
     notices = "".join(f'<p class="notice">{escape(said)}</p>\n' for said in _notices(kept))
     varies = _varies(question)
     seeds = range(seed, seed + count) if varies else (seed,)

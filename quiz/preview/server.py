@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
+from pydantic import ValidationError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -15,16 +15,12 @@ from starlette.routing import Route
 
 from quiz.bank.checks import RULES
 from quiz.bank.suggestions import did_you_mean
-from quiz.markup.html import html
 from quiz.preview import pages
-from quiz.preview.echo import echo_html
-from quiz.preview.frame import images_of, page_html, trouble_html
+from quiz.preview.asked import ANSWERING, Posted, answered
+from quiz.preview.frame import page_html, trouble_html
 from quiz.preview.live_bank import Kept, LiveBank, Snapshot
 from quiz.preview.paper import paper_html
 from quiz.preview.paper_form import chosen, paper_form_html
-from quiz.preview.result import answer_html, checked_html, earned_text, result_html
-from quiz.questions.errors import ParameterError
-from quiz.questions.variants import Variant
 
 HIGHEST_SEED = 2**31
 MOST_SIDE_BY_SIDE = 12
@@ -42,18 +38,6 @@ STATIC = {
     )
 }
 """The files that pages need, by their names."""
-
-
-class Posted(BaseModel):
-    """What a page asks about a variant: a response, or what is being typed, and hints taken."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    seed: int = Field(ge=0, le=HIGHEST_SEED)
-    response: JsonValue = None
-    text: str = ""
-    blank: str | None = None
-    hints: tuple[int, ...] = Field(default=(), max_length=100)
 
 
 def application(live: LiveBank, is_over: Callable[[], bool] = lambda: False) -> Starlette:
@@ -130,14 +114,14 @@ class _Server:
     async def asked(self, request: Request) -> Response:
         """A piece of HTML: a grade, the lines checked, an echo, a hint or the answer."""
         _, kept = self._kept(request)
-        answering = ANSWERING.get(request.path_params["what"])
-        if answering is None:
+        what = request.path_params["what"]
+        if what not in ANSWERING:
             raise HTTPException(404, "There is no such page.")
         try:
             posted = Posted.model_validate_json(await request.body())
         except ValidationError:
             raise HTTPException(400, "This was not sent by the page of a question.") from None
-        return _html(await asyncio.to_thread(_answered, answering, kept, posted))
+        return HTMLResponse(await asyncio.to_thread(answered, what, kept.question, posted))
 
     # News
 
@@ -182,7 +166,8 @@ class _Server:
         return snapshot, kept
 
     def _page(self, title: str, body: str, snapshot: Snapshot, status: int = 200) -> Response:
-        return _html(page_html(title, body, snapshot.version, snapshot.title), status)
+        text = page_html(title, body, snapshot.version, snapshot.title)
+        return HTMLResponse(text, status)
 
 
 BUG = (
@@ -190,60 +175,8 @@ BUG = (
 )
 
 
-def _html(text: str, status: int = 200) -> Response:
-    return HTMLResponse(text, status)
-
-
 def _whole(request: Request, name: str, least: int, most: int) -> int:
     """A whole number that an address may name, kept within its limits."""
     written = request.query_params.get(name, "")
     number = int(written) if written.isascii() and written.isdigit() and len(written) < 12 else 0
     return max(least, min(number, most))
-
-
-# What is asked about a variant
-
-
-def _answered(answering: Callable[[Variant, Posted], str], kept: Kept, posted: Posted) -> str:
-    try:
-        return answering(kept.question.variant(posted.seed), posted)
-    except ParameterError as error:
-        return trouble_html("No such variant", str(error))
-
-
-def _grade(variant: Variant, posted: Posted) -> str:
-    grade = variant.grade(posted.response)
-    earned = earned_text(variant.question, grade, len(posted.hints))
-    return result_html(variant, posted.response, grade, earned, images_of(variant.question.id))
-
-
-def _check(variant: Variant, posted: Posted) -> str:
-    return checked_html(variant, variant.grade(posted.response), images_of(variant.question.id))
-
-
-def _echo(variant: Variant, posted: Posted) -> str:
-    return echo_html(variant, posted.text, posted.blank)
-
-
-def _hint(variant: Variant, posted: Posted) -> str:
-    """The next hint as an item of a list, with its place; nothing when there is none."""
-    working = posted.response.splitlines() if isinstance(posted.response, str) else []
-    place = variant.next_hint(posted.hints, [line for line in working if line.strip()])
-    if place is None:
-        return ""
-    shown = html(variant.hints[place - 1], image=images_of(variant.question.id))
-    return f'<li data-place="{place}">{shown}</li>'
-
-
-def _show(variant: Variant, _posted: Posted) -> str:
-    return f'<div class="told">{answer_html(variant, images_of(variant.question.id))}</div>'
-
-
-ANSWERING: dict[str, Callable[[Variant, Posted], str]] = {
-    "grade": _grade,
-    "check": _check,
-    "echo": _echo,
-    "hint": _hint,
-    "show": _show,
-}
-"""What a page may ask about a variant, by the last word of the address."""
