@@ -17,7 +17,8 @@ _CASE = {"SHORTANSWER_C", "SAC", "MWC"}
 _NUMBERS = {"NUMERICAL", "NM"}
 _CHOICE = re.compile(r"(MULTICHOICE|MC)(_?[VHS]+)?")
 _ANSWERS = re.compile(r"~((?:[^\\~]|\\.)*)", re.DOTALL)
-_ANSWER = re.compile(r"\s*(?:(=)|%(-?[\d.]{1,12})%)?((?:[^\\#]|\\.)*)(?:#(.*))?", re.DOTALL)
+_ANSWER = re.compile(r"\s*(?:(=)|%(-?[\d.]{1,12})%)?((?:[^\\#]|\\.|(?<=&)#)*)(?:#(.*))?", re.DOTALL)
+"""A share, a text and its feedback; the `#` of `&#126;` begins none."""
 
 
 def as_cloze(sketch: Sketch, source: str, form: str) -> None:
@@ -51,8 +52,8 @@ def _blank(sketch: Sketch, kind: str, source: str, name: str) -> dict[str, Any]:
     answers = [_ANSWER.fullmatch(piece) for piece in _ANSWERS.findall("~" + source)]
     found = [match for match in answers if match is not None and match[3].strip()]
     if kind in _NUMBERS:
-        return number_keys(sketch, [_number(match) for match in found])
-    listed = [_answer(match) for match in found]
+        return number_keys(sketch, [_number(sketch, match) for match in found])
+    listed = [_answer(sketch, match) for match in found]
     if kind in _WORDS:
         return word_keys(sketch, listed, exact=kind in _CASE)
     if not _CHOICE.fullmatch(kind):
@@ -76,14 +77,18 @@ def _unescaped(text: str) -> str:
     return re.sub(r"\\([\\}~#/\"{=])", r"\1", text)
 
 
-def _answer(match: re.Match[str]) -> Answer:
-    return Answer(bare(_unescaped(match[3])), _share(match), bare(_unescaped(match[4] or "")))
+def _answer(sketch: Sketch, match: re.Match[str]) -> Answer:
+    return Answer(bare(_unescaped(match[3])), _share(match), _feedback(sketch, match))
 
 
-def _number(match: re.Match[str]) -> NumberKey:
+def _feedback(sketch: Sketch, match: re.Match[str]) -> str:
+    return sketch.html(_unescaped(match[4])) if match[4] else ""
+
+
+def _number(sketch: Sketch, match: re.Match[str]) -> NumberKey:
     value, _, distance = bare(match[3]).partition(":")
     number = number_in(value)
     if number is None:
         raise NotCarriedError(f"“{value}” is no number")
-    feedback = bare(_unescaped(match[4] or ""))
-    return NumberKey(number, abs(number_in(distance or "0") or 0), _share(match), feedback)
+    margin = abs(number_in(distance or "0") or 0)
+    return NumberKey(number, margin, _share(match), _feedback(sketch, match))
