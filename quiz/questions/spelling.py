@@ -12,7 +12,7 @@ LONG_WORD = 8
 _DASHES = "‐‑‒–—−-"
 _BETWEEN_WORDS = re.compile(rf"(?<!\d)[\s{_DASHES}]+|(?<=\d)[\s{_DASHES}]+(?!\d)")
 _MINUS = re.compile(rf"(?:(?<=\s)|^)[{_DASHES}](?=[\d.])")
-_ARTICLE = re.compile(r"(?:it is|it's|a|an|the)\s+(?=\w\w)")
+_ARTICLE = re.compile(r"\A(?:it is|it's|a|an|the)\s+(?=\w\w)")
 _QUOTES = str.maketrans("‘’‚‛“”„‟", "''''\"\"\"\"")
 
 
