@@ -20,7 +20,7 @@ def imported(source: str | bytes, form: str | None = None) -> Imported:
         text, items = as_bank([found])
         path = Path("questions.yaml")
         for kept in read_bank([BankFile(path, path.name, text.encode())]).kept:
-            variant = kept.question.variant()
+            variant = kept.question.variant(1 if kept.question.parameters else None)
             assert variant.grade(variant.key()).score == 1
         assert [item.remarks for item in items] == [item.remarks for item in found.items]
     return found

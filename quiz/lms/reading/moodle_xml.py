@@ -21,6 +21,8 @@ from quiz.lms.reading.answers import (
     percent,
 )
 from quiz.lms.reading.cloze_codes import as_cloze
+from quiz.lms.reading.moodle_calculated import KINDS as CALCULATED
+from quiz.lms.reading.moodle_calculated import keys, prepare
 from quiz.lms.reading.moodle_gaps import Word, as_gaps
 from quiz.lms.reading.moodle_names import names_in_category
 from quiz.lms.reading.pictures import in_element
@@ -42,9 +44,6 @@ _USUAL = frozenset(
 _REASONS = {
     "essay": "an essay is graded by a person",
     "description": "a description asks nothing",
-    "calculated": "its answers are computed from Moodle's data sets; a bank's `parameters` could",
-    "calculatedsimple": "its answers are computed from Moodle's data sets",
-    "calculatedmulti": "its answers are computed from Moodle's data sets",
     "random": "it draws other questions at random",
     "stack": "a STACK question computes its answers with Maxima",
 }
@@ -75,6 +74,8 @@ def _item(element: Element, number: int, category: list[str]) -> Item:
             words = bare(text_at(element, "questiontext/text"))[:200]
             reason = _REASONS.get(kind, f"a bank has no questions of the kind “{kind}”")
             raise NotCarriedError(f"{reason}: “{words}”" if words else reason)
+        if kind in CALCULATED:
+            prepare(sketch, element)
         if idnumber := text_at(element, "idnumber"):
             sketch.use_id(idnumber)
         if kind not in _WITH_BLANKS:
@@ -184,6 +185,13 @@ def _numerical(sketch: Sketch, element: Element) -> None:
     as_number(sketch, keys, _unit(sketch, element))
 
 
+def _calculated(sketch: Sketch, element: Element) -> None:
+    said = {found: _text(sketch, found, "feedback") for found in element.findall("answer")}
+    sketch.data |= {"type": "numeric", **keys(sketch, element, said)}
+    if unit := _unit(sketch, element):
+        sketch.data["unit"] = unit
+
+
 def _unit(sketch: Sketch, element: Element) -> str:
     """The unit whose multiplier is one; others are not carried."""
     unit = ""
@@ -238,6 +246,9 @@ _KINDS: dict[str, Callable[[Sketch, Element], None]] = {
     "ordering": _ordering,
     "cloze": _cloze,
     "multianswer": _cloze,
+    "calculated": _calculated,
+    "calculatedsimple": _calculated,
+    "calculatedmulti": _multichoice,
     "gapselect": _gaps,
     "ddwtos": _gaps,
 }

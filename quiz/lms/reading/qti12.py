@@ -20,6 +20,7 @@ from quiz.lms.reading.answers import (
     without_wildcards,
 )
 from quiz.lms.reading.blanks_in_brackets import as_blanks
+from quiz.lms.reading.canvas_calculated import as_calculated
 from quiz.lms.reading.pictures import Find, none_came
 from quiz.lms.reading.qti12_dialects import in_the_standard_way
 from quiz.lms.reading.qti12_scoring import Response, Scoring, material, text_of
@@ -32,7 +33,6 @@ _REASONS = {
     "essay_question": "an essay is graded by a person",
     "file_upload_question": "a file that is handed in is graded by a person",
     "text_only_question": "a text asks nothing",
-    "calculated_question": "its answers are computed from Canvas's variables",
     "cc.essay.v0p1": "an essay is graded by a person",
 }
 _NAMES = {
@@ -265,12 +265,17 @@ def _menus(
     as_blanks(sketch, responses, scoring, presentation, typed=False)
 
 
+def _calculated(sketch: Sketch, _: list[Response], scoring: Scoring, __: Element) -> None:
+    as_calculated(sketch, sketch.data["prompt"], scoring.item)
+
+
 _KINDS: dict[str, Callable[[Sketch, list[Response], Scoring, Element], None]] = {
     "multiple_choice_question": _one,
     "true_false_question": _truth,
     "multiple_answers_question": _several,
     "short_answer_question": _words,
     "numerical_question": _numbers,
+    "calculated_question": _calculated,
     "matching_question": _matching,
     "ordering_question": _ordering,
     "fill_in_multiple_blanks_question": _blanks,

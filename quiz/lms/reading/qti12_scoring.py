@@ -95,6 +95,7 @@ class Scoring:
     """The conditions of an item, and its feedback by name."""
 
     def __init__(self, item: Element) -> None:
+        self.item = item
         self.feedback = {
             found.get("ident", ""): found
             for found in item.iter("itemfeedback")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from quiz.lms.reading.html_text import from_html
@@ -31,6 +31,7 @@ class Sketch:
         self.explanations: list[str] = []
         self.tags: list[str] = []
         self.find = find
+        self.finish: Callable[[str], str] = str
         self.pictures: dict[str, bytes] = {}
 
     def lose(self, remark: str) -> None:
@@ -126,7 +127,7 @@ class Sketch:
             data["tags"] = list(self.tags)
         return Item(
             self.name,
-            _plain(ordered(data)),
+            _plain(ordered(data), self.finish),
             tuple(self.remarks),
             tuple(advice),
             pictures=self.pictures,
@@ -149,15 +150,15 @@ def ordered(data: dict[str, Any]) -> dict[str, Any]:
     return {key: data[key] for key in keys}
 
 
-def _plain(value: Any) -> Any:
-    """The data with no control characters in its texts; a tab is four spaces."""
+def _plain(value: Any, finish: Callable[[str], str]) -> Any:
+    """The data, each text finished and with no control characters; a tab is four spaces."""
     if isinstance(value, str):
-        spaced = value.replace("\t", "    ")
+        spaced = finish(value).replace("\t", "    ")
         return "".join(c for c in spaced if c == "\n" or unicodedata.category(c) != "Cc")
     if isinstance(value, list):
-        return [_plain(item) for item in value]
+        return [_plain(item, finish) for item in value]
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: _plain(item, finish) for key, item in value.items()}
     return value
 
 

@@ -179,7 +179,7 @@ def test_what_is_lost_of_a_question_is_said(kind: str, inside: str, remark: str)
 NOT_CARRIED = [
     ("essay", "", "an essay is graded by a person: “Which?”"),
     ("description", "", "a description asks nothing: “Which?”"),
-    ("calculated", RIGHT, "computed from Moodle's data sets"),
+    ("calculated", RIGHT, "how its numbers are drawn"),
     ("ddimageortext", "", "no questions of the kind “ddimageortext”"),
     ("multichoice", RIGHT + RIGHT.replace("BCE", "b"), "several options are fully right"),
     ("multichoice", answer("a", 50) + answer("b", 50), "no option is fully right"),

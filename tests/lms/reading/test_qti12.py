@@ -207,7 +207,7 @@ def test_feedback_goes_where_it_belongs() -> None:
 
 LOST = [
     (item("essay_question", typed(), ""), "not carried: an essay is graded by a person: “Which?”"),
-    (item("calculated_question", typed(), ""), "computed from Canvas's variables"),
+    (item("calculated_question", typed(), ""), "how its answer is computed"),
     (item("hot_spot_question", typed(), ""), "no questions of the kind “hot_spot_question”"),
     (item("multiple_choice_question", choice("a", "b"), ""), "no option is fully right"),
     (item("matching_question", choice("1", "2"), ""), "what belongs to each left side"),
