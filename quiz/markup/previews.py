@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from quiz.markup.formulas import display_behind
 from quiz.markup.text import Draw
+from quiz.markup.workings import accented, accents
 from quiz.symbolic.derivations.completing import complete_line_around
 from quiz.symbolic.errors import ReadError
 from quiz.symbolic.latex import latex
@@ -30,7 +31,8 @@ class Preview:
 
 @dataclass(frozen=True)
 class Reading:
-    """Mathematics as far as it has been typed: a tree, and the LaTeX that stands before it.
+    """Mathematics as far as it has been typed: a tree with the names that a person is shown, such
+    as `p` with a hat, and the LaTeX that stands before it.
 
     `error` is as in `Preview`.
     """
@@ -53,7 +55,7 @@ def reading(
     found = complete_around(text, len(text) if cursor is None else cursor, names, meaning)
     if found.error is not None and meaning != "equation" and is_left_side(text):
         return Reading()
-    return Reading(found.node, found.error)
+    return Reading(_as_shown(found.node, names), found.error)
 
 
 def reading_of_line(
@@ -62,7 +64,7 @@ def reading_of_line(
     """A line of working that is being typed, below the lines `above`; never raises."""
     found = complete_line_around(text, len(text) if cursor is None else cursor, names, above)
     lead = latex(found.head) + " " if found.head is not None else ""
-    return Reading(found.node, found.error, lead + _SIGNS[found.lead])
+    return Reading(_as_shown(found.node, names), found.error, lead + _SIGNS[found.lead])
 
 
 def preview(
@@ -89,6 +91,10 @@ def preview_line(
     return _laid_out(reading_of_line(text, names, above, cursor), columns, draw)
 
 
+def _as_shown(node: Node | None, names: Names) -> Node | None:
+    return None if node is None else accented(node, accents(names.symbols))
+
+
 def _laid_out(read: Reading, columns: int, draw: Draw | None) -> Preview:
     if read.node is None:
         return Preview(error=read.error)
@@ -96,4 +102,5 @@ def _laid_out(read: Reading, columns: int, draw: Draw | None) -> Preview:
 
 
 _SIGNS = {"": "", "=": "= ", "=>": r"\Rightarrow ", ":=": ":= "}
+_SIGNS |= {"<": "< ", ">": "> ", "<=": r"\leq ", ">=": r"\geq "}
 """What stands before a line, in LaTeX."""

@@ -73,3 +73,9 @@ def test_of_a_named_formula_the_right_side_is_shown() -> None:
     assert preview("J =", names).error is None
     assert preview("J = 2x", names).lines == ("2x",)
     assert preview("J = 2q", names).error is not None
+
+
+def test_a_name_is_shown_with_its_hat() -> None:
+    names = Names.of({"p": Declaration("(0, 1)", latex=r"\hat p")})
+    assert preview("1-p", names).lines == ("1 − p̂",)
+    assert preview_line("= 1-p", names).lines == ("= 1 − p̂",)
