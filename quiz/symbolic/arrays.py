@@ -44,7 +44,7 @@ Length = str | int
 Shape = tuple[Length, ...]
 """The lengths over which an array runs: () for a number; 1 for what a row or column has one of."""
 
-_ARRAY_FUNCTIONS = frozenset({"transpose", "norm"})
+_ARRAY_FUNCTIONS = frozenset({"transpose", "norm", "dot"})
 _OF_ARRAYS = frozenset({Vector, Entry, *_ARRAY_FUNCTIONS})
 _ELEMENTWISE = frozenset(
     {"log", "log10", "log2", "exp", "sqrt", "sigmoid", "softplus", "tanh", "relu", "sign", "logit"}
@@ -246,6 +246,8 @@ class _Arrays:
             raise UnsupportedError(f"a whole vector or matrix {doing} here; write its entries")
 
     def _call_shape(self, node: Call) -> Shape:
+        if node.function == "dot":
+            return self.shape(self._as_product(node))
         inner = [self.shape(argument) for argument in node.arguments]
         if node.function == "transpose":
             return _columns(inner[0])[::-1] if inner[0] else ()
@@ -258,6 +260,8 @@ class _Arrays:
         return ()
 
     def _call_entry(self, node: Call, indices: tuple[Node, ...]) -> Node:
+        if node.function == "dot":
+            return self.entry(self._as_product(node), indices)
         inner = self.shape(node.arguments[0])
         if node.function == "transpose":
             if not inner:
@@ -272,6 +276,13 @@ class _Arrays:
             return self._softmax_entry(node, inner, indices)
         arguments = tuple(self.entry(argument, indices) for argument in node.arguments)
         return Call(node.function, arguments)
+
+    def _as_product(self, node: Call) -> Node:
+        """What a dot stands between: of two vectors the inner product, else a product as any."""
+        left, right = node.arguments
+        if len(self.shape(left)) == len(self.shape(right)) == 1:
+            left = Call("transpose", (left,))
+        return Multiply((left, right))
 
     def _softmax_entry(self, node: Call, inner: Shape, indices: tuple[Node, ...]) -> Node:
         argument = node.arguments[0]

@@ -17,6 +17,7 @@ from quiz.symbolic.relations import TURNED, has_either_sign, has_inequality
 from quiz.symbolic.scope import Scope
 from quiz.symbolic.solving.solution_sets import compare_solutions
 from quiz.symbolic.special_points import special_points
+from quiz.symbolic.strict_bounds import is_nowhere_zero
 from quiz.symbolic.tasks import Evidence
 from quiz.symbolic.tree import Logical, Name, Node, Relation, minus, names, walk
 
@@ -32,6 +33,8 @@ def compare_conditions(left: Node, right: Node, scope: Scope) -> Comparison:
     if has_inequality(left) or has_inequality(right):
         return _inequalities(left, right, scope)
     if isinstance(left, Relation) and isinstance(right, Relation):
+        if all(is_nowhere_zero(_difference(side), scope) for side in (left, right)):
+            return Comparison("equal", Evidence("proved"))
         solved = _solved_for_same(left, right)
         if solved is not None and not any(map(has_either_sign, solved)):
             return compare(*solved, scope)

@@ -22,8 +22,11 @@ ARITY: dict[str, tuple[int, int]] = {
     ),
     "binomial": (2, 2),
     "delta": (2, 2),
-    "cbrt": (1, 1),
+    **dict.fromkeys(("cbrt", "log1p", "expm1", "logsigmoid"), (1, 1)),
     "root": (1, 2),
+    "logaddexp": (2, 2),
+    "logsumexp": (1, MANY),
+    "dot": (2, 2),
     "min": (1, MANY),
     "max": (1, MANY),
 }
@@ -44,6 +47,7 @@ SPELLINGS: dict[str, str] = {
     "binom": "binomial",
     **dict.fromkeys(("choose", "comb", "ncr"), "binomial"),
     "fact": "factorial",
+    "inner": "dot",
     "ceiling": "ceil",
     "kroneckerdelta": "delta",
     "minimum": "min",
@@ -62,6 +66,17 @@ INVERSES: dict[str, str] = {
     )
 }
 """The functions for which `f^-1(x)` means the inverse function."""
+
+INDICATORS = ("I", "indicator")
+"""The words for 1 where a condition holds and 0 elsewhere, unless a name is so spelled."""
+
+MODULES = frozenset(
+    {
+        *("np", "numpy", "jnp", "math", "torch", "tf", "F", "nn", "functional"),
+        *("scipy", "special", "linalg", "sp", "sympy"),
+    }
+)
+"""What programs put before a function, as in `np.log`."""
 
 DERIVATIVES = ("diff", "derivative", "Derivative")
 """The words that differentiate."""

@@ -93,6 +93,8 @@ class LatexPrinter(Printer):
                 return rf"\left|{arguments}\right|", ATOM
             case "norm":
                 return rf"\lVert {arguments} \rVert", ATOM
+            case "dot":
+                return rf"\left\langle {arguments}\right\rangle", ATOM
             case "transpose":
                 return rf"{self.show(node.arguments[0], ATOM)}^{{\top}}", POWER
             case "factorial":

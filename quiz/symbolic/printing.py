@@ -184,6 +184,8 @@ class Printer:
                 return f"±{self.show(value, PRODUCT)}", SUM
             case Call("factorial", (value,)):
                 return f"{self.show(value, ATOM)}!", POWER
+            case Call("dot", (left, right)) if self.pretty:
+                return f"{self.show(left, PRODUCT)}·{self.show(right, POWER)}", PRODUCT
             case Call("transpose", (value,)):
                 return self.show(value, ATOM) + ("ᵀ" if self.pretty else "^T"), POWER
             case Call("abs", (value,)) if self.pretty:

@@ -122,6 +122,8 @@ def _completed(line: Line, names: Names) -> CompletedLine:
     if line.kind == "opening":
         source = source.rstrip() + " ="
     lead = "=>" if line.implies else "=" if line.kind == "continuation" else ""
+    if line.kind == "comparison":
+        lead = line.name
     found = _with_open_indices(source, names) if source.strip() else Completion(HOLE)
     if found.error is not None and _HALF_A_NUMBER.fullmatch(source):
         return CompletedLine()

@@ -36,6 +36,14 @@ def relations_of(node: Node) -> tuple[Relation, ...] | None:
     return found if len(found) == len(parts) and joined else None
 
 
+def continued(left: Node, sign: str, rights: tuple[Node, ...]) -> Node:
+    """What `< b = c` says behind a left side."""
+    assert sign in COMPARISONS
+    relations = [Relation(sign, left, rights[0])]
+    relations += [Relation("=", one, other) for one, other in pairwise(rights)]
+    return relations[0] if len(relations) == 1 else Logical("and", tuple(relations))
+
+
 def known_everywhere(
     relations: tuple[Relation, ...], equality: Equality, swaps: tuple[Swap, ...] = ()
 ) -> Evidence | None:

@@ -21,11 +21,16 @@ from quiz.symbolic.derivations.chains import (
 from quiz.symbolic.derivations.conditions import Conditions, Finding
 from quiz.symbolic.derivations.diagnosing import hint_for, hint_for_solution
 from quiz.symbolic.derivations.equality import Equality
-from quiz.symbolic.derivations.inequalities import known_everywhere, known_false, relations_of
+from quiz.symbolic.derivations.inequalities import (
+    continued,
+    known_everywhere,
+    known_false,
+    relations_of,
+)
 from quiz.symbolic.derivations.lines import Line, steps_of, without_prose
 from quiz.symbolic.derivations.open_indices import read_continuation, read_statement
 from quiz.symbolic.derivations.prose import is_only_words, words_in
-from quiz.symbolic.derivations.reached import Claim
+from quiz.symbolic.derivations.reached import Claim, shown_on_the_way
 from quiz.symbolic.derivations.setting import Setting
 from quiz.symbolic.derivations.where import without_where
 from quiz.symbolic.derivations.wrong_lines import WrongLines
@@ -69,7 +74,7 @@ class Working:
     def judge(self, line: Line) -> LineJudgement:
         """The judgement of the next line."""
         told, meanings = without_where(line)
-        if not meanings or not all(map(self._may_be_meant, meanings)):
+        if not meanings or not all(self.setting.may_define(meaning.name) for meaning in meanings):
             return together([self._step(step) for step in steps_of(line)])
         # The names at the end of a line are known before it.
         chain = self.chain
@@ -77,14 +82,6 @@ class Working:
         self.chain = chain
         judged = together([self._step(step) for step in steps_of(told)])
         return with_meanings(judged, defined)
-
-    def _may_be_meant(self, meaning: Line) -> bool:
-        """Whether a name is the learner's own, or one that they are about to make their own."""
-        try:
-            name = read_heading(meaning.name).name
-        except ReadError:
-            return False
-        return name in self.setting.definitions or not self.setting.is_name(name)
 
     def _step(self, line: Line) -> LineJudgement:
         self._source = line.source
@@ -100,8 +97,10 @@ class Working:
         if line.kind == "definition":
             return self._definition(line, judgement)
         mathematics = " " * line.at + line.source[line.at :]
-        if line.kind == "continuation":
+        if line.kind in ("continuation", "comparison"):
             sides = read_continuation(mathematics, self.setting)
+            if line.kind == "comparison":
+                return self._compared(line.name, sides, judgement)
             return self._continuation(sides, judgement)
         node = read_statement(mathematics, self.setting)
         return self._statement(line, node, judgement)
@@ -167,6 +166,19 @@ class Working:
         self.chain = Chain(sides[0], sides[0])
         return self._chain(sides, judgement, implied=line.implies)
 
+    def _compared(
+        self, sign: str, rights: tuple[Node, ...], judgement: LineJudgement
+    ) -> LineJudgement:
+        """`< 0` on a line of its own, which goes on from the line above."""
+        chain = self.chain
+        if chain is None:
+            return replace(judgement, verdict="unreadable", message=sentences.NOTHING_ABOVE)
+        node = continued(chain.last, sign, rights)
+        shown = unicode(node).removeprefix(unicode(chain.last)).strip()
+        judgement = self._inequality(node, replace(judgement, read_as=shown))
+        self.chain = chain
+        return judgement
+
     def _inequality(self, node: Node, judgement: LineJudgement) -> LineJudgement:
         """`a = b < c`: the equalities first, and then whether the rest holds everywhere."""
         relations = relations_of(node) or ()
@@ -216,7 +228,7 @@ class Working:
             node = failing[0] if len(failing) == 1 else Logical("and", failing)
             chain.is_condition = True
             self.chain = chain
-            self._claim_identity(sides, found, judgement.number)
+            self.claims += shown_on_the_way(judgement.number, sides, found)
             claimed = (node, *(Relation("=", sides[0], side) for side in sides[2:]))
             return self._condition(
                 node,
@@ -227,14 +239,6 @@ class Working:
             )
         self.chain = chain
         return self._wrong(sides, found, judgement, continues=False)
-
-    def _claim_identity(
-        self, sides: tuple[Node, ...], found: list[Comparison], number: int
-    ) -> None:
-        """What a condition says of a given on its way: `dJ/dw = … = 0` shows the derivative."""
-        shown = next(place for place, each in enumerate(found) if each.outcome != "equal")
-        if shown:
-            self.claims.append(Claim(number, sides[0], sides[1 : shown + 1]))
 
     def _continuation(self, rights: tuple[Node, ...], judgement: LineJudgement) -> LineJudgement:
         shown = "= " + " = ".join(unicode(side) for side in rights)
@@ -384,7 +388,7 @@ class Working:
 
     def _keep_readable_head(self, line: Line) -> None:
         """After a line that could not be read: its left side, if that can be, is the chain's."""
-        if line.kind == "continuation":
+        if line.kind in ("continuation", "comparison"):
             return
         self.chain = None
         left, equals, _ = line.source[line.at :].partition("=")

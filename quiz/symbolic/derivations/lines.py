@@ -11,7 +11,8 @@ How lines are taken, one rule each; the rules of a formula are those of `quiz.sy
 - `log (p)^y` with a space is the log of the power, if only so the line holds
   (`quiz.symbolic.misreading`).
 - `J = … < 0`: the equation is judged first, then whether the inequality holds everywhere, or
-  nowhere; one that holds here and there is not judged (`inequalities`).
+  nowhere; one that holds here and there is not judged (`inequalities`). `< 0` on a line of its own
+  goes on from the line above.
 - Sums and products with dots are read as formulas are (`quiz.symbolic.reading.ellipses`).
 """
 
@@ -27,11 +28,12 @@ from quiz.symbolic.derivations.prose import (
     heading_length,
     without_words,
 )
+from quiz.symbolic.reading.lexer import tokenize
 
 MAX_CHARACTERS = 4000
 MAX_LINES = 60
 
-Kind = Literal["statement", "continuation", "opening", "definition"]
+Kind = Literal["statement", "continuation", "comparison", "opening", "definition"]
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ class Line:
     `text` is as typed; `source` has the same length with decoration blanked out, so that a column
     in it is a column in `text`. `at` is where the mathematics to read starts (after a leading `=`,
     `=>` or `name :=`). An `opening` ends in `=` and is continued below; `name` is what a
-    definition defines; `implies` says that the line begins with `=>`.
+    definition defines, or the sign with which a comparison goes on from the line above; `implies`
+    says that the line begins with `=>`.
     """
 
     number: int
@@ -80,6 +83,8 @@ _MIDDLE_WORD = re.compile(r"\s*,\s*(?:so|hence|thus|therefore)\b")
 _EQUIVALENT = re.compile(r"\s*(?:<=>|<==>|⇔|⟺|\\(?:iff|Leftrightarrow|Longleftrightarrow)\b)")
 _IMPLIES = re.compile(r"\s*(?:==?>|⇒|⟹|\\(?:implies|Rightarrow|Longrightarrow)\b)")
 _EQUALS = re.compile(r"\s*==?(?![>=])")
+_COMPARES = re.compile(r"\s*(<=|>=|[<>≤≥⩽⩾]|\\(?:leq?|geq?|lt|gt)\b)(?!=)(?!\s*[^<>,]+,[^<>]+>)")
+"""A sign that goes on from the line above; not the bracket of `<w, x>`."""
 _DEFINES = re.compile(r":=|≔|\\coloneqq\b|\\colon\s*=")
 _NAMED = re.compile(r"\s*([^\W\d_]\w*)\s*=(?!=)")
 _TRAILING = re.compile(r"(?:\s|[.,;]|\\,|\\;|\\quad\b|\\qquad\b)+$")
@@ -200,6 +205,10 @@ def classified(number: int, text: str, source: str) -> Line:
     if defines:
         name = source[: defines.start()].strip()
         return Line(number, text, source, "definition", at=defines.end(), name=name)
+    compares = _COMPARES.match(source)
+    if compares:
+        sign = tokenize(compares[1])[0].text
+        return Line(number, text, source, "comparison", at=compares.end(), name=sign)
     equals = _EQUALS.match(source)
     if equals:
         return Line(number, text, source, "continuation", at=equals.end())

@@ -12,6 +12,7 @@ from quiz.symbolic.alike import arranged
 from quiz.symbolic.derivations.equality import Equality
 from quiz.symbolic.derivations.expanding import open_own
 from quiz.symbolic.errors import MathematicsError
+from quiz.symbolic.outcomes import Comparison
 from quiz.symbolic.relations import alternatives, chain_of
 from quiz.symbolic.tree import (
     ONE,
@@ -49,6 +50,9 @@ _NAMES_OF_WORDS = {
     "condition": "a condition",
 }
 
+_FREE = frozenset({"dot", "transpose"})
+"""Functions that are ways to write a product."""
+
 T = TypeVar("T")
 
 
@@ -60,6 +64,12 @@ class Claim:
     head: Node
     rights: tuple[Node, ...]
     condition: Node | None = None
+
+
+def shown_on_the_way(number: int, sides: tuple[Node, ...], found: list[Comparison]) -> list[Claim]:
+    """What a condition says of a given on its way: `dJ/dw = … = 0` shows the derivative."""
+    shown = next(place for place, each in enumerate(found) if each.outcome != "equal")
+    return [Claim(number, sides[0], sides[1 : shown + 1])] if shown else []
 
 
 class Target:
@@ -201,7 +211,7 @@ def _words(node: Node, given: frozenset[str]) -> Iterator[str]:
     yield from names(node) & given
     for piece in walk(node):
         match piece:
-            case Call(function, _):
+            case Call(function, _) if function not in _FREE:
                 yield function
             case Series(kind):
                 yield kind

@@ -77,6 +77,14 @@ class Setting:
         """Whether a word can be read: a name, names side by side, or a function."""
         return self.names.reads(GREEK.get(word, word))
 
+    def may_define(self, text: str) -> bool:
+        """Whether a name is the learner's own, or one that they are about to make their own."""
+        try:
+            name = read_heading(text).name
+        except ReadError:
+            return False
+        return name in self.definitions or not self.is_name(name)
+
     def define(self, heading: Heading, body: Node) -> None:
         """Let a name of the learner's own stand for an expression from here on."""
         lengths = tuple(

@@ -8,7 +8,9 @@ How the ambiguous is settled, one rule each:
 - A function without brackets takes the factors that stand beside it, up to `+ - * / = , )`,
   another function or a bracket: `sin 5n` is sin(5n), `log p(1-p)` is log(p) times (1-p).
 - `log(p)^2` and `log (p)^2` are the square of the log.
-- `[z > 0]` or `(z > 0)` as a factor is 1 where it holds and 0 elsewhere.
+- `[z > 0]` or `(z > 0)` as a factor is 1 where it holds and 0 elsewhere; so are `I(z > 0)` and
+  `1_{z > 0}`. `[z]_+` is the positive part.
+- `w·x` of two vectors is their inner product, as are `⟨w, x⟩`, `w^T x` and `w'x`.
 - `y^{(i)}` is y_i where y has an index; `x1` is x_1 where that is the name.
 - A sum or product without brackets takes the product up to the next `+` or `-`.
 - `x_1 + x_2 + … + x_n` and `p_1 p_2 ⋯ p_n` are the sum and the product over the index in which
@@ -17,6 +19,7 @@ How the ambiguous is settled, one rule each:
   given before the bare symbols that it depends on (`L(p)`).
 - `σ(` is the sigmoid unless `sigma` is declared; `e` and `pi` are the constants unless declared.
 - A decimal is the exact rational that it writes: `0.5` is 1/2, `0.333` is not 1/3.
+- `σ'(z)` is the slope of a known function; `np.log` and its like are the functions.
 - `sin^-1` and its like are inverse functions; for other functions the spelling is refused.
 """
 

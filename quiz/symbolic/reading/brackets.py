@@ -9,13 +9,35 @@ from quiz.symbolic.reading import powers
 from quiz.symbolic.reading.half_typed import strictly
 from quiz.symbolic.reading.lexer import CHOOSE, OVER, Token
 from quiz.symbolic.relations import COMPARISONS
-from quiz.symbolic.tree import ONE, ZERO, Call, Interval, Node, Piecewise, SetOf, Vector
+from quiz.symbolic.tree import (
+    ONE,
+    ZERO,
+    Call,
+    Interval,
+    Logical,
+    Node,
+    Piecewise,
+    Relation,
+    SetOf,
+    Vector,
+)
 
 if TYPE_CHECKING:
     from quiz.symbolic.reading.parser import Parser
 
 _OTHER = {"(": "]", "[": ")"}
-CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|", "‖": "‖", "||": "||", "⌊": "⌋", "⌈": "⌉"}
+CLOSING = {
+    "(": ")",
+    "[": "]",
+    "{": "}",
+    "⟨": "⟩",
+    "<": ">",
+    "|": "|",
+    "‖": "‖",
+    "||": "||",
+    "⌊": "⌋",
+    "⌈": "⌉",
+}
 
 
 def bracketed(parser: Parser) -> Node:
@@ -51,8 +73,42 @@ def _marked(parser: Parser, opener: str) -> Node:
         return _double_bars(parser)
     if opener in ("|", "‖"):
         return _bars(parser, opener)
+    if opener in ("⟨", "<"):
+        return _angled(parser, opener)
     parser.at -= 1
     return Call("floor" if opener == "⌊" else "ceil", (parser.group(CLOSING[opener]),))
+
+
+def _angled(parser: Parser, opener: str) -> Node:
+    """`⟨w, x⟩`, the inner product; `⟨x⟩` is x in brackets."""
+    with parser.nested(CLOSING[opener]):
+        node = parser.expression()
+        if parser.take(","):
+            node = Call("dot", (node, parser.expression()))
+    parser.expect(CLOSING[opener])
+    return node
+
+
+def indicator(parser: Parser) -> Node:
+    """1 where the condition in the brackets that open here holds, and 0 elsewhere."""
+    opener = parser.token.text
+    parser.at += 1
+    with parser.nested(CLOSING[opener]):
+        if parser.is_next("{"):
+            node = indicator(parser)
+        else:
+            node = Piecewise(ONE, parser.condition(), ZERO)
+    parser.expect(CLOSING[opener])
+    return node
+
+
+def opens_condition(parser: Parser, at: int) -> bool:
+    """Whether brackets open at a place around a condition, or what may still become one."""
+    tokens = parser.tokens
+    while tokens[at].text == "{" and tokens[at + 1].text == "{":
+        at += 1
+    found = _holds_relation(parser, at) if tokens[at].text in ("(", "[", "{") else False
+    return parser.typing if found is None else found
 
 
 def _first(parser: Parser) -> Node:
@@ -75,10 +131,16 @@ def _may_close_an_interval(parser: Parser, opener: str) -> bool:
 
 def holds_condition(parser: Parser) -> bool:
     """Whether brackets open here around a condition: `(a = 1 and b = 2) or …`."""
-    if not parser.is_next("("):
-        return False
+    return parser.is_next("(") and _holds_relation(parser, parser.at) is True
+
+
+def _holds_relation(parser: Parser, at: int) -> bool | None:
+    """Whether a relation stands in the brackets that open at a place, outside of others.
+
+    None where there is none, and the brackets are not closed.
+    """
     depth = 0
-    for token in parser.tokens[parser.at :]:
+    for token in parser.tokens[at:]:
         if token.text in ("(", "[", "{"):
             depth += 1
         elif token.text in (")", "]", "}"):
@@ -89,7 +151,7 @@ def holds_condition(parser: Parser) -> bool:
             return False
         elif depth == 1 and token.text in COMPARISONS:
             return True
-    return False
+    return None
 
 
 def condition(parser: Parser) -> Node:
@@ -99,6 +161,15 @@ def condition(parser: Parser) -> Node:
         node = parser.condition()
     parser.expect(")")
     return node
+
+
+def one_of(parser: Parser, node: Node) -> Node:
+    """`x ∈ {a, b}` as `x = a or x = b`; the sign has been read."""
+    if not parser.is_next("{") and not parser.unfinished:
+        raise parser.error("a set in braces belongs here", "write x = a or x = b")
+    parser.take("{")
+    choices = [Relation("=", node, item) for item in parser.arguments("}")]
+    return choices[0] if len(choices) == 1 else Logical("or", tuple(choices))
 
 
 def _interval(parser: Parser, ends: list[Node], opener: str) -> Node:

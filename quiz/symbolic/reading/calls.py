@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from quiz.symbolic.calculus import without_derivatives
 from quiz.symbolic.domains import Real, parse_domain
-from quiz.symbolic.errors import ReadError
+from quiz.symbolic.errors import MathematicsError, ReadError
 from quiz.symbolic.functions import ARITY, INVERSES, MANY, canonical
-from quiz.symbolic.reading import powers, subscripts, words
+from quiz.symbolic.reading import composites, subscripts, words
 from quiz.symbolic.reading.lexer import Token
 from quiz.symbolic.tree import (
     HOLE,
@@ -24,6 +25,7 @@ from quiz.symbolic.tree import (
     Node,
     Number,
     Power,
+    substitute,
 )
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ def function(parser: Parser, name: str, token: Token) -> Node:
         if power == Negate(ONE):
             name, power = _inverse(parser, name, token), None
     applied = _applied(parser, name, token)
-    call = powers.without_roots(applied) if base is None else _with_base(applied, base)
+    call = composites.written_out(parser, applied) if base is None else _with_base(applied, base)
     return call if power is None else Power(call, power)
 
 
@@ -120,6 +122,8 @@ def prime(parser: Parser, node: Node) -> Node:
     order = 0
     while parser.take("'"):
         order += 1
+    if order == 1 and subscripts.may_be_arrays(parser, node):
+        return Call("transpose", (node,))
     if isinstance(node, Name) and node.name in parser.names.functions:
         return _prime_of_function(parser, node.name, order, start)
     if isinstance(node, Name):
@@ -157,6 +161,29 @@ def _able_to_vary(parser: Parser, letters: frozenset[str]) -> frozenset[str]:
         for letter, kind in kinds.items()
         if kind is None or (not kind.index and isinstance(parse_domain(kind.domain), Real))
     )
+
+
+def slope(parser: Parser, function: str, token: Token) -> Node:
+    """`σ'(z)`, of a function that everybody knows; its prime stands next."""
+    order = 0
+    while parser.take("'"):
+        order += 1
+    if not parser.is_next("(") and not parser.unfinished:
+        raise parser.error(f"the slope of {function} at what?", f"write {function}'(z)")
+    call = _applied(parser, function, token)
+    at = call.arguments[0]
+    if isinstance(at, Name) or (isinstance(at, Entry) and isinstance(at.base, Name)):
+        return Derivative(composites.written_out(parser, call), at, order)
+    taken = composites.written_out(parser, Call(function, (_ANYWHERE, *call.arguments[1:])))
+    try:
+        found = without_derivatives(Derivative(taken, _ANYWHERE, order))
+    except MathematicsError as error:
+        raise parser.error(str(error), "write it as diff(f, z)", token.start) from error
+    return substitute(found, {_ANYWHERE.name: at})
+
+
+_ANYWHERE = Name("at°")
+"""Where a slope is taken; nobody can type it."""
 
 
 def _prime_of_function(parser: Parser, name: str, order: int, start: int) -> Node:

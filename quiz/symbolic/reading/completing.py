@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from quiz.symbolic.errors import ReadError
-from quiz.symbolic.functions import ARITY, SPELLINGS
+from quiz.symbolic.functions import ARITY, MODULES, SPELLINGS
 from quiz.symbolic.naming import GREEK_NAMES, OPEN, Names
 from quiz.symbolic.reading import Meaning, read
 from quiz.symbolic.reading.lexer import COMMANDS, MAX_LENGTH
@@ -156,6 +156,7 @@ _HALF_AN_ACCENT = re.compile(
     r"(?:\{\s*(?:\\(?:math[a-z]*|bm|boldsymbol)\s*\{?[^{}]*\}?|\\?([A-Za-z]*))\s*)?$"
 )
 _HALF_A_REMARK = re.compile(r"\\(?:text|mbox|textrm|tag|label|begin|end)\s*(?:\{[^{}]*)?$")
+_HALF_A_MODULE = re.compile(rf"(?<![\w.])(?:(?:{'|'.join(sorted(MODULES))})\.)+[A-Za-z]*$")
 _HALF_A_RANGE = re.compile(r"(?<![\d.])\.$")
 _NAMED = (*COMMANDS, *ARITY, *SPELLINGS, *GREEK_NAMES)
 
@@ -182,6 +183,6 @@ def without_half_a_command(text: str, more: tuple[str, ...] = ()) -> str:
     accent = _HALF_AN_ACCENT.search(text)
     if accent:
         text = text + "}" if accent[1] else text[: accent.start()]
-    for half in (_HALF_A_REMARK, _HALF_A_RANGE):
+    for half in (_HALF_A_REMARK, _HALF_A_MODULE, _HALF_A_RANGE):
         text = half.sub("", text)
     return text

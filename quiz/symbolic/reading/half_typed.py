@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from quiz.symbolic.functions import ARITY, DERIVATIVES, SERIES, SPELLINGS
+from quiz.symbolic.functions import ARITY, DERIVATIVES, INDICATORS, MODULES, SERIES, SPELLINGS
 from quiz.symbolic.naming import MAX_RUN
 
 if TYPE_CHECKING:
@@ -14,7 +14,20 @@ if TYPE_CHECKING:
     from quiz.symbolic.reading.lexer import Token
     from quiz.symbolic.reading.parser import Parser
 
-_WORDS = ("if", "else", "otherwise", "and", "or", "e", "pi", "inf", "infinity", "oo")
+_WORDS = (
+    *INDICATORS,
+    *MODULES,
+    "if",
+    "else",
+    "otherwise",
+    "and",
+    "or",
+    "e",
+    "pi",
+    "inf",
+    "infinity",
+    "oo",
+)
 _FUNCTIONS = (*ARITY, *SPELLINGS, *SERIES)
 
 
@@ -39,7 +52,9 @@ def is_half_a_name(parser: Parser, text: str) -> bool:
     rest = parser.tokens[parser.at + 1 :]
     if rest[0].kind == "end":
         return not rest[0].spaced and _begins_a_run(parser, text)
-    return rest[0].text == "_" and _is_open_subscript(rest) and _begins_a_label(parser, text, rest)
+    if rest[0].text != "_" or not _is_open_subscript(rest):
+        return False
+    return text in INDICATORS or _begins_a_label(parser, text, rest)
 
 
 def _begins_a_run(parser: Parser, text: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Container
 from typing import Literal, NamedTuple
 
 from quiz.symbolic.errors import ReadError
-from quiz.symbolic.functions import canonical
+from quiz.symbolic.functions import MODULES, canonical
 from quiz.symbolic.naming import ACCENTS, GREEK, GREEK_NAMES
 
 MAX_LENGTH = 4000
@@ -35,25 +35,27 @@ class Token(NamedTuple):
 _PLAIN = re.compile(
     r"(?P<space>[\s\u200b\u2061\u2062$~]+)"
     r"|(?P<word>[A-Za-z][A-Za-z0-9]*)"
-    r"|(?P<symbol>\*\*|[<>!=:]=|=>|\|\||[-+*/^=<>!(){}\[\],;:|_'&])"
+    r"|(?P<symbol>\*\*|\+/-|[<>!=:]=|=>|\|\||[-+*/^=<>!(){}\[\],;:|_'&])"
     r"|(?P<number>(?:\d+(?:\.(?!\.)\d*)?|\.\d+)(?:[eE][+-]?\d+(?![\w.]))?)"
 )
 """What most formulas are written with; the rest is looked at one character at a time."""
 
+_TRANSPOSED = re.compile(r"\.T(?!\w)")
 _DIGITS = re.compile(r"[0-9]*")
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)")
 _BRACED_WORD = re.compile(r"\s*\{\s*([A-Za-z][A-Za-z0-9_ ]*?)\s*\}|\s*([A-Za-z])")
 
-_SAME_SYMBOLS = {"**": "^", "==": "="}
+_SAME_SYMBOLS = {"**": "^", "==": "=", "+/-": "±"}
 _SYMBOLS: dict[str, str] = {
     **dict.fromkeys("−–—‐‑﹣", "-"),
-    **dict.fromkeys("·⋅∙•×∗", "*"),
+    **dict.fromkeys("×∗", "*"),
+    **dict.fromkeys("·⋅∙•", "·"),
     **dict.fromkeys("÷∕⁄", "/"),
     **dict.fromkeys("≤⩽", "<="),
     **dict.fromkeys("≥⩾", ">="),
-    **{same: same for same in "‖∂√∛∜±⌊⌋⌈⌉"},
+    **{same: same for same in "‖∂√∛∜±⌊⌋⌈⌉⟨⟩@"},
     **{"≠": "!=", "…": "..", "⋯": "..", "′": "'", "’": "'"},
-    **{"⇒": "=>", "⟹": "=>", "⊤": "⊤", "ᵀ": "⊤", "∧": "and", "∨": "or", "∣": "|"},
+    **{"⇒": "=>", "⟹": "=>", "⊤": "⊤", "ᵀ": "⊤", "∧": "and", "∨": "or", "∣": "|", "∈": "∈"},
 }
 _SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾", "0123456789+-()", strict=True))
 _SUPERSCRIPTS |= dict(
@@ -75,15 +77,15 @@ _BIG = {"∑": "sum", "Σ": "sum", "∏": "prod", "Π": "prod"}
 
 OVER, CHOOSE, NEXT_ROW = "\\over", "\\choose", "\\\\"
 _COMMAND_SYMBOLS: dict[str, str] = {
-    **{"cdot": "*", "times": "*", "ast": "*", "div": "/", "le": "<=", "leq": "<=", "ge": ">="},
+    **{"cdot": "·", "times": "*", "ast": "*", "div": "/", "le": "<=", "leq": "<=", "ge": ">="},
     **{"geq": ">=", "ne": "!=", "neq": "!=", "lt": "<", "gt": ">", "partial": "∂", "pm": "±"},
     **{"lvert": "|", "rvert": "|", "vert": "|", "mid": "|", "lVert": "‖", "rVert": "‖"},
     **{"Vert": "‖", "|": "‖", "{": "{", "}": "}", "lbrace": "{", "rbrace": "}", "prime": "'"},
     **{"top": "⊤", "intercal": "⊤", "ldots": "..", "dots": "..", "Rightarrow": "=>"},
     **dict.fromkeys(("cdots", "dotsb", "dotsc", "dotsm"), ".."),
     **{"implies": "=>", "land": "and", "lor": "or", "colon": ":", "lbrack": "[", "rbrack": "]"},
-    **{"lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉", "\\": NEXT_ROW},
-    **{"over": OVER, "choose": CHOOSE},
+    **{"lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉", "in": "∈", "\\": NEXT_ROW},
+    **{"langle": "⟨", "rangle": "⟩", "over": OVER, "choose": CHOOSE},
 }
 _COMMAND_WORDS = {"infty": "inf", "varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi"}
 _COMMAND_WORDS |= {"argmin": "argmin", "argmax": "argmax", "Pr": "Pr"}
@@ -98,7 +100,8 @@ _IGNORED = frozenset(
 _FONTS = frozenset(
     re.findall(
         r"\S+",
-        "mathrm mathbf mathit mathsf mathtt mathbb mathcal mathop operatorname bm boldsymbol",
+        "mathrm mathbf mathit mathsf mathtt mathbb mathbbm mathds mathcal mathop operatorname"
+        " bm boldsymbol",
     )
 )
 _ACCENTED = re.compile(r"\s*\{?\s*\\?([A-Za-z]+)\s*\}?")
@@ -186,10 +189,26 @@ class _Lexer:
             self._shifted(_SUBSCRIPTS, "_")
         elif character in _SYMBOLS:
             self._add("symbol", _SYMBOLS[character], self.at + 1)
-        elif self.plain.startswith("..", self.at):
-            self._add("symbol", "..", self.at + 2 + self.plain.startswith("...", self.at))
-        else:
+        elif character != "." or not self._dotted():
             self._other(character)
+
+    def _dotted(self) -> bool:
+        """Read dots in a row, `np.log` as log and `X.T` as the transpose; False for other dots."""
+        if self.plain.startswith("..", self.at):
+            self._add("symbol", "..", self.at + 2 + self.plain.startswith("...", self.at))
+            return True
+        before = self.found[-1] if self.found else None
+        if before is None or before.end != self.at:
+            return False
+        if _TRANSPOSED.match(self.plain, self.at):
+            self._add("symbol", "⊤", self.at + 2)
+            return True
+        named = self.plain[self.at + 1 : self.at + 2].isalpha()
+        if not named or before.text not in MODULES or before.text in self.names:
+            return False
+        self.found.pop()
+        self.at, self.spaced = self.at + 1, before.spaced
+        return True
 
     def _word(self, word: str, end: int) -> None:
         accent = ACCENTS.get(self.plain[end : end + 1])
@@ -225,7 +244,7 @@ class _Lexer:
     def _refuse(self, character: str) -> None:
         if character in '"`“”„':
             raise ReadError("quotation marks do not belong in a formula", self.at, "leave them out")
-        if character == "." or character == "@":
+        if character == ".":
             raise ReadError(f"{character!r} does not belong here", self.at, "use * for products")
         name = unicodedata.name(character, "").lower()
         if character.isalpha():
@@ -315,4 +334,4 @@ def _plain(character: str) -> str:
     if 0xFF01 <= code <= 0xFF5E or 0x1D400 <= code <= 0x1D7FF:
         folded = unicodedata.normalize("NFKC", character)
         return folded if len(folded) == 1 else character
-    return {"ℓ": "l", "ℯ": "e", "\u3000": " ", "⟨": "(", "⟩": ")"}.get(character, character)
+    return {"ℓ": "l", "ℯ": "e", "\u3000": " ", "⟦": "[", "⟧": "]"}.get(character, character)

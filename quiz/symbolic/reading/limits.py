@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from types import TracebackType
 
 from quiz.symbolic.errors import ReadError
 from quiz.symbolic.tree import Call, Negate, Node, Number, Power, children
 
+MAX_NESTING = 50
 MAX_NODES = 2000
 MAX_DEPTH = 100
 MAX_DIGITS = 300
@@ -15,6 +17,24 @@ MAX_FACTORIAL = 2_000
 
 
 _LIMITED = (Power, Call)
+
+
+class Nested:
+    """One level of brackets, while it is open."""
+
+    def __init__(self, closers: list[str], closer: str) -> None:
+        self.closers, self.closer = closers, closer
+
+    def __enter__(self) -> None:
+        self.closers.append(self.closer)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.closers.pop()
 
 
 def check_size(node: Node) -> None:

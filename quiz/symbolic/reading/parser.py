@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import TracebackType
 from typing import Literal
 
 from quiz.symbolic.errors import ReadError
@@ -21,6 +20,7 @@ from quiz.symbolic.reading import (
     words,
 )
 from quiz.symbolic.reading.lexer import CHOOSE, NEXT_ROW, OVER, SMALL_WORDS, Token, tokenize
+from quiz.symbolic.reading.limits import MAX_NESTING, Nested
 from quiz.symbolic.relations import COMPARISONS
 from quiz.symbolic.tree import (
     HOLE,
@@ -35,7 +35,6 @@ from quiz.symbolic.tree import (
     Relation,
 )
 
-MAX_NESTING = 50
 MAX_DEPTH = MAX_NESTING + 5
 MAX_STEPS = 20_000
 
@@ -44,27 +43,9 @@ State = tuple[int, list[Token], dict[str, int], list[str]]
 _PLAIN_WORDS = frozenset(SMALL_WORDS)
 _SIGNS = frozenset({"+", "-", "±"})
 _BEHIND = frozenset({"!", "_", "[", "'", "⊤"})
-_OPENING = frozenset("([{√∛∜∂⌊⌈")
-_AFTER_A_CONDITION = frozenset({*SMALL_WORDS, *")]},;&∧∨", NEXT_ROW, "end cases"})
+_OPENING = frozenset("([{√∛∜∂⌊⌈⟨")
+_AFTER_A_CONDITION = frozenset({*SMALL_WORDS, *")]},;&∧∨⟩", NEXT_ROW, "end cases"})
 _BARS = frozenset({"|", "‖", "||"})
-
-
-class _Nested:
-    """One level of brackets, while it is open."""
-
-    def __init__(self, closers: list[str], closer: str) -> None:
-        self.closers, self.closer = closers, closer
-
-    def __enter__(self) -> None:
-        self.closers.append(self.closer)
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.closers.pop()
 
 
 class Parser:
@@ -139,11 +120,11 @@ class Parser:
         """A `ReadError` at the next token, or at a position."""
         return ReadError(message, self.token.start if at is None else at, suggestion)
 
-    def nested(self, closer: str) -> _Nested:
+    def nested(self, closer: str) -> Nested:
         """One level of brackets, `closer` ending it."""
         if len(self._closers) >= MAX_NESTING:
             raise self.error(f"brackets are nested more than {MAX_NESTING} deep", "use fewer")
-        return _Nested(self._closers, closer)
+        return Nested(self._closers, closer)
 
     def deeper(self, read: Callable[[], Node]) -> Node:
         """One operand inside another: of a function, say, that is written without brackets."""
@@ -230,6 +211,8 @@ class Parser:
             # (z > 0)*z: the brackets are 1 where the condition holds and 0 elsewhere.
             self.restore(saved)
         left = self.expression()
+        if self.take("∈"):
+            return brackets.one_of(self, left)
         relations: list[Node] = []
         while self.token.text in COMPARISONS:
             operator = self.token.text
@@ -250,12 +233,20 @@ class Parser:
 
     def additive(self) -> Node:
         """Terms with `+`, `-` and `±` between them."""
-        terms = [self._signed_term() if self.token.text in _SIGNS else self.term()]
+        terms = [self._first_term() if self.token.text in _SIGNS else self.term()]
         while self.token.text in _SIGNS:
             terms.append(self._signed_term())
         if any(map(ellipses.is_dots, terms)):
             return ellipses.resolved(self, terms, "sum")
         return terms[0] if len(terms) == 1 else Add(tuple(terms))
+
+    def _first_term(self) -> Node:
+        """A term with a sign before it; `+-` says both signs there."""
+        following = self.tokens[self.at + 1]
+        if self.is_next("+") and following.text == "-" and not following.spaced:
+            self.at += 2
+            return Call("plusminus", (self.term(),))
+        return self._signed_term()
 
     def _signed_term(self) -> Node:
         sign = self.token.text
@@ -271,9 +262,15 @@ class Parser:
         product = dotted = False
         while True:
             symbol = self.token.text
-            if symbol == "*":
+            if symbol in ("*", "·", "@"):
+                sign = self.token
                 self.at += 1
                 right = ellipses.DOTS if self.take("..") else self.factor()
+                if symbol != "*" and subscripts.may_be_arrays(self, node, right):
+                    node, product = Call("dot", (node, right)), False
+                    continue
+                if symbol == "@" and not self.unfinished:
+                    raise refusals.between_numbers(self, sign)
             elif symbol == "/":
                 self.at += 1
                 node = ellipses.in_product(self, node) if dotted else node

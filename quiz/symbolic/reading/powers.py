@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from quiz.symbolic.reading import subscripts, words
+from quiz.symbolic.reading import composites, subscripts, words
 from quiz.symbolic.reading.lexer import OVER
-from quiz.symbolic.tree import ONE, TWO, Call, Divide, Node, Number, Power
+from quiz.symbolic.tree import TWO, Call, Divide, Node, Number, Power
 
 if TYPE_CHECKING:
     from quiz.symbolic.reading.parser import Parser
@@ -17,6 +17,8 @@ _ROOTS = {"√": 2, "∛": 3, "∜": 4}
 
 def raised(parser: Parser, base: Node) -> Node:
     """The operand with what stands after `^`: a power, a transpose, an index in brackets."""
+    if subscripts.takes_positive_part(parser):
+        return Call("relu", (base,))
     if _may_be_transposed(parser, base):
         _part_from_what_follows(parser)
     if parser.take("⊤") or (_may_be_transposed(parser, base) and parser.take_word("T")):
@@ -65,24 +67,7 @@ def root(parser: Parser) -> Node:
     """`√x`, `∛x` and `∜x`."""
     degree = _ROOTS[parser.token.text]
     parser.at += 1
-    return root_of(parser.postfix(), Number(Fraction(degree)))
-
-
-def root_of(radicand: Node, degree: Node) -> Node:
-    """A root as a power, the square root as itself."""
-    if degree == TWO:
-        return Call("sqrt", (radicand,))
-    return Power(radicand, Divide(ONE, degree))
-
-
-def without_roots(call: Call) -> Node:
-    """`cbrt(x)`, `root(x)` and `root(x, n)` as powers: there are no real roots by stealth."""
-    if call.function not in ("cbrt", "root"):
-        return call
-    radicand, *degree = call.arguments
-    if degree:
-        return root_of(radicand, degree[0])
-    return root_of(radicand, Number(Fraction(3 if call.function == "cbrt" else 2)))
+    return composites.root_of(parser.postfix(), Number(Fraction(degree)))
 
 
 def stacked(parser: Parser, upper: Node) -> Node:

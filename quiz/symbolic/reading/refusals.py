@@ -8,6 +8,7 @@ from quiz.symbolic.errors import LooseIndexError, ReadError
 from quiz.symbolic.reading import ellipses
 
 if TYPE_CHECKING:
+    from quiz.symbolic.reading.lexer import Token
     from quiz.symbolic.reading.parser import Parser
 
 
@@ -20,6 +21,11 @@ def behind_a_formula(parser: Parser) -> ReadError:
     if parser.is_next(","):
         return parser.error("a comma does not belong here", "write a decimal with a point, 1.5")
     return parser.error(f"{parser.token.text!r} is not expected here", "join it with * or +")
+
+
+def between_numbers(parser: Parser, sign: Token) -> ReadError:
+    """What is said of a sign that only stands between vectors and matrices."""
+    return parser.error(f"{sign.text!r} does not belong here", "use * for products", sign.start)
 
 
 def in_place_of_an_operand(parser: Parser) -> ReadError:

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 Kind = Literal["sum", "prod"]
 Bounds = tuple[Node, Node] | None
 
-_OPENING = frozenset("([{")
-_CLOSING = frozenset(")]}")
+_OPENING = frozenset("([{⟨")
+_CLOSING = frozenset(")]}⟩")
 
 
 def series(parser: Parser, kind: Kind, *, call_style: bool) -> Node:
@@ -241,7 +241,7 @@ def _close(
 def _loose_letter(parser: Parser, kind: Kind, body: Node, start: int) -> list[str]:
     """The letter that a sum without one runs over: the only one left, or the only free index."""
     letters = [*parser.loose] or _free_indices(parser, body)
-    if len(letters) != 1 and parser.unfinished:
+    if len(letters) != 1 and (parser.unfinished or parser.index_may_follow):
         parser.open_sums += 1
         return letters[-1:] or [HOLE.name]
     if len(letters) != 1:

@@ -6,17 +6,72 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from quiz.symbolic.tree import HOLE, Add, Call, Entry, Name, Negate, Node, Number
+from quiz.symbolic.reading import brackets
+from quiz.symbolic.tree import (
+    HOLE,
+    ONE,
+    Add,
+    Call,
+    Entry,
+    Name,
+    Negate,
+    Node,
+    Number,
+    Series,
+    children,
+)
 
 if TYPE_CHECKING:
     from quiz.symbolic.reading.parser import Parser
 
 
 def entry(parser: Parser, base: Node) -> Node:
-    """The entry of `base` whose subscript stands next; the `_` has been read."""
+    """The entry of `base` whose subscript stands next; the `_` has been read.
+
+    `[z]_+` is the positive part of z, and `1_{z > 0}` is 1 where that holds.
+    """
     start = parser.token.start
+    if takes_positive_part(parser):
+        return Call("relu", (base,))
+    if base == ONE and brackets.opens_condition(parser, parser.at):
+        return brackets.indicator(parser)
     indices = _subscript(parser, base)
     return _checked(parser, base, indices, start)
+
+
+def takes_positive_part(parser: Parser) -> bool:
+    """Step over the `+` of `[z]_+` or `[z]^+`, which no operand follows, if it stands next."""
+    texts = [token.text for token in parser.tokens[parser.at : parser.at + 3]]
+    if texts == ["{", "+", "}"]:
+        parser.at += 3
+        return True
+    if texts[:1] != ["+"]:
+        return False
+    behind = parser.tokens[parser.at + 1]
+    may_follow = behind.kind in ("end", "symbol") and behind.text not in _OPENING
+    if may_follow and not (parser.typing and behind.kind == "end"):
+        parser.at += 1
+        return True
+    return False
+
+
+def may_be_arrays(parser: Parser, *nodes: Node) -> bool:
+    """Whether an indexed symbol stands somewhere in each without all of its indices."""
+    return all(_may_be_array(parser, node) for node in nodes)
+
+
+def _may_be_array(parser: Parser, node: Node) -> bool:
+    match node:
+        case Name(name):
+            return bool(parser.names.indices(name))
+        case Entry(Name(name), indices):
+            return len(indices) < len(parser.names.indices(name))
+        case Entry() | Series():
+            return False
+    return any(_may_be_array(parser, child) for child in children(node))
+
+
+_OPENING = frozenset("([{|‖⟨√∂-")
 
 
 def entry_of_call(parser: Parser, call: Callable[[], Node]) -> Node:
@@ -84,7 +139,7 @@ def _checked(parser: Parser, base: Node, indices: tuple[Node, ...], start: int) 
         if len(indices) > len(lengths) and not parser.unfinished:
             few = "one index" if len(lengths) == 1 else f"{len(lengths)} indices"
             raise parser.error(f"{base.name} has {few}", "leave the others out", start)
-    elif not isinstance(base, Name | Call):
+    elif not isinstance(base, Name | Call) and not parser.unfinished:
         raise parser.error("only a name can have a subscript", "leave it out", start)
     return Entry(base, indices)
 

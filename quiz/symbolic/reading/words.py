@@ -6,9 +6,9 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from quiz.symbolic.functions import ARITY, DERIVATIVES, SERIES, SPELLINGS, canonical
+from quiz.symbolic.functions import ARITY, DERIVATIVES, INDICATORS, SERIES, SPELLINGS, canonical
 from quiz.symbolic.naming import ACCENTS
-from quiz.symbolic.reading import calls, powers, series, subscripts
+from quiz.symbolic.reading import brackets, calls, composites, series, subscripts
 from quiz.symbolic.reading.half_typed import is_half_a_name, strictly
 from quiz.symbolic.reading.lexer import Kind, Token
 from quiz.symbolic.tree import Call, Constant, Name, Node, Number
@@ -30,7 +30,7 @@ def word(parser: Parser) -> Node:
             is_derivative = calls.is_derivative(parser)
         if is_derivative:
             return calls.derivative(parser)
-    known = name(parser, text)
+    known = name(parser, text) or _indicator(parser, text)
     if known is not None:
         return known
     following = parser.tokens[parser.at + 1]
@@ -42,7 +42,7 @@ def word(parser: Parser) -> Node:
         return calls.diff(parser)
     if calls.is_derivative(parser):
         return calls.derivative(parser)
-    if text == "sigma" and (following.text == "(" or _is_last_while_typing(parser)):
+    if text == "sigma" and (following.text in ("(", "'") or _is_last_while_typing(parser)):
         text = "sigmoid"
     function = canonical(text)
     if function is None:
@@ -50,14 +50,25 @@ def word(parser: Parser) -> Node:
     return _function(parser, function, token)
 
 
+def _indicator(parser: Parser, text: str) -> Node | None:
+    """`I(z > 0)` or `I_{z > 0}`, 1 where that holds; None if it is none."""
+    behind = parser.at + (2 if parser.tokens[parser.at + 1].text == "_" else 1)
+    if text not in INDICATORS or not brackets.opens_condition(parser, behind):
+        return None
+    parser.at = behind
+    return brackets.indicator(parser)
+
+
 def _function(parser: Parser, function: str, token: Token) -> Node:
     parser.at += 1
+    if parser.is_next("'"):
+        return calls.slope(parser, function, token)
     if function == "delta" and parser.take("_"):
         return subscripts.delta(parser)
     if function == "sqrt" and _has_degree(parser):
         degree = Number(Fraction(parser.tokens[parser.at + 1].text))
         parser.at += 3
-        return powers.root_of(parser.operand(), degree)
+        return composites.root_of(parser.operand(), degree)
     return calls.function(parser, function, token)
 
 
