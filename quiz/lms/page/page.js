@@ -43,6 +43,14 @@ const button = (label, onclick, attributes = {}) =>
 const figure = (number) => String(Math.round(number * 100) / 100);
 const pointsText = (points) => `${figure(points)} ${points === 1 ? "point" : "points"}`;
 
+// Makes what is too wide for the window, and is scrolled in its place, reachable with keys.
+function reachable(inside) {
+  for (const one of inside.querySelectorAll("p, ul, ol, pre, label, math, .text")) {
+    const isWide = one.scrollWidth > one.clientWidth && getComputedStyle(one).overflowX === "auto";
+    if (isWide) one.tabIndex = 0;
+  }
+}
+
 // Questions
 
 const blocks = () => [...document.querySelectorAll("script.item")];
@@ -107,6 +115,7 @@ function show(place) {
   if (state.place === items.length) showSummary();
   else showQuestion(items[state.place]);
   window.scrollTo(0, 0);
+  reachable(stage);
   const heading = stage.querySelector("h2");
   heading.tabIndex = -1;
   if (isStarted) heading.focus({ preventScroll: true });
@@ -126,6 +135,7 @@ function showQuestion(item) {
   const cost = penalty ? ` (costs ${figure(100 * penalty)} %)` : "";
   const more = button(`Hint${cost}`, () => {
     hinted.append(written(hints[answer.hints], "hint"));
+    reachable(hinted);
     answer.hints += 1;
     more.hidden = answer.hints >= hints.length;
     keeper.keep(state, standing());
@@ -191,6 +201,7 @@ function close(item, view, told) {
 
 function tell(told, ...parts) {
   fill(told, ...parts);
+  reachable(told);
   parts[0].tabIndex = -1;
   parts[0].focus();
 }
@@ -316,6 +327,7 @@ function unfold(details) {
     ? [...verdictOf(item), solutionOf(item)]
     : [element("p", {}, "Not answered yet.")]));
   details.append(view, told);
+  reachable(details);
 }
 
 function restart() {
