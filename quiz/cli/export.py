@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from quiz.lms.writing.items import Wanted
 
 _FORMATS = (
-    *("moodle", "gift", "aiken", "csv", "html", "imscc", "print", "qti12", "qti21"),
-    *("qti3", "scorm12", "scorm2004"),
+    *("moodle", "gift", "aiken", "anki", "csv", "html", "imscc", "print", "qti12"),
+    *("qti21", "qti3", "scorm12", "scorm2004"),
 )
 _DASH = Path("-")
 

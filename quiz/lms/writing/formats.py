@@ -47,10 +47,15 @@ FORMATS: Mapping[str, Format] = {
     "gift": Format("GIFT", ".gift", "gift:write", "first_error", "matching", formulas="choice"),
     "aiken": Format("Aiken", ".txt", "aiken:write", "first_error", formulas="choice"),
     "csv": Format("CSV", ".csv", "table:write", "first_error", formulas="choice"),
-    "qti12": Format("QTI 1.2 for Canvas", ".zip", "qti12:write", "first_error", "matching"),
-    "imscc": Format("Common Cartridge 1.3", ".imscc", "imscc:write", "first_error"),
-    "qti21": Format("QTI 2.1", ".zip", "qti2:write_21", "ordering"),
-    "qti3": Format("QTI 3", ".zip", "qti2:write_3", "ordering"),
+    "qti12": Format(
+        "QTI 1.2 for Canvas", ".zip", "qti12:write", "first_error", "matching", formulas="choice"
+    ),
+    "imscc": Format(
+        "Common Cartridge 1.3", ".imscc", "imscc:write", "first_error", formulas="choice"
+    ),
+    "qti21": Format("QTI 2.1", ".zip", "qti2:write_21", "ordering", formulas="choice"),
+    "qti3": Format("QTI 3", ".zip", "qti2:write_3", "ordering", formulas="choice"),
+    "anki": Format("Anki", ".apkg", "anki:write", "essay", holds_distractors=True),
     "print": Format("Paper", ".zip", "paper:write", "essay", holds_distractors=True),
     "html": Format("A page of its own", ".html", "html:write", "essay", holds_distractors=True),
     "scorm12": Format("SCORM 1.2", ".zip", "scorm:write_1_2", "essay", holds_distractors=True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
 from typing import Protocol
@@ -40,6 +40,10 @@ class Pictures:
     def names(self) -> tuple[str, ...]:
         """What the pictures are called in the archive."""
         return tuple(self._names.values())
+
+    def contents(self) -> Iterator[bytes]:
+        """The pictures themselves, in the order of their names."""
+        return (file.read_bytes() for file in self._names)
 
     def copy_to(self, folder: Path) -> None:
         """Put the pictures below a folder, those that are not there yet."""
