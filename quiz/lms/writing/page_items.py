@@ -11,7 +11,8 @@ from urllib.parse import unquote
 
 from pydantic import JsonValue
 
-from quiz.lms.question_html import question_html, working_html
+from quiz.lms.answer_html import formula_html, key_html
+from quiz.lms.question_html import question_html
 from quiz.lms.writing.exporting import Item
 from quiz.lms.writing.page_keys import NoKeyError, key_of
 from quiz.markup.html import beside, html
@@ -19,7 +20,6 @@ from quiz.markup.workings import lines_as_html, shown_lines
 from quiz.questions.derivation import Derivation
 from quiz.questions.derivation_names import derivation_names
 from quiz.questions.expression import Expression
-from quiz.questions.layout import Layout
 from quiz.questions.multiple_choice import MultipleChoice
 from quiz.questions.multiple_select import MultipleSelect
 from quiz.questions.true_false import TrueFalse
@@ -66,7 +66,7 @@ class _Writer:
             "key": key,
             "shuffle": self.shuffle(),
             "hints": [self.html(hint) for hint in self.item.variant.hints],
-            "solution": self.solution(),
+            "solution": key_html(self.item.variant, self.picture),
             "explanation": self.html(question.explanation),
             "milestones": [*self.milestones()],
             "mistakes": [*self.mistakes()] if key is None else [],
@@ -97,13 +97,6 @@ class _Writer:
             return {"fixed": places} if question.shuffle else None
         return {"fixed": []}
 
-    def solution(self) -> str:
-        if isinstance(self.question, Derivation):
-            return working_html(self.question.solution.splitlines(), self.layout)
-        if isinstance(self.question, Expression):
-            return f"<p>{self.formula(self.question.answer)}</p>"
-        return self.html(self.item.variant.key_text())
-
     def milestones(self) -> Iterator[JsonValue]:
         """The lines on the way, and the goal: as they are shown, and as they are read aloud."""
         if isinstance(self.question, Derivation):
@@ -122,12 +115,10 @@ class _Writer:
                 yield f"<p>{formula}</p>\n{self.html(mistake.feedback)}"
 
     def formula(self, text: str) -> str:
-        return _formula(text, self.layout)
-
-
-def _formula(text: str, layout: Layout) -> str:
-    """A formula of the author's as MathML."""
-    return lines_as_html([text], derivation_names(layout.given, layout.symbols, {}))[0]
+        """A formula of the author's as MathML."""
+        shown = formula_html(self.item.variant, text)
+        names = derivation_names(self.layout.given, self.layout.symbols, {})
+        return shown or lines_as_html([text], names)[0]
 
 
 def _picture_at(folder: Path | None, path: str) -> bytes | None:
