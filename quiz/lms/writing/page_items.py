@@ -6,8 +6,6 @@ from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from mimetypes import guess_type
-from pathlib import Path
-from urllib.parse import unquote
 
 from pydantic import JsonValue
 
@@ -15,7 +13,8 @@ from quiz.lms.answer_html import formula_html, key_html
 from quiz.lms.question_html import question_html
 from quiz.lms.writing.exporting import Item
 from quiz.lms.writing.page_keys import NoKeyError, key_of
-from quiz.markup.html import beside, html
+from quiz.lms.writing.question_texts import picture_at
+from quiz.markup.html import html
 from quiz.markup.workings import lines_as_html, shown_lines
 from quiz.questions.derivation import Derivation
 from quiz.questions.derivation_names import derivation_names
@@ -23,9 +22,10 @@ from quiz.questions.expression import Expression
 from quiz.questions.multiple_choice import MultipleChoice
 from quiz.questions.multiple_select import MultipleSelect
 from quiz.questions.true_false import TrueFalse
+from quiz.symbolic.naming import Names
 
 LARGEST_PICTURE = 5_000_000
-"""A larger picture is not put into the page; in bytes."""
+"""In bytes; a larger one would make the page slow to open."""
 
 MOST_ALOUD = 1000
 """A line that is longer is read aloud as it was typed; in characters."""
@@ -57,7 +57,7 @@ class _Writer:
             key: JsonValue = key_of(question, self.item.values, self.picture)
         except NoKeyError as reason:
             key = None
-            self.lost.append(f"the learner marks it, and it does not count: {reason}")
+            self.lose(f"the learner marks it, and it does not count: {reason}")
         data: dict[str, JsonValue] = {
             "kind": KINDS.get(question.type, question.type.replace("_", " ")),
             "points": question.points,
@@ -71,19 +71,27 @@ class _Writer:
             "milestones": [*self.milestones()],
             "mistakes": [*self.mistakes()] if key is None else [],
         }
-        return PageItem(data, tuple(dict.fromkeys(self.lost)))
+        return PageItem(data, tuple(self.lost))
 
     def html(self, markdown: str) -> str:
         return html(markdown, image=self.picture)
 
     def picture(self, path: str) -> str | None:
         """The picture itself as an address, so that the page needs no other file."""
-        kind = guess_type(path)[0] or ""
-        content = _picture_at(self.item.folder, path) if kind.startswith("image/") else None
-        if content is None:
-            self.lost.append(f"the picture {path} is shown by its description")
+        file = picture_at(self.item.folder, path)
+        kind = guess_type(file)[0] if file else None
+        if file is None or kind is None or not kind.startswith("image/"):
+            self.lose(f"the picture {path} is not beside the bank: its description stands instead")
             return None
-        return f"data:{kind};base64,{b64encode(content).decode()}"
+        if file.stat().st_size > LARGEST_PICTURE:
+            self.lose(f"the picture {path} is too large: its description stands instead")
+            return None
+        return f"data:{kind};base64,{b64encode(file.read_bytes()).decode()}"
+
+    def lose(self, sentence: str) -> None:
+        """Note something that is not carried, once."""
+        if sentence not in self.lost:
+            self.lost.append(sentence)
 
     def shuffle(self) -> JsonValue:
         """The values of the options that stay where they are; None where everything does."""
@@ -100,12 +108,9 @@ class _Writer:
     def milestones(self) -> Iterator[JsonValue]:
         """The lines on the way, and the goal: as they are shown, and as they are read aloud."""
         if isinstance(self.question, Derivation):
-            for line in (
-                *(step.line for step in self.question.milestones),
-                self.question.goal.line,
-            ):
-                names = derivation_names(self.layout.given, self.layout.symbols, {})
-                yield [self.formula(line), shown_lines([line], names, MOST_ALOUD)[0]]
+            lines = [*(step.line for step in self.question.milestones), self.question.goal.line]
+            for line in lines:
+                yield [self.formula(line), shown_lines([line], self.names(), MOST_ALOUD)[0]]
 
     def mistakes(self) -> Iterator[JsonValue]:
         """Wrong answers that are often given, with what is said to them."""
@@ -116,19 +121,11 @@ class _Writer:
 
     def formula(self, text: str) -> str:
         """A formula of the author's as MathML."""
-        shown = formula_html(self.item.variant, text)
-        names = derivation_names(self.layout.given, self.layout.symbols, {})
-        return shown or lines_as_html([text], names)[0]
+        return formula_html(self.item.variant, text) or lines_as_html([text], self.names())[0]
 
-
-def _picture_at(folder: Path | None, path: str) -> bytes | None:
-    """What is in a file of this folder; None where there is none, or one that is too large."""
-    if folder is None or beside(path) is None:
-        return None
-    file = (folder / unquote(path)).resolve()
-    if not file.is_relative_to(folder.resolve()) or not file.is_file():
-        return None
-    return file.read_bytes() if file.stat().st_size <= LARGEST_PICTURE else None
+    def names(self) -> Names:
+        """The names that a line of working may have."""
+        return derivation_names(self.layout.given, self.layout.symbols, {})
 
 
 KINDS = {"true_false": "true or false", "cloze": "fill in the blanks"}

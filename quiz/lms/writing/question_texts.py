@@ -19,6 +19,14 @@ _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>", re.DOTALL)
 _MARKED_UP = re.compile(r"[$*`]|\[.*\]\(")
 
 
+def picture_at(folder: Path | None, path: str) -> Path | None:
+    """The file that a picture's path names in the bank's folder; None where there is none."""
+    if folder is None or beside(path) is None:
+        return None
+    file = (folder / unquote(path)).resolve()
+    return file if file.is_relative_to(folder.resolve()) and file.is_file() else None
+
+
 class Pictures:
     """The pictures of an archive's questions, each in it once, in a folder beside them."""
 
@@ -28,10 +36,8 @@ class Pictures:
 
     def name(self, folder: Path | None, path: str) -> str | None:
         """What a picture is called in the archive; None where there is none at this path."""
-        if folder is None or beside(path) is None:
-            return None
-        file = (folder / unquote(path)).resolve()
-        if not file.is_relative_to(folder.resolve()) or not file.is_file():
+        file = picture_at(folder, path)
+        if file is None:
             return None
         number = len(self._names) + 1
         plain = re.sub(r"[^A-Za-z0-9.]+", "-", file.name)
