@@ -95,7 +95,7 @@ class Parts:
         nearest = min(SHARES, key=lambda share: abs(share - wanted))
         if abs(nearest - wanted) > FAR:
             self.lose(f"an answer worth {wanted:.4g} % is worth {nearest:g} %")
-        return f"-{nearest:g}" if score < 0 and nearest else f"{nearest:.7g}"
+        return f"{'-' if score < 0 and nearest else ''}{nearest:.7g}"
 
 
 def category(export: Export, item: Item) -> str:
