@@ -147,7 +147,7 @@ def test_nothing_answered_is_lost_when_an_exam_is_killed(bank: Path, history: Pa
     arguments = (bank, "--history", history, "--count", "12", "--minutes", "60")
     seen: dict[int, str] = {}
     deadlines: set[tuple[object, ...]] = set()
-    for life in range(8):
+    for life in range(4):
         with running(*arguments, command="exam") as process:
             process.until("> ")
             place, value = chance.randrange(1, 13), str(1000 + life)

@@ -47,7 +47,7 @@ class Terminal(Output):
         """
         for _ in range(10):
             self.type(CTRL_C)
-            while self.waits(2.0):
+            while self.waits(0.5):
                 if not self.read():
                     return
 
