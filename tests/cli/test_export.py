@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from quiz.cli.export import export_command
+from quiz.cli.main import main
+from quiz.lms.writing.formats import FORMATS
+
+BANK = """
+title: Sums
+questions:
+  - id: first
+    type: true_false
+    tags: [easy]
+    prompt: Is one one?
+    explanation: It is.
+    answer: true
+  - id: second
+    type: numeric
+    prompt: What is {{ a }} and {{ b }}?
+    explanation: "{{ a + b }}."
+    parameters: {a: {integer: [1, 9]}, b: {integer: [1, 9]}}
+    answer: a + b
+  - id: third
+    type: matching
+    prompt: Match them.
+    explanation: So they match.
+    pairs: [[one, I], [two, II]]
+  - id: unfinished
+    type: true_false
+    status: draft
+    prompt: Is it?
+    explanation: Perhaps.
+    answer: false
+"""
+
+
+@pytest.fixture
+def bank(tmp_path: Path) -> Path:
+    path = tmp_path / "bank.yaml"
+    path.write_text(BANK, encoding="utf-8")
+    return path
+
+
+def run(bank: Path, *arguments: str, to: str = "csv", out: str | None = None) -> Result:
+    target = out or str(bank.parent / "out.csv")
+    return CliRunner().invoke(main, ["export", str(bank), "--to", to, "--out", target, *arguments])
+
+
+def ids(bank: Path) -> list[str]:
+    with (bank.parent / "out.csv").open(encoding="utf-8", newline="") as file:
+        return [row["id"] for row in csv.DictReader(file)]
+
+
+def test_every_format_can_be_named() -> None:
+    (option,) = (param for param in export_command.params if param.name == "form")
+    assert isinstance(option.type, click.Choice)
+    assert {*option.type.choices} == {*FORMATS}
+
+
+def test_what_is_written_is_counted(bank: Path) -> None:
+    result = run(bank)
+    assert result.exit_code == 0
+    assert result.stderr == (
+        f"2 of 3 questions written to {bank.parent / 'out.csv'}, 1 left out;"
+        " --report FILE lists what is lost\n"
+    )
+    assert ids(bank) == ["first", "second"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "written"),
+    [
+        (["--tag", "easy"], ["first"]),
+        (["--kind", "numeric"], ["second"]),
+        (["--id", "second", "--id", "first"], ["first", "second"]),
+        (["--id", "second", "--variants", "3"], ["second--v1", "second--v2", "second--v3"]),
+        (["--id", "second", "--variants", "2", "--seed", "7"], ["second--v7", "second--v8"]),
+    ],
+)
+def test_questions_are_chosen(bank: Path, arguments: list[str], written: list[str]) -> None:
+    run(bank, *arguments)
+    assert ids(bank) == written
+
+
+def test_so_many_are_drawn_by_the_seed(bank: Path) -> None:
+    drawn = set()
+    for seed in range(12):
+        run(bank, "--kind", "true_false", "--kind", "numeric", "--count", "1", "--seed", str(seed))
+        drawn.add(tuple(ids(bank)))
+    assert drawn == {("first",), ("second",)}
+
+
+def test_a_name_that_the_bank_does_not_have_is_an_error(bank: Path) -> None:
+    result = run(bank, "--id", "frist")
+    assert result.exit_code == 2
+    assert "did you mean “first”" in result.stderr
+
+
+def test_what_is_lost_is_listed_question_by_question(bank: Path) -> None:
+    run(bank, "--report", str(bank.parent / "lost.txt"))
+    assert (bank.parent / "lost.txt").read_text(encoding="utf-8") == (
+        "third: left out: a row holds no question of the kind matching\n"
+    )
+
+
+def test_strict_fails_when_anything_is_lost(bank: Path) -> None:
+    assert run(bank, "--strict").exit_code == 1
+    assert run(bank, "--strict", "--id", "first").exit_code == 0
+
+
+def test_standard_output_takes_the_file(bank: Path) -> None:
+    result = run(bank, "--id", "first", to="aiken", out="-")
+    assert result.stdout == "Is one one?\nA. True\nB. False\nANSWER: A\n\n"
+    assert "written to standard output" in result.stderr
+
+
+def test_a_file_of_the_bank_is_not_written_over(bank: Path) -> None:
+    result = run(bank, out=str(bank))
+    assert result.exit_code == 2
+    assert "write to another" in result.stderr
+    assert bank.read_text(encoding="utf-8") == BANK
+
+
+def test_what_was_there_stays_when_writing_fails(
+    bank: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(bank)
+    before = (bank.parent / "out.csv").read_bytes()
+    monkeypatch.setattr("quiz.lms.writing.table._line", lambda cells: 1 / 0)
+    assert isinstance(run(bank).exception, ZeroDivisionError)
+    assert (bank.parent / "out.csv").read_bytes() == before
+    assert sorted(path.name for path in bank.parent.iterdir()) == ["bank.yaml", "out.csv"]
+
+
+def test_a_folder_that_is_not_there_is_told(bank: Path) -> None:
+    result = run(bank, out=str(bank.parent / "nowhere" / "out.csv"))
+    assert result.exit_code == 1
+    assert "cannot be written" in result.stderr
+
+
+def test_derivations_go_out_only_as_the_format_has_them(bank: Path) -> None:
+    result = run(bank, "--derivations", "stack")
+    assert result.exit_code == 2
+    assert "choose from ordering, first_error, essay" in result.stderr
