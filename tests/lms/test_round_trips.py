@@ -33,7 +33,7 @@ from quiz.lms.writing.items import Wanted, items_of
 from quiz.lms.writing.number_ranges import mistake_ranges, right_range
 from quiz.markup.tex import tex_html
 from quiz.questions import BaseQuestion, Cloze, Variant
-from quiz.questions.blanks import FormulaBlank
+from quiz.questions.blanks import ChoiceBlank, FormulaBlank
 from quiz.questions.kinds import KINDS
 from quiz.questions.multiple_choice import MultipleChoice
 from quiz.questions.number_answer import NumberAnswer
@@ -50,6 +50,17 @@ EXPORTED = tuple(kind for kind in KINDS if kind not in ("expression", "derivatio
 
 MOST = 12
 """Of each kind, so many questions are sent there and back."""
+
+QTI: Mapping[str, str] = {
+    "multiple_choice": "hint_penalty hints tags",
+    "multiple_select": "hint_penalty hints tags",
+    "true_false": "hint_penalty hints tags",
+    "matching": "* hint_penalty hints tags",
+    "ordering": "hint_penalty hints tags",
+    "numeric": "hint_penalty hints tags",
+    "short_answer": "accept hint_penalty hints reject tags",
+    "cloze": "blanks hint_penalty hints tags",
+}
 
 LOSSES: Mapping[str, Mapping[str, str]] = {
     "moodle": {
@@ -87,10 +98,27 @@ LOSSES: Mapping[str, Mapping[str, str]] = {
         "short_answer": "accept reject",
         "cloze": "*",
     },
-    "qti12": {},
-    "imscc": {},
-    "qti21": {},
-    "qti3": {},
+    "qti12": {
+        "multiple_choice": "hint_penalty hints tags",
+        "multiple_select": "hint_penalty hints options scoring tags",
+        "true_false": "hint_penalty hints tags",
+        "matching": "* distractors hint_penalty hints pairs tags",
+        "numeric": "hint_penalty hints mistakes tags",
+        "short_answer": "accept hint_penalty hints reject tags",
+        "cloze": "* blanks hint_penalty hints prompt tags",
+    },
+    "imscc": {
+        "multiple_choice": "hint_penalty hints tags",
+        "multiple_select": "hint_penalty hints scoring tags",
+        "true_false": "hint_penalty hints tags",
+        "matching": "*",
+        "ordering": "*",
+        "numeric": "*",
+        "short_answer": "accept hint_penalty hints reject tags",
+        "cloze": "*",
+    },
+    "qti21": QTI,
+    "qti3": QTI,
 }
 """By format and kind."""
 
@@ -117,8 +145,9 @@ def content(variant: Variant) -> dict[str, Any]:
     found = {key: getattr(question, key) for key in keys} | answers(question, variant)
     if isinstance(question, Cloze):
         blanks = [question.blanks[name] for name in question.names()]
-        found["blanks"] = [answers(blank, variant) or blank for blank in blanks]
+        found["blanks"] = [answers(blank, variant) or chosen(blank) for blank in blanks]
         found["prompt"] = without_names(question)
+    found["distractors"] = sorted(getattr(question, "distractors", ()))
     found["hints"] = question.all_hints()
     found["hint_penalty"] = question.hint_penalty if question.hints else None
     return found | {"tags": {*question.tags}}
@@ -129,6 +158,11 @@ def answers(asked: object, variant: Variant) -> dict[str, Any]:
     if isinstance(asked, WordAnswer):
         return words(asked)
     return numbers(asked, variant) if isinstance(asked, NumberAnswer) else {}
+
+
+def chosen(asked: object) -> object:
+    """The options of a menu, which stand in any order, and the right one."""
+    return (sorted(asked.options), asked.answer) if isinstance(asked, ChoiceBlank) else asked
 
 
 def without_names(question: Cloze) -> str:
@@ -244,7 +278,7 @@ def test_what_is_exported_comes_back(form: str) -> None:
 
 
 QUIET: Mapping[str, frozenset[str]] = dict.fromkeys(
-    ("qti12", "imscc", "qti21", "qti3"), frozenset({"tags", "hint_penalty"})
+    ("qti12", "imscc", "qti21", "qti3"), frozenset({"tags"})
 )
 """By format, what it loses of every question without a word."""
 

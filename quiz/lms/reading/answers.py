@@ -185,7 +185,7 @@ def _mistakes(
             sketch.lose(f"{what} for {_range(key)}, around the right number, is not carried")
             sketch.lose_feedback(f"the feedback for {_range(key)}", key.feedback)
             continue
-        if key.distance != right.distance:
+        if abs(key.distance - right.distance) > 1e-12 * abs(key.value):
             sketch.lose(f"the tolerance of {_range(key)} is that of the right number here")
         if key.share > 0 or key.feedback:
             said = key.feedback or "This earns a part of the points."
@@ -209,15 +209,33 @@ def range_key(low: float, high: float, share: float = 100, feedback: str = "") -
 
 
 def as_pairs(sketch: Sketch, pairs: Sequence[tuple[str, str]]) -> None:
-    """A matching question; a right side without a left one is a distractor."""
+    """A matching question; a right side without a left one is a distractor.
+
+    Where two left sides have the same right side, it is a cloze with a choice for each left side.
+    Raises `NotCarriedError` where all have.
+    """
     whole = [[left, right] for left, right in pairs if left and right]
     rights = {right for _, right in whole}
     distractors = [right for left, right in pairs if right and not left and right not in rights]
     if len(rights) < len(whole):
-        raise NotCarriedError("two left sides have the same right side")
+        options = [*dict.fromkeys([*(right for _, right in whole), *distractors])]
+        _as_choices(sketch, whole, options)
+        return
     sketch.data |= {"type": "matching", "pairs": whole}
     if distractors:
         sketch.data["distractors"] = list(dict.fromkeys(distractors))
+
+
+def _as_choices(sketch: Sketch, pairs: Sequence[Sequence[str]], options: list[str]) -> None:
+    if len(options) < 2:
+        raise NotCarriedError("every left side has the same right side")
+    rows, blanks = [], {}
+    for number, (left, right) in enumerate(pairs, 1):
+        indented = left.replace("\n", "\n  ")
+        rows.append(f"- {indented}: [[blank-{number}]]")
+        blanks[f"blank-{number}"] = {"options": options, "answer": right}
+    prompt = "\n\n".join([sketch.data.get("prompt", ""), "\n".join(rows)])
+    sketch.data |= {"type": "cloze", "prompt": prompt.strip(), "blanks": blanks}
 
 
 def percent(text: str | None, default: float = 0) -> float:

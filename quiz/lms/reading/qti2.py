@@ -22,6 +22,7 @@ from quiz.lms.reading.answers import (
 )
 from quiz.lms.reading.pictures import Find, none_came
 from quiz.lms.reading.qti2_item import Declared, Item2, in_version_2
+from quiz.lms.reading.qti2_rules import rules_for
 from quiz.lms.reading.results import Imported, Item
 from quiz.lms.reading.sketch import NotCarriedError, Sketch, number_in
 
@@ -186,9 +187,9 @@ def _typed_alone(sketch: Sketch, item: Item2, declared: Declared, prompt: str) -
         return False
     sketch.data["prompt"] = prompt[: found.start()].rstrip(" .").strip() or prompt
     if declared.is_number:
-        as_number(sketch, _numbers(item, declared), found["unit"] or "")
+        as_number(sketch, _numbers(sketch, item, declared), found["unit"] or "")
     else:
-        as_words(sketch, _texts(item, declared), exact=declared.minds_case)
+        as_words(sketch, _texts(sketch, item, declared), exact=declared.minds_case)
     return True
 
 
@@ -213,23 +214,37 @@ def _blank(sketch: Sketch, item: Item2, found: Element) -> dict[str, object]:
     if declared.is_number:
         from quiz.lms.reading.answers import number_keys
 
-        return number_keys(sketch, _numbers(item, declared))
-    return word_keys(sketch, _texts(item, declared), exact=declared.minds_case)
+        return number_keys(sketch, _numbers(sketch, item, declared))
+    return word_keys(sketch, _texts(sketch, item, declared), exact=declared.minds_case)
 
 
-def _texts(item: Item2, declared: Declared) -> list[Answer]:
+def _texts(sketch: Sketch, item: Item2, declared: Declared) -> list[Answer]:
     shares = declared.shares()
     for text in declared.correct:
         shares[text] = 100
     for text in item.matched_texts(declared.name):
         shares.setdefault(text, 100)
-    return [Answer(without_wildcards(text), share) for text, share in shares.items()]
+    refused = [
+        Answer(without_wildcards(text), 0, rule.feedback)
+        for rule in rules_for(sketch, item, declared.name)
+        if rule.points <= 0 and rule.feedback
+        for text in rule.texts
+        if text not in shares
+    ]
+    return [*(Answer(without_wildcards(text), share) for text, share in shares.items()), *refused]
 
 
-def _numbers(item: Item2, declared: Declared) -> list[NumberKey]:
-    ends = item.range_of(declared.name)
-    if ends:
+def _numbers(sketch: Sketch, item: Item2, declared: Declared) -> list[NumberKey]:
+    rules = [rule for rule in rules_for(sketch, item, declared.name) if rule.ends]
+    most = max((rule.points for rule in rules), default=0)
+    if most <= 0 and (ends := item.range_of(declared.name)):
         return [range_key(*ends)]
+    if most > 0:
+        return [
+            range_key(*rule.ends, 100 * rule.points / most, rule.feedback)
+            for rule in rules
+            if rule.ends
+        ]
     values = [number for text in declared.correct if (number := number_in(text)) is not None]
     return [NumberKey(value, item.tolerance(declared.name, value)) for value in values]
 

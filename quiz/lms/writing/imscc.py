@@ -11,13 +11,12 @@ from quiz.lms.writing.losses import lost
 from quiz.lms.writing.number_spellings import ROUNDED_ONLY, number_spellings
 from quiz.lms.writing.qti12 import picture_resources
 from quiz.lms.writing.qti12_options import ask_options
-from quiz.lms.writing.qti12_parts import NAMESPACE, Parts12, is_equal, metadata, without_mistakes
+from quiz.lms.writing.qti12_parts import NAMESPACE, Parts12, is_equal, metadata
 from quiz.lms.writing.question_texts import Pictures, QuestionTexts
 from quiz.lms.writing.spellings import lost_of_words, spellings
 from quiz.lms.writing.written_answers import BY_HAND, asked, is_marked_by_hand, said_afterwards
 from quiz.lms.writing.xml_text import DECLARATION, escaped, in_space, lines, tag
 from quiz.markup.tex import tex_html
-from quiz.questions.layout import Layout
 from quiz.questions.multiple_choice import MultipleChoice
 from quiz.questions.multiple_select import MultipleSelect
 from quiz.questions.numeric import Numeric
@@ -62,7 +61,7 @@ def _assessment(export: Export, name: str, pictures: Pictures, file: IO[bytes]) 
             continue
         texts = QuestionTexts(item, tex_html, pictures, _FILES)
         try:
-            written = _item(item, texts, export.seed)
+            written = _item(item, texts)
         except LeftOutError as reason:
             yield Loss(item.ident, str(reason), left_out=True)
             continue
@@ -72,34 +71,31 @@ def _assessment(export: Export, name: str, pictures: Pictures, file: IO[bytes]) 
     file.write(f"</section>\n{end}\n".encode())
 
 
-def _item(item: Item, texts: QuestionTexts, seed: int) -> str:
+def _item(item: Item, texts: QuestionTexts) -> str:
     """An item as XML. Raises `LeftOutError` for what the profile has no place for."""
     question = item.question
     parts = Parts12(texts)
     parts.say("general_fb", said_afterwards(item))
-    kind = _ask(parts, item, item.variant.layout(seed))
-    for sentence in (*lost(question, "hints", "points", "fixed"), without_mistakes(question)):
-        if sentence:
-            texts.lose(sentence)
+    kind = _ask(parts, item)
+    for sentence in lost(question, "hints", "points", "fixed", "partial", "mistakes", "refused"):
+        texts.lose(sentence)
     fields: dict[str, object] = {"cc_profile": f"cc.{kind}.v0p1"}
     if is_marked_by_hand(question):
         fields["qmd_computerscored"] = "No"
     return parts.item(item, f"q-{item.ident}", fields)
 
 
-def _ask(parts: Parts12, item: Item, layout: Layout) -> str:
+def _ask(parts: Parts12, item: Item) -> str:
     """Write what is asked, and say which part of the profile it is."""
     match item.question:
         case MultipleChoice() as question:
-            ask_options(parts, question, layout, _name)
+            ask_options(parts, question, _name)
             return "multiple_choice"
         case TrueFalse() as question:
-            ask_options(parts, question, layout, _name)
+            ask_options(parts, question, _name)
             return "true_false"
         case MultipleSelect() as question:
-            if question.scoring == "partial":
-                parts.texts.lose("only all right options together earn points")
-            ask_options(parts, question, layout, _name, **_MINDS_CASE)
+            ask_options(parts, question, _name, **_MINDS_CASE)
             return "multiple_response"
         case ShortAnswer() as question:
             for sentence in lost_of_words(question):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from quiz.lms.writing.exporting import Item, LeftOutError
 from quiz.lms.writing.losses import lost
-from quiz.lms.writing.none_right import NONE_OF_THEM, SAID, with_none_of_them
+from quiz.lms.writing.none_right import SAID, with_none_of_them
 from quiz.lms.writing.number_ranges import is_typed_as_a_fraction, right_range
 from quiz.lms.writing.number_spellings import ROUNDED_ONLY, number_spellings
 from quiz.lms.writing.qti2_dialect import number
@@ -17,7 +15,6 @@ from quiz.lms.writing.qti12_parts import (
     html_material,
     is_equal,
     plain_material,
-    without_mistakes,
 )
 from quiz.lms.writing.question_texts import QuestionTexts
 from quiz.lms.writing.right_sides import right_sides, unique_texts
@@ -33,7 +30,7 @@ from quiz.questions.base import Values
 from quiz.questions.blanks import AnyBlank, ChoiceBlank, FormulaBlank
 from quiz.questions.checking import same_text
 from quiz.questions.cloze import Cloze
-from quiz.questions.layout import Blank, Choice, Layout
+from quiz.questions.layout import Blank, Layout
 from quiz.questions.matching import Matching
 from quiz.questions.multiple_choice import MultipleChoice
 from quiz.questions.multiple_select import MultipleSelect
@@ -56,9 +53,8 @@ def item_xml(item: Item, texts: QuestionTexts, seed: int) -> str:
     parts = Parts12(texts)
     parts.say("general_fb", said_afterwards(item))
     kind = _ask(parts, item, item.variant.layout(seed))
-    for sentence in (*lost(question, "hints"), without_mistakes(question)):
-        if sentence:
-            texts.lose(sentence)
+    for sentence in lost(question, "hints", "mistakes", "refused"):
+        texts.lose(sentence)
     fields: dict[str, object] = {
         "question_type": kind,
         "points_possible": number(question.points),
@@ -72,7 +68,7 @@ def _ask(parts: Parts12, item: Item, layout: Layout) -> str:
     """Write what is asked, and say what Canvas calls this kind of question."""
     match item.question:
         case MultipleChoice() | MultipleSelect() | TrueFalse() as question:
-            return _options(parts, question, layout)
+            return _options(parts, question)
         case Matching() as question:
             return _pairs(parts, question, layout)
         case Ordering() as question:
@@ -91,16 +87,16 @@ def _ask(parts: Parts12, item: Item, layout: Layout) -> str:
             return "essay_question"
 
 
-def _options(parts: Parts12, question: Optional, layout: Layout) -> str:
+def _options(parts: Parts12, question: Optional) -> str:
     if isinstance(question, MultipleSelect):
         if not any(option.correct for option in question.options):
             parts.texts.lose(SAID)
             question = with_none_of_them(question)
-            last = Choice(len(question.options), NONE_OF_THEM, fixed=True)
-            layout = replace(layout, choices=(*layout.choices, last))
         elif question.scoring == "all_or_nothing":
-            parts.texts.lose("part of the right options earns a part of the points")
-    ask_options(parts, question, layout, _option_name)
+            parts.texts.lose("classic quizzes give some of the right options a part of the points")
+        else:
+            parts.texts.lose("New Quizzes give all or nothing unless they are set otherwise")
+    ask_options(parts, question, _option_name)
     kinds = {MultipleSelect: "multiple_answers", TrueFalse: "true_false"}
     return kinds.get(type(question), "multiple_choice") + "_question"
 

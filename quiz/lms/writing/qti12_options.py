@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from quiz.lms.writing.qti12_parts import RESPONSE, Parts12, exactly, is_equal
-from quiz.questions.layout import Layout
 from quiz.questions.multiple_choice import MultipleChoice
 from quiz.questions.multiple_select import MultipleSelect
 from quiz.questions.true_false import TrueFalse, TruthFeedback
@@ -16,7 +15,6 @@ Optional = MultipleChoice | MultipleSelect | TrueFalse
 def ask_options(
     parts: Parts12,
     question: Optional,
-    layout: Layout,
     name: Callable[[int | bool | str], str],
     **exact: str,
 ) -> None:
@@ -25,7 +23,7 @@ def ask_options(
     several = isinstance(question, MultipleSelect)
     labels = "".join(
         parts.label(name(choice.value), parts.short_material(choice.text))
-        for choice in layout.choices
+        for choice in question.layout_for({}).choices
     )
     parts.show(question.prompt)
     parts.menu(RESPONSE, labels, several=several, shuffle=is_shuffled(question))

@@ -7,9 +7,6 @@ from html import unescape
 from quiz.lms.writing.exporting import Item
 from quiz.lms.writing.question_texts import QuestionTexts
 from quiz.lms.writing.xml_text import escaped, tag
-from quiz.questions.base import BaseQuestion
-from quiz.questions.derivation import Derivation
-from quiz.questions.expression import Expression
 
 NAMESPACE = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 RESPONSE = "response1"
@@ -145,12 +142,3 @@ def html_material(written: str) -> str:
 
 def _material(text: str, kind: str) -> str:
     return tag("material", tag("mattext", escaped(text), texttype=kind))
-
-
-def without_mistakes(question: BaseQuestion) -> str | None:
-    """What is lost where wrong answers are not recognised; None where none are."""
-    if getattr(question, "mistakes", ()) and not isinstance(question, Expression | Derivation):
-        return "recognised mistakes are wrong as any other answer"
-    if any(one.feedback for one in getattr(question, "reject", ())):
-        return "what is said to refused answers is left out"
-    return None

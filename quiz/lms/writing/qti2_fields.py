@@ -34,7 +34,7 @@ def number_field(parts: Parts, name: str, asked: NumberAnswer, values: Values, w
     cases = [(_is_within(parts.dialect, name, right), _adds(parts, worth))]
     said = f"{name}_FEEDBACK"
     for place, mistake in enumerate(mistake_ranges(asked, values), 1):
-        rules = _says(parts, said, f"mistake-{place}", mistake.feedback)
+        rules = _says(parts, said, f"{name}-mistake-{place}", mistake.feedback)
         if mistake.score:
             rules += _adds(parts, worth * mistake.score)
         cases.append((_is_within(parts.dialect, name, mistake), rules))
@@ -122,7 +122,7 @@ def _refusals(parts: Parts, name: str, asked: WordAnswer, said: str) -> Iterator
             for text in texts
         ]
         test = dialect.tag("or", *tests) if len(tests) > 1 else tests[0]
-        yield test, _says(parts, said, f"refused-{place}", feedback)
+        yield test, _says(parts, said, f"{name}-refused-{place}", feedback)
 
 
 def _says(parts: Parts, outcome: str, name: str, markdown: str) -> str:

@@ -46,7 +46,7 @@ def item_file(dialect: Dialect, item: Item, texts: QuestionTexts, seed: int) -> 
 def _body(parts: Parts, item: Item, layout: Layout) -> str:
     match item.question:
         case MultipleChoice() | MultipleSelect() | TrueFalse() as question:
-            return _choice(parts, question, layout)
+            return _choice(parts, question)
         case Matching() as question:
             return _match(parts, question, layout)
         case Ordering() as question:
@@ -69,10 +69,8 @@ def name_of(item: Item) -> str:
 # Choices
 
 
-def _choice(
-    parts: Parts, question: MultipleChoice | MultipleSelect | TrueFalse, layout: Layout
-) -> str:
-    """One or several options to pick; what is said to a choice goes by its name."""
+def _choice(parts: Parts, question: MultipleChoice | MultipleSelect | TrueFalse) -> str:
+    """One or several options to pick, shuffled by the player; each may have its own feedback."""
     dialect = parts.dialect
     if isinstance(question, TrueFalse):
         right = [_choice_name(question.answer)]
@@ -102,7 +100,7 @@ def _choice(
             identifier=_choice_name(choice.value),
             fixed="true" if choice.fixed else None,
         )
-        for choice in layout.choices
+        for choice in question.layout_for({}).choices
     ]
     is_shuffled = not isinstance(question, TrueFalse) and question.shuffle
     return parts.texts.blocks(question.prompt) + dialect.tag(
