@@ -97,6 +97,23 @@ def test_questions_without_a_blank_line_between_them_are_told_apart() -> None:
     ]
 
 
+def test_pairs_that_share_a_right_side_become_choices() -> None:
+    options = ["DQL", "DDL", "DML"]
+    assert one("To which part? {=SELECT -> DQL =ALTER -> DDL =DROP -> DDL = -> DML}") == {
+        "type": "cloze",
+        "prompt": (
+            "To which part?\n\n- SELECT: [[blank-1]]\n- ALTER: [[blank-2]]\n- DROP: [[blank-3]]"
+        ),
+        "blanks": {
+            "blank-1": {"options": options, "answer": "DQL"},
+            "blank-2": {"options": options, "answer": "DDL"},
+            "blank-3": {"options": options, "answer": "DDL"},
+        },
+    }
+    (remark,) = remarks("Which? {=a -> 1 =b -> 1}\n\nAnd? {T}")
+    assert "every left side has the same right side" in remark
+
+
 def test_a_missing_word_leaves_a_gap() -> None:
     assert one("Two {=2 ~3} is even.")["prompt"] == r"Two \_\_\_\_\_ is even."
 
