@@ -17,6 +17,7 @@ from quiz.lms.writing.question_texts import mathml_html
 from quiz.markup.html import Image, beside, html
 from quiz.markup.text import terminal
 from quiz.questions.declared_names import declared_names
+from quiz.questions.how_to_type import FORMULA, WORDS, WORKING, number_with
 from quiz.questions.layout import Blank, Choice, Layout
 
 _LONE_PARAGRAPH = re.compile(r"<p>((?:(?!<p>).)*)</p>\Z", re.DOTALL)
@@ -158,12 +159,9 @@ class _Form:
 
     def _text(self, layout: Layout) -> str:
         if not layout.is_number:
-            return self._line("A word or a few.")
-        how = "A number, such as 0.25, 2.5e-1, 1/4 or exp(-2)."
-        if layout.unit is None:
-            return self._line(how)
-        unit = f' <span class="unit">{escape(layout.unit)}</span>'
-        return self._line(f"{how} The unit ({layout.unit}) may be left out.", unit)
+            return self._line(WORDS)
+        unit = f' <span class="unit">{escape(layout.unit)}</span>' if layout.unit else ""
+        return self._line(number_with(layout.unit), unit)
 
     def _line(self, how: str, behind: str = "") -> str:
         field = (
@@ -265,13 +263,3 @@ def _value(choice: Choice) -> str:
 
 
 _AS_TYPED = ' autocomplete="off" autocapitalize="off" spellcheck="false"'
-
-FORMULA = (
-    "A formula on one line, plain or LaTeX, such as 2x^2 - exp(-x)/n, sqrt(x), |x| or"
-    " sum(x_i, i=1..n); log is the natural logarithm."
-)
-
-WORKING = (
-    "One step a line, such as S = sum(x_i^2, i=1..n), or = … to go on from the line above;"
-    " name := … defines a name of yours."
-)

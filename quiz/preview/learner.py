@@ -9,12 +9,13 @@ from quiz.lms.question_html import question_html
 from quiz.preview.frame import images_of
 from quiz.questions import Question
 from quiz.questions.errors import ParameterError
+from quiz.questions.how_to_type import kind_name
 from quiz.questions.layout import Layout
 from quiz.questions.numbers import shown
 from quiz.questions.parameters import decimals_of
 from quiz.questions.variants import Variant
 from quiz.symbolic.tasks import Value
-from quiz.terminal.question_text import KINDS, points
+from quiz.terminal.question_text import points
 
 
 def learner_html(question: Question, seed: int, title: str) -> str:
@@ -35,14 +36,9 @@ def learner_html(question: Question, seed: int, title: str) -> str:
     )
 
 
-def kind_of(question: Question) -> str:
-    """What a learner calls this kind of question."""
-    return KINDS.get(question.type, question.type.replace("_", " "))
-
-
 def about(question: Question) -> str:
     """The line above a question in the quiz: its kind and what it is worth."""
-    return f"{kind_of(question)} · {points(question.points)}"
+    return f"{kind_name(question.type)} · {points(question.points)}"
 
 
 def _form(variant: Variant, seed: int, ident: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from quiz.practice.session import Asking
 from quiz.questions.declared_names import declared_names
+from quiz.questions.how_to_type import FORMULA, WORDS, WORKING, kind_name, number_with
 from quiz.questions.layout import Layout
 from quiz.terminal.answers import labels, next_line_number
 from quiz.terminal.look import Look
@@ -25,18 +26,13 @@ def points(value: float) -> str:
 
 def question_text(asking: Asking, look: Look) -> str:
     """Everything that is shown before an answer is asked for."""
-    header = f"{asking.place}/{asking.total} · {kind_name(asking)}"
+    header = f"{asking.place}/{asking.total} · {kind_name(asking.presentation.type)}"
     header += f" · {points(asking.points)}"
     if asking.item.reason:
         header += f" · {asking.item.reason}"
     parts = [look.styled(look.wrapped(header), "bold"), look.markdown(asking.presentation.prompt)]
     parts.extend(_laid_out(asking.layout, look))
     return "\n\n".join(part for part in [*parts, given_text(asking.layout, look)] if part)
-
-
-def kind_name(asking: Asking) -> str:
-    """What the learner calls this kind of question."""
-    return KINDS.get(asking.presentation.type, asking.presentation.type.replace("_", " "))
 
 
 def given_text(layout: Layout, look: Look) -> str:
@@ -80,8 +76,7 @@ def how_to_type(layout: Layout, *, checking: bool = True) -> str:
     if layout.shape == "one" and set(labels(layout.choices)) <= {"t", "f"}:
         return "t for true, f for false."
     if layout.is_number:
-        unit = f" The unit ({layout.unit}) may be left out." if layout.unit else ""
-        return NUMBER + unit
+        return number_with(layout.unit)
     return HOW[layout.shape] + (CHECKING if layout.shape == "lines" and checking else "")
 
 
@@ -125,26 +120,15 @@ def _laid_out(layout: Layout, look: Look) -> list[str]:
     return parts
 
 
-KINDS: Mapping[str, str] = {"true_false": "true or false", "cloze": "fill in the blanks"}
-
-NUMBER = "A number, such as 0.25, 2.5e-1, 1/4 or exp(-2)."
-
 HOW: Mapping[str, str] = {
     "one": "One letter, for example b.",
     "several": "Every letter that is right, for example a c; or - for none of them.",
     "pairs": "Each number with its letter, for example 1b 2a; a row may be left out.",
     "order": "The letters in order, for example c a b; leave out what belongs nowhere.",
-    "text": "A word or a few.",
+    "text": WORDS,
     "blanks": "One blank a line; - leaves it empty, and :u takes the last one back.",
-    "formula": (
-        "A formula on one line, plain or LaTeX, such as 2x^2 - exp(-x)/n, sqrt(x), |x| or"
-        " sum(x_i, i=1..n); log is the natural logarithm."
-    ),
-    "lines": (
-        "One step a line, such as S = sum(x_i^2, i=1..n), or = … to go on from the line above;"
-        " name := … defines a name of yours. An empty line ends the working, and :u takes the last"
-        " line back."
-    ),
+    "formula": FORMULA,
+    "lines": WORKING + " An empty line ends the working, and :u takes the last line back.",
 }
 
 CHECKING = " :c checks the lines so far."

@@ -19,6 +19,7 @@ from quiz.markup.workings import lines_as_html, shown_lines
 from quiz.questions.derivation import Derivation
 from quiz.questions.derivation_names import derivation_names
 from quiz.questions.expression import Expression
+from quiz.questions.how_to_type import kind_name
 from quiz.questions.multiple_choice import MultipleChoice
 from quiz.questions.multiple_select import MultipleSelect
 from quiz.questions.true_false import TrueFalse
@@ -59,7 +60,7 @@ class _Writer:
             key = None
             self.lose(f"the learner marks it, and it does not count: {reason}")
         data: dict[str, JsonValue] = {
-            "kind": KINDS.get(question.type, question.type.replace("_", " ")),
+            "kind": kind_name(question.type),
             "points": question.points,
             "penalty": question.hint_penalty,
             "html": question_html(question.prompt, self.layout, self.item.ident, self.picture),
@@ -126,6 +127,3 @@ class _Writer:
     def names(self) -> Names:
         """The names that a line of working may have."""
         return derivation_names(self.layout.given, self.layout.symbols, {})
-
-
-KINDS = {"true_false": "true or false", "cloze": "fill in the blanks"}

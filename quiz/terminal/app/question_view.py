@@ -8,10 +8,11 @@ from textual.app import ComposeResult
 from textual.containers import VerticalGroup
 
 from quiz.practice.session import Asking, Hint
+from quiz.questions.how_to_type import kind_name
 from quiz.terminal.app.answers import AnswerArea
 from quiz.terminal.app.styled import ScrolledPage, TextBlock
 from quiz.terminal.look import Look
-from quiz.terminal.question_text import given_text, kind_name, points
+from quiz.terminal.question_text import given_text, points
 
 INDENT = "  "
 
@@ -107,7 +108,7 @@ class QuestionView:
 
 def prompt_text(asking: Asking, look: Look) -> str:
     """What is asked, with what kind of question it is and why it is asked now."""
-    about = [kind_name(asking), points(asking.points)]
+    about = [kind_name(asking.presentation.type), points(asking.points)]
     if asking.item.reason:
         about.append(asking.item.reason)
     parts = [
