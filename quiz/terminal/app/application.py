@@ -119,7 +119,8 @@ class QuizApp(App[Ending | QuizError]):
         self._settling = self.set_timer(SETTLED, self._paint_anew)
 
     def _paint_anew(self) -> None:
-        self.screen.refresh()
+        if self.screen_stack:  # it may be left meanwhile
+            self.screen.refresh()
 
     def on_unmount(self) -> None:
         """Finish what is being kept."""
