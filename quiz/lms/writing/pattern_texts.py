@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from quiz.lms.writing.pattern_tree import Tree, UnsupportedPatternError, pattern_tree
 from quiz.questions.patterns import pattern_in
@@ -20,6 +21,7 @@ class _EndlessError(Exception):
     """The pattern stands for too many texts, too long ones, or for any letter."""
 
 
+@lru_cache(maxsize=256)
 def texts_for(text: str) -> tuple[str, ...]:
     """A text of a key as the texts it stands for; none where they are too many to be listed."""
     pattern = pattern_in(text)
