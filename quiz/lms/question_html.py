@@ -75,7 +75,7 @@ def working_html(lines: Sequence[str], layout: Layout) -> str:
     from quiz.markup.workings import lines_as_html
     from quiz.questions.derivation_names import derivation_names
 
-    names = derivation_names(layout.given, layout.symbols, {})
+    names = derivation_names(layout.given, layout.symbols or None, {})
     written = [line for line in lines if line.strip()]
     shown = "\n".join(f"<li>{line}</li>" for line in lines_as_html(written, names))
     return f'<ul class="working">\n{shown}\n</ul>'

@@ -15,7 +15,7 @@ from quiz.symbolic.tasks import Declaration
 from quiz.symbolic.tree import HOLE, Name, Node, map_children, walk
 
 _PLAIN_ACCENT = re.compile(r"\\(hat|bar|tilde)\s*\{?\s*\\?([A-Za-z]+)\s*\}?")
-_MORE_THAN_A_FORMULA = re.compile(r"""[#;"?]|=>|:=|\bwhere\b|\bor\b|\band\b|\\""")
+_MORE_THAN_A_FORMULA = re.compile(r"""[#;"?]|=>|:=|\bwhere\b|\\""")
 
 
 def accents(symbols: Mapping[str, Declaration]) -> Mapping[str, str]:

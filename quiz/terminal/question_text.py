@@ -67,7 +67,7 @@ def as_mathematics(lines: Sequence[str], layout: Layout, look: Look) -> Sequence
     from quiz.markup.workings import shown_lines
     from quiz.questions.derivation_names import derivation_names
 
-    names = derivation_names(layout.given, layout.symbols, {})
+    names = derivation_names(layout.given, layout.symbols or None, {})
     return shown_lines(lines, names, look.width - len(INDENT))
 
 

@@ -21,6 +21,7 @@ NAMES = Names.of(SYMBOLS, others={"L": Declaration()})
     [
         ("log(L) = sum(y_i*log(p_i), i=1..n)", "log(L) = ∑ᵢ₌₁ⁿ yᵢ·log(p̂ᵢ)"),
         ("    = -z^2/2", "    = −z²/2"),
+        ("L = 0 or L = z^2", "L = 0 or L = z²"),
         ("", ""),
         ("L = p_1  # a remark", "L = p_1  # a remark"),
         ("L = (", "L = ("),

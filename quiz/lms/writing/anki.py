@@ -177,7 +177,7 @@ class _Card:
 
     def _working(self, lines: list[str], layout: Layout) -> str:
         written = [line for line in lines if line.strip()]
-        names = derivation_names(layout.given, layout.symbols, {})
+        names = derivation_names(layout.given, layout.symbols or None, {})
         return "".join(
             _displayed(latex) if latex is not None else f"<p><code>{escape(line)}</code></p>"
             for line, latex in zip(written, lines_as_latex(written, names), strict=True)
