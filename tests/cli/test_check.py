@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,6 @@ import yaml
 from click.testing import CliRunner, Result
 
 from quiz.bank.checks import RULES
-from quiz.bank.watching import watch_files
 from quiz.cli.main import main
 from quiz.questions import Grade, Numeric
 from quiz.questions.base import Values
@@ -174,22 +172,6 @@ def test_what_was_graded_before_an_interruption_is_not_graded_again(
     graded.clear()
     assert check(tmp_path, two).exit_code == 0
     assert {*graded} == {"b"}
-
-
-def test_watching_checks_again_what_is_saved(tmp_path: Path) -> None:
-    path = tmp_path / "bank.yaml"
-    path.write_text(BANK, encoding="utf-8")
-    texts = iter([WRONG, ADVISED])
-
-    def save(_seconds: float) -> None:
-        text = next(texts, None)
-        if text is None:
-            raise KeyboardInterrupt
-        path.write_text(text + "\n", encoding="utf-8")
-        os.utime(path, ns=(0, len(text)))
-
-    changes = list(watch_files(tmp_path, wait=save))
-    assert changes == [(), (path,), (path,)]
 
 
 def test_the_pre_commit_hook_runs_the_check(tmp_path: Path) -> None:
