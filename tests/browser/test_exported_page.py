@@ -163,7 +163,7 @@ def test_every_kind_is_answered_with_keys_alone(opened: Opened) -> None:
     for ident in KINDS:
         answer_with_keys(page, ident)
         if ident in ("formula", "working"):
-            assert "does not check formulas" in focused(page)
+            assert "cannot check this answer" in focused(page)
             tab_to(page, "input[type=radio]")
             page.keyboard.press("Space")
         else:
@@ -180,6 +180,7 @@ def test_a_wrong_option_gets_its_feedback_and_a_hint_costs(opened: Opened) -> No
     page = opened(KINDS["one"])
     page.get_by_role("button", name="Hint (costs 10 %)").press("Enter")
     assert page.locator(".hint").inner_text() == "Two times two times two."
+    assert focused(page) == "Check the answer", "the button of the last hint is gone"
     page.get_by_label("8").check()
     page.get_by_role("button", name="Check the answer").press("Enter")
     assert verdict(page) == "✓ Right · 0.9 of 1 point, 1 hint taken"

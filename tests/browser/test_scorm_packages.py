@@ -286,6 +286,22 @@ def test_the_platform_s_own_mark_to_pass_decides(
     assert opened.kept[status] == outcome
 
 
+def test_another_round_counts_only_if_it_is_better(page: Page, version: Version) -> None:
+    opened = Opened(page, version, ASKED[:2])
+    frame = opened.launch()
+    answer(frame, "one", 1)
+    answer(frame, "truth", True)
+    status = "cmi.core.lesson_status" if version.form == "scorm12" else "cmi.completion_status"
+    for truth, score in ((None, "50"), (True, "50"), (False, "100")):
+        frame.evaluate("restart()")
+        if truth is not None:
+            answer(frame, "one", 1 if truth is False else 2)
+            answer(frame, "truth", truth)
+        opened.told()
+        assert opened.kept[status] == "completed"
+        assert opened.kept[version.score] == score
+
+
 def test_long_rounds_keep_their_scores_within_the_limit(page: Page) -> None:
     version = VERSIONS[0]
     key = ["x" * 200]

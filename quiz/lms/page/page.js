@@ -138,6 +138,7 @@ function showQuestion(item) {
     reachable(hinted);
     answer.hints += 1;
     more.hidden = answer.hints >= hints.length;
+    if (more.hidden) submit.focus();
     keeper.keep(state, standing());
   });
   const next = button("", () => show(state.place + 1));
@@ -252,8 +253,8 @@ function selfMarking(item) {
     showStrip();
   };
   return element("div", { class: "own" },
-    element("p", {}, "This page does not check formulas. Compare your answer with the solution:"
-      + " how you mark it is for you alone and does not count."),
+    element("p", {}, "This page cannot check this answer. Compare it with the solution: how you mark"
+      + " it is for you alone and does not count."),
     steps.length > 0 && element("fieldset", {}, element("legend", {}, "Steps that you have"), ...steps),
     element("fieldset", {}, element("legend", {}, "Your own mark"), ...marks));
 }

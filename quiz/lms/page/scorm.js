@@ -11,6 +11,8 @@ const OLD = {
   kept: "cmi.suspend_data",
   mostKept: 4096,
   place: "cmi.core.lesson_location",
+  status: "cmi.core.lesson_status",
+  score: "cmi.core.score",
   passing: "cmi.student_data.mastery_score",
   spent: "cmi.core.session_time",
   exit: "cmi.core.exit",
@@ -29,6 +31,8 @@ const NEW = {
   kept: "cmi.suspend_data",
   mostKept: 64000,
   place: "cmi.location",
+  status: "cmi.completion_status",
+  score: "cmi.score",
   passing: "cmi.scaled_passing_score",
   spent: "cmi.session_time",
   exit: "cmi.exit",
@@ -72,6 +76,8 @@ class Platform {
     this.call("start", "");
     const has = Number(this.get("cmi.interactions._count"));
     this.counted = Number.isFinite(has) ? has : 0;
+    this.isFinished = ["completed", "passed", "failed"].includes(this.get(words.status));
+    this.best = this.isFinished ? Number(this.get(`${words.score}.raw`)) / 100 || 0 : 0;
     for (const event of ["pagehide", "beforeunload"]) {
       window.addEventListener(event, () => this.end());
     }
@@ -111,15 +117,18 @@ class Platform {
     this.call("save", "");
   }
 
-  // Points in percent of those that the page grades, and how far the learner has come.
+  // Points in percent of those that the page grades, and how far the learner has come. Who has
+  // finished a round may try others: only a better one is told.
   report({ earned: got, possible, closed, open }) {
     const share = possible ? got / possible : 0;
     const isDone = open === 0;
+    this.isDone = isDone;
+    if (this.isFinished && !(isDone && share >= this.best)) return;
+    if (isDone) Object.assign(this, { isFinished: true, best: share });
     const passing = Number.parseFloat(this.get(this.words.passing));
     const isPassed = Number.isFinite(passing) && possible > 0
       && share >= passing / (this.words === OLD ? 100 : 1) - 1e-9;
-    const score = this.words === OLD ? "cmi.core.score" : "cmi.score";
-    this.isDone = isDone;
+    const { score, status } = this.words;
     if (possible) {
       this.set(`${score}.raw`, decimals(100 * share));
       this.set(`${score}.min`, 0);
@@ -127,12 +136,12 @@ class Platform {
     }
     if (this.words === OLD) {
       const judged = Number.isFinite(passing) && possible ? (isPassed ? "passed" : "failed") : "completed";
-      this.set("cmi.core.lesson_status", isDone ? judged : "incomplete");
+      this.set(status, isDone ? judged : "incomplete");
       return;
     }
     if (possible) this.set("cmi.score.scaled", decimals(share));
     this.set("cmi.progress_measure", decimals(closed / (closed + open || 1)));
-    this.set("cmi.completion_status", isDone ? "completed" : "incomplete");
+    this.set(status, isDone ? "completed" : "incomplete");
     if (isDone && Number.isFinite(passing)) {
       this.set("cmi.success_status", isPassed ? "passed" : "failed");
     }
