@@ -10,19 +10,23 @@ from quiz.markup.previews import Reading, reading, reading_of_line
 from quiz.markup.workings import accents
 from quiz.questions.typed_formulas import Formulas
 from quiz.questions.variants import Variant
+from quiz.symbolic.derivations.lines import MAX_LINES
 
 LONGEST = 20_000
 """Characters that are looked at."""
 
 
 def echo_html(variant: Variant, text: str, blank: str | None = None) -> str:
-    """The formula, or each line of the working, in MathML; where it breaks, why. Never raises."""
+    """The formula, or each line of the working, in MathML; where it breaks, why. Never raises.
+
+    Of a working the lines that are judged are looked at, and no more.
+    """
     if len(text) > LONGEST:
         return f'<p class="trouble">This is too long: at most {LONGEST} characters are read.</p>'
     formulas = Formulas.of(variant, blank)
     if not formulas.in_lines:
         return _shown(reading(text, formulas.names, formulas.meaning), text, formulas)
-    lines = text.splitlines()
+    lines = text.splitlines()[:MAX_LINES]
     rows = (
         (line, _shown(_line(lines, place, formulas), line, formulas))
         for place, line in enumerate(lines)

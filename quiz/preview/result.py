@@ -15,7 +15,6 @@ from quiz.questions.grading import DerivationGrade, Grade, LineGrade
 from quiz.questions.typed_formulas import Formulas
 from quiz.questions.variants import Variant
 from quiz.questions.verdict import Verdict
-from quiz.symbolic.tasks import Evidence
 from quiz.terminal.question_text import number, points
 from quiz.terminal.readings import is_doubtful
 from quiz.terminal.result_text import LINES, VERDICTS
@@ -38,7 +37,7 @@ def result_html(variant: Variant, response: object, grade: Grade, earned: str, i
     if isinstance(grade, DerivationGrade) and grade.lines:
         parts.append(lines_html(variant, grade))
     parts.extend(html(remark, image=image) for remark in _remarks(grade))
-    parts.append(_evidence(grade.evidence))
+    parts.append(_evidence(grade))
     if grade.verdict is not Verdict.INVALID:
         parts.append(answer_html(variant, image))
     inside = "\n".join(part for part in parts if part)
@@ -92,9 +91,10 @@ def _remarks(grade: Grade) -> Iterator[str]:
     return (remark for remark in grade.feedback if remark not in said)
 
 
-def _evidence(evidence: Evidence | None) -> str:
-    """By what an answer was found to be right; a counterexample is told by the feedback."""
-    if evidence is None or evidence.kind == "counterexample":
+def _evidence(grade: Grade) -> str:
+    """By what an answer was found to be right; why one is wrong is told by the feedback."""
+    evidence = grade.evidence
+    if grade.verdict is not Verdict.CORRECT or evidence is None:
         return ""
     said = "Proved to be equal."
     if evidence.kind == "agrees":

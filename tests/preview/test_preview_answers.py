@@ -9,6 +9,7 @@ import pytest
 from serving_banks import KINDS, Answer, Visitor, served
 
 from quiz.bank import Bank, load_bank
+from quiz.symbolic.derivations.lines import MAX_LINES
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +120,7 @@ def test_what_is_typed_is_echoed_as_it_is_read(visitor: Visitor) -> None:
     assert echo("working", "log L = y\n\n= 2").count("<li>") == 2
     assert "<mi>p</mi>" in echo("blanks", "p", blank="slope")
     assert echo("formula", "") == ""
+    assert echo("working", "a\n" * 1000).count("<li>") == MAX_LINES
     assert "too long" in echo("formula", "x" * 30_000)
 
 
