@@ -44,7 +44,8 @@ Length = str | int
 Shape = tuple[Length, ...]
 """The lengths over which an array runs: () for a number; 1 for what a row or column has one of."""
 
-_ARRAY_FUNCTIONS = frozenset({"transpose", "norm", "dot"})
+_ARRAY_FUNCTIONS = frozenset({"transpose", "norm", "norm1", "dot"})
+_NORMS = frozenset({"norm", "norm1", "abs"})
 _OF_ARRAYS = frozenset({Vector, Entry, *_ARRAY_FUNCTIONS})
 _ELEMENTWISE = frozenset(
     {"log", "log10", "log2", "exp", "sqrt", "sigmoid", "softplus", "tanh", "relu", "sign", "logit"}
@@ -251,7 +252,7 @@ class _Arrays:
         inner = [self.shape(argument) for argument in node.arguments]
         if node.function == "transpose":
             return _columns(inner[0])[::-1] if inner[0] else ()
-        if node.function in ("norm", "abs") and inner[0]:
+        if node.function in _NORMS and inner[0]:
             return ()
         if node.function in _ELEMENTWISE or node.function == "softmax":
             return inner[0]
@@ -268,10 +269,8 @@ class _Arrays:
                 return self.entry(node.arguments[0], ())
             turned = indices[::-1]
             return self.entry(node.arguments[0], turned[: len(inner)])
-        if node.function in ("norm", "abs") and inner:
-            return Call("sqrt", (self._sum_of_squares(node.arguments[0], inner),))
-        if node.function == "norm":
-            return Call("abs", (self.entry(node.arguments[0], ()),))
+        if node.function in _NORMS:
+            return self._norm(node, inner)
         if node.function == "softmax":
             return self._softmax_entry(node, inner, indices)
         arguments = tuple(self.entry(argument, indices) for argument in node.arguments)
@@ -297,12 +296,18 @@ class _Arrays:
         )
         return Divide(Call("exp", (self.entry(argument, (*outer, last)),)), total)
 
-    def _sum_of_squares(self, node: Node, shape: Shape) -> Node:
+    def _norm(self, call: Call, shape: Shape) -> Node:
+        """A norm; that of a number is its absolute value."""
+        node = call.arguments[0]
         letters = [self._letter(node, number) for number in range(len(shape))]
-        body: Node = Power(self.entry(node, tuple(Name(letter) for letter in letters)), TWO)
+        entry = self.entry(node, tuple(Name(letter) for letter in letters))
+        if not shape or call.function == "norm1":
+            body: Node = Call("abs", (entry,))
+        else:
+            body = Power(entry, TWO)
         for letter, length in zip(letters, shape, strict=True):
             body = self._summed(body, letter, length)
-        return body
+        return Call("sqrt", (body,)) if shape and call.function != "norm1" else body
 
     def _product_shape(self, factors: tuple[Node, ...]) -> Shape:
         """The shape of a product, taken left to right."""

@@ -13,7 +13,7 @@ ARITY: dict[str, tuple[int, int]] = {
     **dict.fromkeys(
         (
             *("log", "log10", "log2", "exp", "sqrt", "abs", "sign", "sigmoid", "softplus"),
-            *("softmax", "logit", "relu", "gamma", "factorial", "transpose", "norm"),
+            *("softmax", "logit", "relu", "gamma", "factorial", "transpose", "norm", "norm1"),
             *("sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh", "tanh"),
             *("sech", "csch", "coth", "asin", "acos", "atan", "asec", "acsc", "acot"),
             *("asinh", "acosh", "atanh", "asech", "acsch", "acoth", "floor", "ceil"),

@@ -91,8 +91,9 @@ class LatexPrinter(Printer):
                 if arguments.startswith(r"\left|") or arguments.endswith(r"\right|"):
                     arguments = rf"\left({arguments}\right)"
                 return rf"\left|{arguments}\right|", ATOM
-            case "norm":
-                return rf"\lVert {arguments} \rVert", ATOM
+            case "norm" | "norm1":
+                order = "_{1}" if node.function == "norm1" else ""
+                return rf"\lVert {arguments} \rVert{order}", ATOM
             case "dot":
                 return rf"\left\langle {arguments}\right\rangle", ATOM
             case "transpose":

@@ -195,6 +195,8 @@ class Printer:
                 return f"|({inside})|" if meets else f"|{inside}|", ATOM
             case Call("norm", (value,)) if self.pretty:
                 return f"‖{self.show(value)}‖", ATOM
+            case Call("norm1", (value,)) if self.pretty:
+                return f"‖{self.show(value)}‖₁", ATOM
             case Call("sqrt", (value,)) if self.pretty:
                 return f"√{self.show(value, ATOM)}", POWER
         return f"{node.function}({self._list(node.arguments)})", ATOM

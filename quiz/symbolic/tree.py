@@ -53,7 +53,8 @@ class Call(Node):
     """A function of its arguments, by its canonical name: `log`, `sigmoid`, `max`, `abs`.
 
     `log` is natural, `log10` and `log2` are functions of their own. `factorial(n)` is `n!`,
-    `delta(i, j)` is Kronecker's, `transpose(X)` is X^T, `norm(w)` is the Euclidean norm.
+    `delta(i, j)` is Kronecker's, `transpose(X)` is X^T, `norm(w)` is the Euclidean norm,
+    `norm1(w)` the sum of absolute values, `dot(w, x)` what a dot between vectors stands for.
     The square root is `sqrt`. A given that is written with arguments (`s(z)`) is a call too.
     """
 

@@ -79,26 +79,30 @@ _LEADING_WORD = re.compile(
     r"\s*(?:(?:and\s+)?(?:therefore|thus|hence|consequently)\b[,:]?|so(?:\s*[,:]|\s+that\b|(?=\s+[^\s=+*/^_)])))",
     re.IGNORECASE,
 )
-_MIDDLE_WORD = re.compile(r"\s*,\s*(?:so|hence|thus|therefore)\b")
-_EQUIVALENT = re.compile(r"\s*(?:<=>|<==>|⇔|⟺|\\(?:iff|Leftrightarrow|Longleftrightarrow)\b)")
+_SAID = r"(?<=\s)(?:implies|gives|yields|hence|thus|therefore)(?=\s)"
+_MIDDLE_WORD = re.compile(rf"\s*(?:,\s*(?:so|hence|thus|therefore)\b|{_SAID})")
+_IFF = r"\\(?:iff|Leftrightarrow|Longleftrightarrow)\b|\b(?:iff|if\s+and\s+only\s+if)\b"
+_EQUIVALENT = re.compile(rf"\s*(?:<=>|<==>|⇔|⟺|{_IFF})")
 _IMPLIES = re.compile(r"\s*(?:==?>|⇒|⟹|\\(?:implies|Rightarrow|Longrightarrow)\b)")
 _EQUALS = re.compile(r"\s*==?(?![>=])")
 _COMPARES = re.compile(r"\s*(<=|>=|[<>≤≥⩽⩾]|\\(?:leq?|geq?|lt|gt)\b)(?!=)(?!\s*[^<>,]+,[^<>]+>)")
 """A sign that goes on from the line above; not the bracket of `<w, x>`."""
 _DEFINES = re.compile(r":=|≔|\\coloneqq\b|\\colon\s*=")
 _NAMED = re.compile(r"\s*([^\W\d_]\w*)\s*=(?!=)")
-_TRAILING = re.compile(r"(?:\s|[.,;]|\\,|\\;|\\quad\b|\\qquad\b)+$")
+_TRAILING = re.compile(r"(?:\s|[.,;:]|\\,|\\;|\\quad\b|\\qquad\b)+$")
 _SPACING = re.compile(r"\\(?:quad|qquad)\b|\\[,;:! ]")
 
 
 _STACKED = re.compile(
     r"\\(?:stackrel|overset|underset)\s*\{(?:[^{}]|\{[^{}]*\})*\}\s*\{\s*(=)\s*\}"
 )
+_WANTED_EQUAL = re.compile(r"[≡≟]|=!(?=\s|0)")
 _BOXED = re.compile(r"\\(?:boxed|fbox|framebox)\s*\{")
 _ARROW = re.compile(
-    r"<?==?>|[⇒⟹⇔⟺]|\\(?:implies|Rightarrow|Longrightarrow|iff|Leftrightarrow|Longleftrightarrow)\b"
-    r"|,\s*(?:so|hence|thus|therefore)\b"
+    rf"<?==?>|[⇒⟹⇔⟺]|\\(?:implies|Rightarrow|Longrightarrow)\b|{_IFF}"
+    rf"|,\s*(?:so|hence|thus|therefore)\b|(?P<said>{_SAID})"
 )
+_SIGN = re.compile(r"[=<>≤≥]")
 
 
 def split(response: str) -> tuple[Line, ...]:
@@ -116,8 +120,12 @@ def steps_of(line: Line) -> tuple[Line, ...]:
     """The steps of a line with arrows inside, `2x = 6 ⇒ x = 3`; most lines are one step."""
     if line.kind == "definition":
         return (line,)
-    starts = [found.start() for found in _ARROW.finditer(line.source)]
-    starts = [start for start in starts if line.source[:start].strip()]
+    starts = [
+        found.start()
+        for found in _ARROW.finditer(line.source)
+        # Words lead up to the mathematics where none stands before them.
+        if (_SIGN.search if found["said"] else str.strip)(line.source[: found.start()])
+    ]
     if not starts:
         return (line,)
     ends = [*starts, len(line.source)]
@@ -165,7 +173,8 @@ def _undecorated(text: str) -> str:
     """The text with everything that is not mathematics turned into spaces."""
     for pattern in (_REMARK, _TEXT, _ENVIRONMENT, _MARKS):
         text = _blank(pattern, text)
-    text = _STACKED.sub(_only_the_sign, text).replace("≡", "=").replace("\\equiv ", "=      ")
+    text = _STACKED.sub(_only_the_sign, text).replace("\\equiv ", "=      ")
+    text = _WANTED_EQUAL.sub(lambda match: "=".ljust(len(match[0])), text)
     text = _unboxed(text)
     for pattern in (_LEADING_WORD, _EQUIVALENT):
         match = pattern.match(text)

@@ -32,7 +32,10 @@ _DEFINING = frozenset({"let", "define", "put", "call", "denote", "where", "with"
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 _ONLY_WORDS = re.compile(r"\s*[A-Za-z'’]+(?:[\s,;.!?-]+[A-Za-z'’]+)+[\s,;:.!?-]*")
-_HEADING = re.compile(r"\s*[A-Za-z]{2}[A-Za-z0-9'’,\s-]*:(?!=)|\s*\d{1,2}[.)](?=\s)")
+_HEADING = re.compile(
+    r"\s*[A-Za-z]{2}[A-Za-z0-9'’,\s-]*:(?!=)|\s*\d{1,2}[.)](?=\s)"
+    r"|\s*[A-Za-z]{2,}\s[^=:<>]*:\s*$"
+)
 _LEADING_WORD = re.compile(
     r"[\s,:]*([A-Za-z][A-Za-z'’]*)(?:[,:]\s*|\s+)(?=[^\W_]|[\\∂∇∑Σ∏Π√|(]|[-−]\S|=[^=]|$)"
 )
@@ -45,7 +48,7 @@ _REASON = re.compile(
 
 
 def heading_length(text: str) -> int:
-    """How long a heading is that a line starts with: `Step 2:`, `Chain rule:`, `3)`."""
+    """How long a heading is that a line starts with: `Step 2:`, `3)`, `Multiply by σ^2:`."""
     match = _HEADING.match(text)
     return match.end() if match else 0
 

@@ -190,8 +190,7 @@ def _bars(parser: Parser, opener: str) -> Node:
     parser.expect(opener)
     if opener == "|":
         return Call("abs", (node,))
-    powers.take_order_of_norm(parser)
-    return Call("norm", (node,))
+    return powers.norm(parser, node)
 
 
 def _double_bars(parser: Parser) -> Node:

@@ -1,4 +1,4 @@
-"""What stands above or below an operand: powers, transposes, roots, the 2 of a norm."""
+"""What stands above or below an operand: powers, transposes, roots, the order of a norm."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from quiz.symbolic.reading import composites, subscripts, words
 from quiz.symbolic.reading.lexer import OVER
-from quiz.symbolic.tree import TWO, Call, Divide, Node, Number, Power
+from quiz.symbolic.tree import Call, Divide, Node, Number, Power
 
 if TYPE_CHECKING:
     from quiz.symbolic.reading.parser import Parser
 
+_NORMS = {"1": "norm1", "2": "norm", "F": "norm"}
 _ROOTS = {"√": 2, "∛": 3, "∜": 4}
 
 
@@ -32,9 +33,8 @@ def raised(parser: Parser, base: Node) -> Node:
     if entry is not None:
         return entry
     if isinstance(base, Call) and base.function == "norm":
-        power = Power(base, parser.operand())
-        take_order_of_norm(parser)
-        return power
+        exponent = parser.operand()
+        return Power(norm(parser, base.arguments[0]), exponent)
     return Power(base, parser.exponent())
 
 
@@ -51,16 +51,18 @@ def _part_from_what_follows(parser: Parser) -> None:
             words.cut(parser, ["T", *pieces])
 
 
-def take_order_of_norm(parser: Parser) -> None:
-    """Step over the subscript of a norm, which can only be 2."""
-    if not parser.is_next("_"):
-        return
-    start = parser.token.start
-    parser.at += 1
-    if parser.operand() != TWO:
-        raise parser.error(
-            "only the Euclidean norm is known", "write another as a sum, sum(|w_j|)", start
-        )
+def norm(parser: Parser, node: Node) -> Node:
+    """The norm of what has been read; its subscript stands next, if it has one."""
+    if not parser.take("_") or parser.unfinished:
+        return Call("norm", (node,))
+    braced = parser.take("{")
+    order = parser.token
+    if order.text not in _NORMS and not parser.unfinished:
+        raise parser.error("this norm is not known", "write it as a sum, sum(|w_j|^p)^(1/p)")
+    parser.at += not parser.unfinished
+    if braced:
+        parser.expect("}")
+    return Call(_NORMS.get(order.text, "norm"), (node,))
 
 
 def root(parser: Parser) -> Node:
