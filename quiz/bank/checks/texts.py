@@ -18,10 +18,11 @@ IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<target>[^)\s]*)[^)]*\)")
 FILLER = frozenset(
     words(
         """
-        a an and answer are as at be because being by choice correct correctly false for hence here
-        in is it its key must no not of on one only option or question response result right should
-        simply so solution statement that the then there therefore these this those thus to true
-        value was were which whose why will with wrong yes
+        a an and answer are as at be because being by came choice correct correctly
+        explained explanation false for hence here in is it its key must no not of on one
+        only option or question response result right should simply so solution statement
+        that the then there therefore these this those thus to true value was were which
+        whose why will with wrong yes
         """
     )
 )

@@ -23,6 +23,7 @@ CHOICE = """\
         "The correct answer is binary cross-entropy, as this is the right option.",
         "Binary cross-entropy belongs to sigmoid outputs.",
         "Which loss belongs to a sigmoid output?",
+        "No explanation came with this question.",
     ],
 )
 def test_an_explanation_that_says_nothing_of_its_own(tmp_path: Path, explanation: str) -> None:
