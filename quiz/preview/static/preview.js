@@ -139,9 +139,13 @@ function remember(page) {
   }
 }
 
+let refreshes = 0;
+
 async function refresh() {
+  const mine = ++refreshes;
   const response = await fetch(location.href);
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (mine !== refreshes) return; // a later save is on its way
   const ids = (root) => [...root.querySelectorAll("[data-region]")].map((one) => one.id).join(" ");
   document.title = page.title;
   if (ids(page) !== ids(document)) {
