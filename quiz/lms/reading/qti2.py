@@ -29,6 +29,7 @@ from quiz.lms.reading.sketch import NotCarriedError, Sketch, number_in
 _REASONS = {
     "extendedTextInteraction": "an essay is graded by a person",
     "uploadInteraction": "a file that is handed in is graded by a person",
+    "customInteraction": "it runs a program of its own",
     "drawingInteraction": "a drawing is graded by a person",
 }
 _INLINE = ("textEntryInteraction", "inlineChoiceInteraction")

@@ -84,7 +84,11 @@ class Item2:
         self.element = element
         found = element.find("itemBody")
         self.body = Element("itemBody") if found is None else found
-        self.interactions = [part for part in self.body.iter() if part.tag.endswith("Interaction")]
+        self.interactions = [
+            part
+            for part in self.body.iter()
+            if part.tag.endswith("Interaction") and part.tag != "portableCustomInteraction"
+        ]
         self.declared = {
             declared.name: declared
             for declared in map(_declared, element.iter("responseDeclaration"))

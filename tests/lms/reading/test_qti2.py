@@ -237,6 +237,14 @@ def test_feedback_points_and_maths_come_along() -> None:
 
 LOST = [
     (item(declared(), '<extendedTextInteraction responseIdentifier="R"/>'), "an essay"),
+    (
+        item(
+            declared(),
+            '<customInteraction responseIdentifier="R"><portableCustomInteraction/>'
+            "</customInteraction>",
+        ),
+        "a program of its own",
+    ),
     (item(declared(), '<hotspotInteraction responseIdentifier="R"/>'), "hotspotInteraction"),
     (item(declared("b"), choice("a", "b") * 2), "it asks 2 things at once"),
     (item(declared("b"), choice("a", "b") + entry()), "blanks and other things"),
