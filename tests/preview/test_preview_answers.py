@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from serving_banks import KINDS, Answer, Visitor, served
 
 from quiz.bank import Bank, load_bank
+from quiz.preview.asked import ANSWERING
 from quiz.symbolic.derivations.lines import MAX_LINES
 
 
@@ -140,6 +143,24 @@ def test_what_no_page_would_send_is_refused(visitor: Visitor, body: bytes) -> No
     answer = visitor.ask("/question/word/grade", body)
     assert answer.status == 400
     assert "Traceback" not in answer.text
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inside: st.lists(inside, max_size=4) | st.dictionaries(st.text(), inside, max_size=4),
+    max_leaves=8,
+)
+QUICKLY_GRADED = ("choose-one", "choose-several", "true-or-false", "pairs", "steps", "word")
+
+
+@settings(max_examples=60, deadline=None)
+@given(name=st.sampled_from(QUICKLY_GRADED), what=st.sampled_from([*ANSWERING]), response=JSON)
+def test_nothing_that_is_answered_brings_the_page_down(
+    visitor: Visitor, name: str, what: str, response: object
+) -> None:
+    answer = visitor.post(f"/question/{name}/{what}", response=response, text=str(response))
+    assert answer.status in (200, 400)
+    assert "<script" not in answer.text.partition("<main")[2]
 
 
 def test_a_bug_is_told_without_its_traceback(
