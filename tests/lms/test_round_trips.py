@@ -147,6 +147,8 @@ def content(variant: Variant) -> dict[str, Any]:
         blanks = [question.blanks[name] for name in question.names()]
         found["blanks"] = [answers(blank, variant) or chosen(blank) for blank in blanks]
         found["prompt"] = without_names(question)
+    if getattr(question, "shuffle", False):
+        found["options"] = sorted(shown(found["options"]))
     found["distractors"] = sorted(getattr(question, "distractors", ()))
     found["hints"] = question.all_hints()
     found["hint_penalty"] = question.hint_penalty if question.hints else None

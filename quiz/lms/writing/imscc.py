@@ -61,7 +61,7 @@ def _assessment(export: Export, name: str, pictures: Pictures, file: IO[bytes]) 
             continue
         texts = QuestionTexts(item, tex_html, pictures, _FILES)
         try:
-            written = _item(item, texts)
+            written = _item(item, texts, export.seed)
         except LeftOutError as reason:
             yield Loss(item.ident, str(reason), left_out=True)
             continue
@@ -71,12 +71,12 @@ def _assessment(export: Export, name: str, pictures: Pictures, file: IO[bytes]) 
     file.write(f"</section>\n{end}\n".encode())
 
 
-def _item(item: Item, texts: QuestionTexts) -> str:
+def _item(item: Item, texts: QuestionTexts, seed: int) -> str:
     """An item as XML. Raises `LeftOutError` for what the profile has no place for."""
     question = item.question
     parts = Parts12(texts)
     parts.say("general_fb", said_afterwards(item))
-    kind = _ask(parts, item)
+    kind = _ask(parts, item, seed)
     for sentence in lost(question, "hints", "points", "fixed", "partial", "mistakes", "refused"):
         texts.lose(sentence)
     fields: dict[str, object] = {"cc_profile": f"cc.{kind}.v0p1"}
@@ -85,17 +85,17 @@ def _item(item: Item, texts: QuestionTexts) -> str:
     return parts.item(item, f"q-{item.ident}", fields)
 
 
-def _ask(parts: Parts12, item: Item) -> str:
+def _ask(parts: Parts12, item: Item, seed: int) -> str:
     """Write what is asked, and say which part of the profile it is."""
     match item.question:
         case MultipleChoice() as question:
-            ask_options(parts, question, _name)
+            ask_options(parts, question, seed, _name)
             return "multiple_choice"
         case TrueFalse() as question:
-            ask_options(parts, question, _name)
+            ask_options(parts, question, seed, _name)
             return "true_false"
         case MultipleSelect() as question:
-            ask_options(parts, question, _name, **_MINDS_CASE)
+            ask_options(parts, question, seed, _name, **_MINDS_CASE)
             return "multiple_response"
         case ShortAnswer() as question:
             for sentence in lost_of_words(question):

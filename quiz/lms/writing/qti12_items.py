@@ -52,7 +52,7 @@ def item_xml(item: Item, texts: QuestionTexts, seed: int) -> str:
     question = item.question
     parts = Parts12(texts)
     parts.say("general_fb", said_afterwards(item))
-    kind = _ask(parts, item, item.variant.layout(seed))
+    kind = _ask(parts, item, seed)
     for sentence in lost(question, "hints", "mistakes", "refused"):
         texts.lose(sentence)
     fields: dict[str, object] = {
@@ -64,11 +64,12 @@ def item_xml(item: Item, texts: QuestionTexts, seed: int) -> str:
     return parts.item(item, f"q-{item.ident}", fields)
 
 
-def _ask(parts: Parts12, item: Item, layout: Layout) -> str:
+def _ask(parts: Parts12, item: Item, seed: int) -> str:
     """Write what is asked, and say what Canvas calls this kind of question."""
+    layout = item.variant.layout(seed)
     match item.question:
         case MultipleChoice() | MultipleSelect() | TrueFalse() as question:
-            return _options(parts, question)
+            return _options(parts, question, seed)
         case Matching() as question:
             return _pairs(parts, question, layout)
         case Ordering() as question:
@@ -87,7 +88,7 @@ def _ask(parts: Parts12, item: Item, layout: Layout) -> str:
             return "essay_question"
 
 
-def _options(parts: Parts12, question: Optional) -> str:
+def _options(parts: Parts12, question: Optional, seed: int) -> str:
     if isinstance(question, MultipleSelect):
         if not any(option.correct for option in question.options):
             parts.texts.lose(SAID)
@@ -96,7 +97,7 @@ def _options(parts: Parts12, question: Optional) -> str:
             parts.texts.lose("classic quizzes give some of the right options a part of the points")
         else:
             parts.texts.lose("New Quizzes give all or nothing unless they are set otherwise")
-    ask_options(parts, question, _option_name)
+    ask_options(parts, question, seed, _option_name)
     kinds = {MultipleSelect: "multiple_answers", TrueFalse: "true_false"}
     return kinds.get(type(question), "multiple_choice") + "_question"
 

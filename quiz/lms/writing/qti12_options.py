@@ -15,15 +15,20 @@ Optional = MultipleChoice | MultipleSelect | TrueFalse
 def ask_options(
     parts: Parts12,
     question: Optional,
+    seed: int,
     name: Callable[[int | bool | str], str],
     **exact: str,
 ) -> None:
-    """One option or several; `name` names an option by its value, `exact` is added to tests."""
+    """One option or several; `name` names an option by its value, `exact` is added to tests.
+
+    They are shuffled here by the seed: the quiz may be one whose options are not shuffled.
+    """
     said = _said(question)
     several = isinstance(question, MultipleSelect)
+    layout = question.layout_for({}).shuffled(question.id, seed)
     labels = "".join(
         parts.label(name(choice.value), parts.short_material(choice.text))
-        for choice in question.layout_for({}).choices
+        for choice in layout.choices
     )
     parts.show(question.prompt)
     parts.menu(RESPONSE, labels, several=several, shuffle=is_shuffled(question))
