@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from practice_process import environment, kept, running
+from practice_process import kept, run, running
 
 from quiz.bank import load_bank
 from quiz.practice.history import History
@@ -47,18 +45,7 @@ def history(bank: Path) -> Path:
 
 
 def command(*arguments: str | Path, history: Path, status: int = 0, typed: str = "") -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "quiz", "history", *map(str, arguments)],
-        input=typed,
-        capture_output=True,
-        encoding="utf-8",
-        env={**environment(), "QUIZ_HISTORY": str(history)},
-        timeout=60,
-        check=False,
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    assert done.returncode == status, done.stdout + done.stderr
-    return done.stdout + done.stderr
+    return run(*arguments, command="history", lines=typed, status=status, QUIZ_HISTORY=str(history))
 
 
 def test_a_history_moves_to_another_machine(tmp_path: Path, history: Path) -> None:

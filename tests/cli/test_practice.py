@@ -584,14 +584,15 @@ def test_a_process_without_standard_input_stops_and_keeps(bank: Path, history: P
 
 
 def test_a_console_without_unicode_does_not_stop_a_session(bank: Path, history: Path) -> None:
-    text = run(
-        bank,
-        *("--history", history, "--question", "q1"),
-        lines=["a"],
-        PYTHONUTF8="0",
-        PYTHONIOENCODING="ascii",
+    done = subprocess.run(
+        [*COMMAND, str(bank), "--history", str(history), "--question", "q1"],
+        input=b"a\n",
+        capture_output=True,
+        env={**environment(), "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"},
+        timeout=60,
+        check=True,
     )
-    assert "1 of 1 right" in text
+    assert b"1 of 1 right" in done.stdout
 
 
 def imported_by_a_session(bank: Path) -> set[str]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from practice_process import environment, practise
+from practice_process import practise, run
 
 BANK = """\
 title: Choices
@@ -37,16 +35,8 @@ def bank(tmp_path: Path) -> Path:
 
 
 def stats(bank: Path, *options: str, status: int = 0) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "quiz", "stats", str(bank), *options],
-        capture_output=True,
-        encoding="utf-8",
-        env={**environment(), "QUIZ_HISTORY": str(bank.with_name("h.sqlite3"))},
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == status, done.stderr
-    return done.stdout + done.stderr
+    history = str(bank.with_name("h.sqlite3"))
+    return run(bank, *options, command="stats", lines=[], status=status, QUIZ_HISTORY=history)
 
 
 def test_the_figures_of_a_session_are_shown(bank: Path) -> None:
