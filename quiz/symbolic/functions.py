@@ -9,14 +9,16 @@ from quiz.symbolic.tree import ONE, Call, Divide, Node
 
 MANY = 99
 
+_CIRCULAR = ("sin", "cos", "tan", "sec", "csc", "cot")
+_HYPERBOLIC = ("sinh", "cosh", "tanh", "sech", "csch", "coth")
+
 ARITY: dict[str, tuple[int, int]] = {
     **dict.fromkeys(
         (
             *("log", "log10", "log2", "exp", "sqrt", "abs", "sign", "sigmoid", "softplus"),
             *("softmax", "logit", "relu", "gamma", "factorial", "transpose", "norm", "norm1"),
-            *("sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh", "tanh"),
-            *("sech", "csch", "coth", "asin", "acos", "atan", "asec", "acsc", "acot"),
-            *("asinh", "acosh", "atanh", "asech", "acsch", "acoth", "floor", "ceil"),
+            *("floor", "ceil", *_CIRCULAR, *_HYPERBOLIC),
+            *(f"a{name}" for name in (*_CIRCULAR, *_HYPERBOLIC)),
         ),
         (1, 1),
     ),
@@ -52,18 +54,14 @@ SPELLINGS: dict[str, str] = {
     "kroneckerdelta": "delta",
     "minimum": "min",
     "maximum": "max",
-    **{f"arc{name}": f"a{name}" for name in ("sin", "cos", "tan", "sec", "csc", "cot")},
-    **{f"arc{name}": f"a{name}" for name in ("sinh", "cosh", "tanh", "sech", "csch", "coth")},
-    **{f"ar{name}": f"a{name}" for name in ("sinh", "cosh", "tanh", "sech", "csch", "coth")},
+    **{f"arc{name}": f"a{name}" for name in (*_CIRCULAR, *_HYPERBOLIC)},
+    **{f"ar{name}": f"a{name}" for name in _HYPERBOLIC},
 }
 """Other spellings of the functions."""
 
 INVERSES: dict[str, str] = {
-    name: f"a{name}"
-    for name in (
-        *("sin", "cos", "tan", "sec", "csc", "cot"),
-        *("sinh", "cosh", "tanh", "sech", "csch", "coth"),
-    )
+    **{name: f"a{name}" for name in (*_CIRCULAR, *_HYPERBOLIC)},
+    "sigmoid": "logit",
 }
 """The functions for which `f^-1(x)` means the inverse function."""
 

@@ -20,6 +20,12 @@ def is_equation(text: str) -> bool:
     return any(_signs(text))
 
 
+def left_side(text: str) -> str | None:
+    """The text before its first equals sign; None where there is none."""
+    first = next(_signs(text), None)
+    return None if first is None else text[:first].strip()
+
+
 def right_side(text: str) -> str | None:
     """The text without `name =`, with spaces in its place, so that columns stay as they are.
 

@@ -156,11 +156,13 @@ class Building:
         return summed(body, index) if node.kind == "sum" else multiplied(body, index)
 
     def _piecewise(self, node: Piecewise, bound: Bound) -> Form:
+        holds = self._truth(node.condition, bound)
+        if holds.constant is not None:
+            return self._form(node.value if holds.constant else node.otherwise, bound)
         try:
             chosen, other = self._form(node.value, bound), self._form(node.otherwise, bound)
         except UndefinedError as error:
             raise UnsupportedError("one branch is undefined") from error
-        holds = self._truth(node.condition, bound)
         return other + (chosen - other) * holds
 
     def _truth(self, condition: Node, bound: Bound) -> Form:

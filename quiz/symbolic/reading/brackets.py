@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from quiz.symbolic.errors import ReadError
@@ -107,7 +108,13 @@ def opens_condition(parser: Parser, at: int) -> bool:
     tokens = parser.tokens
     while tokens[at].text == "{" and tokens[at + 1].text == "{":
         at += 1
-    found = _holds_relation(parser, at) if tokens[at].text in ("(", "[", "{") else False
+    found = _holds(COMPARISONS, parser, at) if tokens[at].text in ("(", "[", "{") else False
+    return parser.typing if found is None else found
+
+
+def opens_pair(parser: Parser, at: int) -> bool:
+    """Whether brackets open at a place around what has a comma in it, or may still have one."""
+    found = _holds((",",), parser, at) if parser.tokens[at].text == "(" else False
     return parser.typing if found is None else found
 
 
@@ -131,11 +138,11 @@ def _may_close_an_interval(parser: Parser, opener: str) -> bool:
 
 def holds_condition(parser: Parser) -> bool:
     """Whether brackets open here around a condition: `(a = 1 and b = 2) or …`."""
-    return parser.is_next("(") and _holds_relation(parser, parser.at) is True
+    return parser.is_next("(") and _holds(COMPARISONS, parser, parser.at) is True
 
 
-def _holds_relation(parser: Parser, at: int) -> bool | None:
-    """Whether a relation stands in the brackets that open at a place, outside of others.
+def _holds(signs: Container[str], parser: Parser, at: int) -> bool | None:
+    """Whether a sign stands in the brackets that open at a place, outside of others.
 
     None where there is none, and the brackets are not closed.
     """
@@ -147,10 +154,10 @@ def _holds_relation(parser: Parser, at: int) -> bool | None:
             depth -= 1
             if depth == 0:
                 return False
+        elif depth == 1 and token.text in signs:
+            return True
         elif depth == 1 and token.text in ("if", ","):
             return False
-        elif depth == 1 and token.text in COMPARISONS:
-            return True
     return None
 
 

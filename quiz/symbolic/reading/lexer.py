@@ -200,6 +200,9 @@ class _Lexer:
         before = self.found[-1] if self.found else None
         if before is None or before.end != self.at:
             return False
+        if not self.plain[self.at + 1 :].strip(" $"):
+            self.at = len(self.plain)  # the full stop of a sentence
+            return True
         if _TRANSPOSED.match(self.plain, self.at):
             self._add("symbol", "⊤", self.at + 2)
             return True

@@ -42,9 +42,10 @@ def word(parser: Parser) -> Node:
         return calls.diff(parser)
     if calls.is_derivative(parser):
         return calls.derivative(parser)
-    if text == "sigma" and (following.text in ("(", "'") or _is_last_while_typing(parser)):
+    if text == "sigma" and (following.text in ("(", "'", "^") or _is_last_while_typing(parser)):
         text = "sigmoid"
-    function = canonical(text)
+    chooses = text == "C" and brackets.opens_pair(parser, parser.at + 1)
+    function = "binomial" if chooses else canonical(text)
     if function is None:
         return _constant_or_pieces(parser, token)
     return _function(parser, function, token)
