@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quiz.lms.writing.items import Wanted
 
 _FORMATS = (
-    *("moodle", "gift", "aiken", "anki", "csv", "html", "imscc", "print", "qti12"),
+    *("moodle", "gift", "aiken", "anki", "csv", "html", "imscc", "olx", "print", "qti12"),
     *("qti21", "qti3", "scorm12", "scorm2004"),
 )
 _DASH = Path("-")

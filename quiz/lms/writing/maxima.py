@@ -52,7 +52,7 @@ _RENAMED = {"sign": "signum", "ceil": "ceiling"}
 
 def maxima(node: Node) -> str:
     """The formula for Maxima. Raises `LeftOutError` with what STACK has no notation for."""
-    return _MaximaPrinter().show(_opened(node))
+    return _MaximaPrinter().show(opened(node))
 
 
 def assumptions(symbols: Mapping[str, Declaration]) -> Iterator[str]:
@@ -79,11 +79,11 @@ def _assumed(name: str, domain: Domain) -> Iterator[str]:
             yield f"assume({name} {'<=' if domain.closed_right else '<'} {domain.upper})"
 
 
-def _opened(node: Node) -> Node:
+def opened(node: Node) -> Node:
     """The formula in the functions that Maxima has, short sums written out."""
     if isinstance(node, Series):
-        return _opened(_written_out(node))
-    node = map_children(node, _opened)
+        return opened(_written_out(node))
+    node = map_children(node, opened)
     if isinstance(node, Call) and node.function in _MEANINGS:
         return _MEANINGS[node.function](*node.arguments)
     return node
@@ -117,10 +117,10 @@ _MEANINGS: Mapping[str, Callable[..., Node]] = {
 def _written_out(node: Series) -> Node:
     lower, upper = node.lower, node.upper
     if not isinstance(lower, Number) or not isinstance(upper, Number):
-        raise LeftOutError("STACK cannot compare sums over an index that runs to a letter")
+        raise LeftOutError("sums over an index that runs to a letter are not compared there")
     values = range(int(lower.value), int(upper.value) + 1)
     if not 0 < len(values) <= LONGEST_SERIES:
-        raise LeftOutError(f"a sum of {len(values)} terms is not written out for STACK")
+        raise LeftOutError(f"a sum of {len(values)} terms is not written out")
     terms = tuple(substitute(node.body, {node.index: _number(value)}) for value in values)
     if len(terms) == 1:
         return terms[0]
