@@ -9,6 +9,7 @@ from quiz.bank.checks.finding import Found
 from quiz.bank.checks.rule import first_of, of_question
 from quiz.bank.checks.subject import Subject, in_words
 from quiz.questions import Derivation, DerivationGrade, Variant
+from quiz.symbolic.right_side import left_side
 from quiz.symbolic.tasks import LineVerdict
 
 _FORMULA = re.compile(r"\$\$?([^$]+)\$|`([^`]+)`")
@@ -126,14 +127,4 @@ def _is_recognised(question: Derivation, variant: Variant, place: int) -> bool:
 def _heads(question: Derivation) -> tuple[str, ...]:
     """The left sides that working is expected to have, those of the goal and milestones."""
     lines = [question.goal.line, *(milestone.line for milestone in question.milestones)]
-    return tuple(dict.fromkeys(head for line in lines if (head := _left_side(line))))
-
-
-def _left_side(line: str) -> str | None:
-    """What stands before the first equals sign outside brackets; None where there is none."""
-    depth = 0
-    for place, letter in enumerate(line):
-        depth += (letter in "([{") - (letter in ")]}")
-        if letter == "=" and depth == 0:
-            return line[:place].strip()
-    return None
+    return tuple(dict.fromkeys(head for line in lines if (head := left_side(line))))
