@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quiz.bank.errors import BankProblem, UnknownQuestionError
-from quiz.bank.outline import Outline
+from quiz.bank.outline import Outline, Unbuilt
 
 if TYPE_CHECKING:
     from quiz.questions import Question
@@ -74,6 +74,11 @@ class Bank:
             return self.by_id[name]
         except KeyError:
             raise UnknownQuestionError(self._about_unknown(name)) from None
+
+    def passing(self, name: str) -> Question:
+        """The question with this id, which the bank does not keep: for going through many once."""
+        by_id = self.by_id
+        return by_id.built(name) if isinstance(by_id, Unbuilt) else by_id[name]
 
     def resolve(self, name: str) -> Question | None:
         """The question with this id, or that had it before (`was`); None when there is none."""

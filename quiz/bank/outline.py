@@ -63,10 +63,11 @@ class Unbuilt(Mapping[str, "Question"]):
 
     def __getitem__(self, name: str) -> Question:
         if name not in self._built:
-            self._built[name] = self._build(name)
+            self._built[name] = self.built(name)
         return self._built[name]
 
-    def _build(self, name: str) -> Question:
+    def built(self, name: str) -> Question:
+        """The question with this id, made now and not kept."""
         from quiz.questions.kinds import KINDS
 
         data = self._data[name]

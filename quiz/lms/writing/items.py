@@ -65,7 +65,9 @@ def items_of(bank: Bank, wanted: Wanted) -> Iterator[Item | Loss]:
     """The items to write, one at a time, and what is lost before any format sees them."""
     for outline in selected(bank.outlines, wanted):
         origin = bank.origins.get(outline.id)
-        yield from items_for(bank.by_id[outline.id], wanted, origin.file.parent if origin else None)
+        yield from items_for(
+            bank.passing(outline.id), wanted, origin.file.parent if origin else None
+        )
 
 
 def items_for(question: BaseQuestion, wanted: Wanted, folder: Path | None) -> Iterator[Item | Loss]:

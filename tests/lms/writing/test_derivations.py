@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from made_questions import check_first_error, check_ordering
 
 from quiz.bank import load_bank
 from quiz.lms.writing.derivations import as_first_error, as_ordering
 from quiz.lms.writing.exporting import LeftOutError
-from quiz.questions import Derivation, MultipleChoice, Ordering
-from quiz.symbolic.engine import judge_derivation
-from quiz.symbolic.tasks import DerivationJudgement
+from quiz.questions import Derivation
 
 SAMPLE = (
     "derive-bce-one-sample",
@@ -27,30 +26,6 @@ def derivation(name: str) -> Derivation:
     found = load_bank(None)[name]
     assert isinstance(found, Derivation)
     return found
-
-
-def judged(question: Derivation, shown: str) -> DerivationJudgement:
-    """What the engine says of lines as they are shown, in LaTeX."""
-    lines = "\n".join(re.findall(r"\$(.*?)\$", shown))
-    return judge_derivation(question.task({}), lines)
-
-
-def check_ordering(question: Derivation, made: Ordering) -> None:
-    """The lines in the order of the key are the derivation; the one beside them is wrong."""
-    right = judged(question, "\n".join(made.items))
-    assert [line.verdict for line in right.lines] == ["follows"] * len(right.lines)
-    assert right.goal_line is not None
-    for stray in made.distractors:
-        assert judged(question, "\n".join([*made.items[:-1], stray])).first_error is not None
-
-
-def check_first_error(question: Derivation, made: MultipleChoice) -> None:
-    """The line of the key is the first that does not follow."""
-    working = made.prompt.removeprefix(question.prompt.rstrip())
-    found = judged(question, working)
-    number = next(n for n, option in enumerate(made.options, 1) if option.correct)
-    assert found.first_error == number
-    assert len(made.options) == len(found.lines) + 1
 
 
 @pytest.mark.parametrize("name", SAMPLE)
