@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from quiz.questions.kinds import KINDS
+from quiz.questions.slugs import slug
 
 
 class Kind(click.Choice[str]):
@@ -104,19 +105,15 @@ def _new_id(known: Collection[str]) -> Callable[[str], str]:
     """Takes an id that no question has. Raises UsageError for another."""
 
     def read(text: str) -> str:
-        slug = _slug(text)
-        if text.strip() != slug or not slug:
-            offer = f", as {slug}" if slug else ""
+        name = slug(text)
+        if text.strip() != name or not name:
+            offer = f", as {name}" if name else ""
             raise click.UsageError(f"an id is small letters, digits and hyphens{offer}")
-        if slug in known:
-            raise click.UsageError(f"a question has the id “{slug}” already")
-        return slug
+        if name in known:
+            raise click.UsageError(f"a question has the id “{name}” already")
+        return name
 
     return read
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80].strip("-")
 
 
 _SMALL_WORDS = frozenset(
@@ -127,7 +124,7 @@ _SMALL_WORDS = frozenset(
 
 def _id_from(text: str, known: Collection[str]) -> str:
     """The first words that tell, without mathematics, and a number where it is taken."""
-    words = [*filter(None, _slug(re.sub(r"\$[^$]*\$", " ", text)).split("-"))]
+    words = [*filter(None, slug(re.sub(r"\$[^$]*\$", " ", text)).split("-"))]
     telling = [word for word in words if word not in _SMALL_WORDS] or words or ["new", "question"]
     base = "-".join(telling[:5])
     numbered = (f"{base}-{number}" for number in range(2, len(known) + 3))

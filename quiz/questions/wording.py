@@ -103,8 +103,10 @@ def _unknown_key(key: str, model: type[BaseModel] | None) -> str:
 
 
 def _not_a_slug(given: str) -> str:
-    slug = re.sub(r"[^a-z0-9]+", "-", given.lower()).strip("-")
-    offer = f": write {slug}" if slug else ""
+    from quiz.questions.slugs import slug
+
+    name = slug(given)
+    offer = f": write {name}" if name else ""
     return f"“{given}” may hold small letters, digits and single hyphens only{offer}"
 
 

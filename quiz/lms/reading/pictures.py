@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from quiz.lms.reading.archives import Members
+from quiz.questions.slugs import slug
 
 FOLDER = "pictures"
 MAX_BYTES = 8_000_000
@@ -44,7 +45,7 @@ def place_of(source: str, content: bytes) -> str | None:
     if suffix is None or len(content) > MAX_BYTES:
         return None
     name = "" if source.startswith("data:") else posixpath.basename(_path(source))
-    stem = re.sub(r"[^a-z0-9]+", "-", name.rpartition(".")[0].lower()).strip("-")[:40]
+    stem = slug(name.rpartition(".")[0], 40)
     return f"{FOLDER}/{stem or 'picture'}-{sha256(content).hexdigest()[:8]}{suffix}"
 
 

@@ -11,6 +11,7 @@ from quiz.lms.reading.html_text import from_html
 from quiz.lms.reading.pictures import Find, from_data, none_came, place_of
 from quiz.lms.reading.results import Item
 from quiz.lms.reading.texts import Carried, about_picture, from_markdown, from_plain
+from quiz.questions.slugs import slug
 
 NO_EXPLANATION = "No explanation came with this question."
 _MAX_POINTS = 1000
@@ -160,12 +161,6 @@ def _plain(value: Any, finish: Callable[[str], str]) -> Any:
     if isinstance(value, dict):
         return {key: _plain(item, finish) for key, item in value.items()}
     return value
-
-
-def slug(text: str) -> str:
-    """The text as an id: small letters, digits and hyphens; empty where nothing is left."""
-    plain = unicodedata.normalize("NFKD", text.lower()[:400]).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-")
 
 
 def one_line(text: str) -> str:

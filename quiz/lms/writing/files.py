@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from quiz.bank import Bank
 from quiz.lms.writing.exporting import Export, Item, Loss
 from quiz.lms.writing.formats import Format
 from quiz.lms.writing.items import Wanted, items_of
+from quiz.questions.slugs import slug
 
 
 @dataclass
@@ -61,17 +61,11 @@ def export_items(
                 tally.items += item.left_out
                 tally.losses.append(item)
 
-    export = Export(
-        title, slug(title), items(), wanted.seed, wanted.derivations, wanted.variants
-    )
+    name = slug(title, 60) or "questions"
+    export = Export(title, name, items(), wanted.seed, wanted.derivations, wanted.variants)
     for loss in form.write()(export, out):
         tally.losses.append(loss)
     return tally
-
-
-def slug(title: str) -> str:
-    """A name for files and identifiers: small letters, digits and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60] or "questions"
 
 
 @contextmanager

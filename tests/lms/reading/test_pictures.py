@@ -101,7 +101,7 @@ def test_a_picture_that_does_not_come_along_is_remarked_on(name: str) -> None:
 def test_pictures_are_told_apart_by_what_they_show() -> None:
     first, second = place_of("a/map.png", PNG), place_of("b/map.png", PNG + b"!")
     assert first != second
-    assert place_of("../../Évil map.exe", b"GIF89a") == "pictures/vil-map-610f5ae4.gif"
+    assert place_of("../../Évil map.exe", b"GIF89a") == "pictures/evil-map-610f5ae4.gif"
     assert place_of("x", b"MZ") is None
 
 
