@@ -6,10 +6,8 @@ lost; what comes out is read before it is written, and has to hold what was ther
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -19,6 +17,7 @@ from quiz.bank.files import BankFile
 from quiz.bank.fixes import Edit, apply
 from quiz.bank.reading import Reading
 from quiz.bank.source import read_plain
+from quiz.bank.whole_files import written_at_once
 from quiz.bank.yaml_reading import read_yaml
 from quiz.errors import AuthorError
 
@@ -175,22 +174,9 @@ def _is_added(before: Reading, after: Reading, question: object) -> bool:
 
 
 def write(path: Path, content: bytes) -> None:
-    """Put a content in place of a file's, at once; its permissions stay as they are.
-
-    What a symbolic link leads to is written, the link stays. Raises `EditError`.
-    """
-    target = path.resolve()
-    partial = target.with_name(f".{target.name}.{os.getpid()}.part")
+    """Put a content in place of a file's, whole or not at all. Raises `EditError`."""
     try:
-        with partial.open("wb") as file:
+        with written_at_once(path) as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(FileNotFoundError):
-            partial.chmod(target.stat().st_mode)
-        partial.replace(target)
     except OSError as error:
         raise EditError(f"{path} cannot be written: {error.strerror or error}") from None
-    finally:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)

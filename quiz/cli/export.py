@@ -137,7 +137,7 @@ def _refuse_bank(bank: Bank, out: Path) -> None:
 
 def _opened(path: Path) -> AbstractContextManager[BinaryIO]:
     """What to write to: a file that appears when it is whole, or standard output."""
-    from quiz.lms.writing.files import written_at_once
+    from quiz.bank.whole_files import written_at_once
 
     return nullcontext(sys.stdout.buffer) if path == _DASH else written_at_once(path)
 

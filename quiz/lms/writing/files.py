@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import BinaryIO
 
 from quiz.bank import Bank
@@ -66,17 +62,3 @@ def export_items(
     for loss in form.write()(export, out):
         tally.losses.append(loss)
     return tally
-
-
-@contextmanager
-def written_at_once(path: Path) -> Iterator[BinaryIO]:
-    """A file that is at `path` whole once the block ends, or as it was before. Raises OSError."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w+b") as file:
-            yield file
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
