@@ -45,8 +45,9 @@ def place_of(source: str, content: bytes) -> str | None:
     if suffix is None or len(content) > MAX_BYTES:
         return None
     name = "" if source.startswith("data:") else posixpath.basename(_path(source))
-    stem = slug(name.rpartition(".")[0], 40)
-    return f"{FOLDER}/{stem or 'picture'}-{sha256(content).hexdigest()[:8]}{suffix}"
+    digest = sha256(content).hexdigest()[:8]
+    stem = slug(name.rpartition(".")[0], 60).removesuffix(digest).strip("-")
+    return f"{FOLDER}/{stem or 'picture'}-{digest}{suffix}"
 
 
 def from_data(source: str) -> bytes | None:

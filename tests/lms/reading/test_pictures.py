@@ -102,6 +102,9 @@ def test_pictures_are_told_apart_by_what_they_show() -> None:
     first, second = place_of("a/map.png", PNG), place_of("b/map.png", PNG + b"!")
     assert first != second
     assert place_of("../../Évil map.exe", b"GIF89a") == "pictures/evil-map-610f5ae4.gif"
+    assert place_of("pictures/evil-map-610f5ae4.gif", b"GIF89a") == place_of(
+        "Evil map.gif", b"GIF89a"
+    )
     assert place_of("x", b"MZ") is None
 
 
