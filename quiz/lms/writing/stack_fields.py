@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quiz.lms.writing.exporting import LeftOutError
 from quiz.lms.writing.maxima import assumptions, maxima
 from quiz.lms.writing.moodle_parts import Parts, plain
-from quiz.lms.writing.stack_points import assigned, can_be_drawn, points
+from quiz.lms.writing.stack_points import Point, assigned, can_be_drawn, points
 from quiz.lms.writing.working import Working
 from quiz.lms.writing.xml_text import tag
 from quiz.questions.formula_answer import FormulaAnswer
 from quiz.questions.formulas import numerals
 from quiz.questions.symbols import declarations
 from quiz.symbolic.tasks import Declaration, Value
-from quiz.symbolic.tree import Node, names, substitute
+from quiz.symbolic.tree import Derivative, Node, ingredients, names, substitute
 
 NEARNESS = "0.000001"
 NOT_IN_FORM = "This equals the key, but it is not in the form that is asked for."
@@ -124,26 +124,48 @@ def formula_field(
 
 
 def right_side_field(number: int, working: Working, right: Node, value: float) -> Field:
-    """A field for the right side of a line of working, in which givens may stand by their names."""
+    """A field for the right side of a line of working, in which givens may stand by their names.
+
+    Those that the line does not need may not: else its left side would be a right answer.
+    Raises `LeftOutError` where STACK cannot compare it.
+    """
     symbols = declarations(working.question.symbols) or {}
-    given = ", ".join(f"{maxima(name)}={maxima(text)}" for name, text in working.given().items())
-    key = maxima(substitute(right, numerals(working.values)))
+    key = substitute(right, numerals(working.values))
+    needed = working.needed(key)
+    if any(Derivative in ingredients(node) for node in (key, *needed.values())):
+        raise LeftOutError("STACK would work out a derivative of a given before it is opened")
+    given = ", ".join(f"{maxima(name)}={maxima(text)}" for name, text in needed.items())
+    student, teacher = (f"{side}{number}" for side in ("sa", "sk"))
     prepared = []
-    for side, short in ((f"ans{number}", "sa"), (f"ta{number}", "sk")):
-        opened = f"ev({side}, {given}, infeval)" if given else side
-        prepared.append(f"{short}{number}: {opened}")
-    test = Test("AlgEquiv", f"sa{number}", f"sk{number}", Branch(1), Branch())
-    allowed = [name for name in (*symbols, *working.question.given) if len(name) > 1]
+    for side, short in ((f"ans{number}", student), (f"ta{number}", teacher)):
+        prepared.append(f"{short}: ev({side}, {given}, infeval)" if given else f"{short}: {side}")
+    tests = [(student, teacher)]
+    if can_be_drawn(symbols):
+        opened = working.opened(key)
+        found = _same_at(points(symbols, opened, working.question.id), number, student, teacher)
+        prepared += found
+        tests += [(f"same{number}", "true")] if found else []
+    settings = {
+        "allowwords": ", ".join(name for name in (*symbols, *working.question.given) if name[1:]),
+        "forbidwords": ", ".join(maxima(each) for each in working.given() if each not in needed),
+    }
     return Field(
         number,
         f"ta{number}",
-        input_field(number, "algebraic", f"ta{number}", allowwords=", ".join(allowed)),
-        (*assumptions(symbols), f"ta{number}: {key}"),
+        input_field(number, "algebraic", f"ta{number}", **settings),
+        (*assumptions(symbols), f"ta{number}: {maxima(key)}"),
         tuple(prepared),
-        (test,),
+        (*_chain(tests),),
         (Trial(f"ta{number}", 1, 0),),
         value,
     )
+
+
+def _chain(sides: Sequence[tuple[str, str]]) -> Iterator[Test]:
+    """Tests of which one has to be passed."""
+    for place, (student, teacher) in enumerate(sides, 1):
+        after = Branch(then=place) if place < len(sides) else Branch()
+        yield Test("AlgEquiv", student, teacher, Branch(1), after)
 
 
 def closed(test: Test) -> Test:
@@ -177,22 +199,25 @@ def _compared(
     By algebra first; where that settles nothing, by values at points of the domain.
     """
     student, teacher = f"ans{number}", f"ta{number}"
-    prepared = []
+    prepared: list[str] = []
     if asked.up_to == "constant":
-        letters = asked.with_respect_to
         for side, short in ((student, "sa"), (teacher, "sk")):
-            slopes = ", ".join(f"diff({side}, {letter})" for letter in letters)
-            prepared.append(f"{short}: [{slopes}]")
-        student, teacher = "sa", "sk"
-    found = [(student, teacher)]
-    if asked.value in ("number", "vector") and asked.up_to == "nothing" and can_be_drawn(symbols):
-        at = [assigned(point) for point in points(symbols, key, seed)]
-        if len(at) > 1 and all(at):
-            apart = ", ".join(f"ev({student} - {teacher}, {point})" for point in at)
-            nearest = f"lmax(map(abs, float(flatten([{apart}])))) < {NEARNESS}"
-            prepared.append(f"same{number}: is(errcatch(is({nearest})) = [true])")
-            found.append((f"same{number}", "true"))
-    return found, prepared
+            slopes = ", ".join(f"diff({side}, {letter})" for letter in asked.with_respect_to)
+            prepared.append(f"{short}{number}: [{slopes}]")
+        return [(f"sa{number}", f"sk{number}")], prepared
+    if asked.value in ("number", "vector") and can_be_drawn(symbols):
+        prepared = _same_at(points(symbols, key, seed), number, student, teacher)
+    return [(student, teacher), *([(f"same{number}", "true")] if prepared else [])], prepared
+
+
+def _same_at(at: Sequence[Point], number: int, student: str, teacher: str) -> list[str]:
+    """The statement that says whether two formulas have the same values at these points."""
+    written = [assigned(point) for point in at]
+    if len(written) < 2 or not all(written):
+        return []
+    apart = ", ".join(f"ev({student} - {teacher}, {point})" for point in written)
+    nearest = f"lmax(map(abs, float(flatten([{apart}])))) < {NEARNESS}"
+    return [f"same{number}: is(errcatch(is({nearest})) = [true])"]
 
 
 def _form_test(

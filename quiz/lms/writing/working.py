@@ -95,6 +95,24 @@ class Working:
         """What each given stands for."""
         return {self.read(name): self.read(text) for name, text in self.question.given.items()}
 
+    def needed(self, node: Node) -> dict[Node, Node]:
+        """The givens that a formula stands on, also through others, with their meanings."""
+        given, found = self.given(), dict[Node, Node]()
+        waiting = [node]
+        while waiting:
+            pieces = set(walk(waiting.pop()))
+            new = {each: given[each] for each in given if each in pieces and each not in found}
+            found |= new
+            waiting += new.values()
+        return found
+
+    def opened(self, node: Node) -> Node:
+        """A formula with what the givens in it stand for, and the givens in that in turn."""
+        given = self.given()
+        for _ in given:
+            node = exchanged(node, given)
+        return node
+
     def sets_to_zero(self, place: int) -> bool:
         """Whether a step says of things worked out above it that they are zero."""
         known = {step.left for step in self.steps[:place]}

@@ -12,16 +12,17 @@ import pytest
 from quiz.lms.writing.exporting import Item, LeftOutError
 from quiz.lms.writing.maxima import assumptions, maxima
 from quiz.lms.writing.moodle_parts import Parts
-from quiz.lms.writing.stack_fields import formula_field
+from quiz.lms.writing.stack_fields import formula_field, right_side_field
 from quiz.lms.writing.stack_points import assigned, can_be_drawn, points
-from quiz.questions import Expression, Question
+from quiz.lms.writing.working import Working
+from quiz.questions import Derivation, Expression, Question
 from quiz.questions.symbols import declarations
 from quiz.symbolic.errors import MathematicsError
 from quiz.symbolic.exact import evaluate
 from quiz.symbolic.naming import Names
 from quiz.symbolic.reading import read
 from quiz.symbolic.tasks import Declaration
-from quiz.symbolic.tree import Node, Vector
+from quiz.symbolic.tree import Node, Relation, Vector
 
 installed = pytest.mark.skipif(shutil.which("maxima") is None, reason="Maxima is not installed")
 
@@ -171,4 +172,30 @@ def test_values_at_points_tell_right_from_wrong(asked: tuple[Question, ...]) -> 
     found = run(statements)
     assert len(wanted) > 50
     for statement, is_right, printed in zip(statements, wanted, found, strict=True):
+        assert printed == str(is_right).lower(), statement
+
+
+@installed
+def test_right_sides_of_milestones_are_compared_with_their_givens(
+    asked: tuple[Question, ...],
+) -> None:
+    statements, wanted = [], []
+    for question in asked:
+        if not isinstance(question, Derivation):
+            continue
+        working = Working(question.variant())
+        for line in (*(each.line for each in question.milestones), question.goal.line):
+            says = working.read(line)
+            if not isinstance(says, Relation):
+                continue
+            try:
+                field = right_side_field(1, working, says.right, 1)
+            except LeftOutError:
+                continue
+            for typed, is_right in ((field.key, True), (f"{field.key} + 1", False)):
+                given = [*field.statements, f"ans1: {typed}", *field.feedback_statements]
+                statements.append(f"({', '.join(given)}, forget(facts()), same1)")
+                wanted.append(is_right)
+    assert len(wanted) > 40
+    for statement, is_right, printed in zip(statements, wanted, run(statements), strict=True):
         assert printed == str(is_right).lower(), statement
