@@ -219,20 +219,25 @@ def as_pairs(sketch: Sketch, pairs: Sequence[tuple[str, str]]) -> None:
     distractors = [right for left, right in pairs if right and not left and right not in rights]
     if len(rights) < len(whole):
         options = [*dict.fromkeys([*(right for _, right in whole), *distractors])]
-        _as_choices(sketch, whole, options)
+        as_choices(sketch, whole, options)
         return
     sketch.data |= {"type": "matching", "pairs": whole}
     if distractors:
         sketch.data["distractors"] = list(dict.fromkeys(distractors))
 
 
-def _as_choices(sketch: Sketch, pairs: Sequence[Sequence[str]], options: list[str]) -> None:
-    if len(options) < 2:
+def as_choices(sketch: Sketch, pairs: Sequence[Sequence[str]], options: list[str]) -> None:
+    """A cloze with a choice for each pair's left side, all from the same options.
+
+    Raises `NotCarriedError` where there is nothing to choose.
+    """
+    if len(options) < 2 or not pairs:
         raise NotCarriedError("every left side has the same right side")
     rows, blanks = [], {}
     for number, (left, right) in enumerate(pairs, 1):
         indented = left.replace("\n", "\n  ")
-        rows.append(f"- {indented}: [[blank-{number}]]")
+        colon = "" if left.endswith((".", "?", "!", ":", ";")) else ":"
+        rows.append(f"- {indented}{colon} [[blank-{number}]]")
         blanks[f"blank-{number}"] = {"options": options, "answer": right}
     prompt = "\n\n".join([sketch.data.get("prompt", ""), "\n".join(rows)])
     sketch.data |= {"type": "cloze", "prompt": prompt.strip(), "blanks": blanks}

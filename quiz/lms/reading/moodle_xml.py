@@ -25,6 +25,7 @@ from quiz.lms.reading.moodle_calculated import KINDS as CALCULATED
 from quiz.lms.reading.moodle_calculated import keys, prepare
 from quiz.lms.reading.moodle_gaps import Word, as_gaps
 from quiz.lms.reading.moodle_names import names_in_category
+from quiz.lms.reading.moodle_rows import as_rows
 from quiz.lms.reading.pictures import in_element
 from quiz.lms.reading.results import Imported, Item
 from quiz.lms.reading.sketch import NotCarriedError, Sketch, number_in, tidy
@@ -216,6 +217,10 @@ def _ordering(sketch: Sketch, element: Element) -> None:
         sketch.lose(f"showing {tidy(shown)} of its items is not carried: all are shown")
 
 
+def _rows(sketch: Sketch, element: Element) -> None:
+    as_rows(sketch, element, lambda found, name: _text(sketch, found, name))
+
+
 def _gaps(sketch: Sketch, element: Element) -> None:
     words = [
         Word(sketch.html(text_at(found, "text")), text_at(found, "group"))
@@ -249,6 +254,8 @@ _KINDS: dict[str, Callable[[Sketch, Element], None]] = {
     "calculated": _calculated,
     "calculatedsimple": _calculated,
     "calculatedmulti": _multichoice,
+    "mtf": _rows,
+    "kprime": _rows,
     "gapselect": _gaps,
     "ddwtos": _gaps,
 }

@@ -25,6 +25,13 @@ WORDS = "".join(
     f"<dragbox><text>{text}</text><group>{group}</group></dragbox>"
     for text, group in (("cat", 1), ("sat", 2), ("dog", 1), ("lay", 2))
 )
+ROWS = (
+    "<column number='1'><responsetext><text>true</text></responsetext></column>"
+    "<column number='2'><responsetext><text>false</text></responsetext></column>"
+    "<row number='1'><optiontext><text>It is convex.</text></optiontext></row>"
+    "<weight rownumber='1' columnnumber='2'><value> 1.000 </value></weight>"
+    "<weight rownumber='1' columnnumber='1'><value> 0.000 </value></weight>"
+)
 TWO_RIGHT = answer("a", 50) + answer("b", 50)
 
 CARRIED: list[tuple[str, str, str, dict[str, Any]]] = [
@@ -102,6 +109,16 @@ CARRIED: list[tuple[str, str, str, dict[str, Any]]] = [
         {"type": "ordering", "items": ["first", "second", "third"]},
     ),
     (
+        "mtf",
+        "Which?",
+        ROWS + "<scoringmethod><text>subpoints</text></scoringmethod>",
+        {
+            "type": "cloze",
+            "blanks": {"blank-1": {"options": ["true", "false"], "answer": "false"}},
+            "prompt": "Which?\n\n- It is convex. [[blank-1]]",
+        },
+    ),
+    (
         "ddwtos",
         "<p>The [[1]] [[2]] on [[3]] or [[1]].</p>",
         WORDS,
@@ -157,6 +174,7 @@ LOST = [
     ("multichoice", SEVERAL + TWO_RIGHT + answer("c", -100 / 3), "a wrong pick cost -33.33%"),
     ("multichoice", RIGHT + answer("a&lt;p>b", 50), "50% for the option “a b”"),
     ("ordering", answer("a", feedback="Yes.") + answer("b"), "for “a” is not carried: “Yes.”"),
+    ("mtf", ROWS + "<scoringmethod><text>mtfonezero</text></scoringmethod>", "how it was graded"),
     (
         "ordering",
         answer("a") + answer("b") + "<gradingtype>ABSOLUTE_POSITION</gradingtype>",
@@ -187,6 +205,8 @@ NOT_CARRIED = [
     ("shortanswer", answer("*", 100), "every text is accepted"),
     ("cloze", "", "no embedded answer"),
     ("gapselect", WORDS, "no gap is in its text"),
+    ("kprime", ROWS.replace("0.000", "1.000"), "does not have one right column"),
+    ("kprime", "", "every left side has the same right side"),
 ]
 
 
