@@ -7,7 +7,7 @@ from string import ascii_uppercase
 from typing import BinaryIO
 
 from quiz.lms.writing.exporting import Export, Item, LeftOutError, Loss
-from quiz.lms.writing.losses import lost
+from quiz.lms.writing.losses import lost_of
 from quiz.markup.flat import flat
 from quiz.questions.multiple_choice import MultipleChoice
 from quiz.questions.true_false import TrueFalse
@@ -22,7 +22,7 @@ def write(export: Export, out: BinaryIO) -> Iterator[Loss]:
             yield Loss(item.ident, str(reason), left_out=True)
             continue
         out.write(text.encode())
-        for message in lost(item.question, "explanation", "hints", "points", "feedback"):
+        for message in lost_of(item, "explanation", "hints", "points", "feedback"):
             yield Loss(item.ident, message)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from quiz.lms.writing.exporting import Item
 from quiz.questions.base import BaseQuestion
 from quiz.questions.matching import Matching
 from quiz.questions.multiple_choice import MultipleChoice
@@ -12,6 +13,8 @@ from quiz.questions.numeric import Numeric
 from quiz.questions.ordering import Ordering
 from quiz.questions.short_answer import ShortAnswer
 from quiz.questions.true_false import TrueFalse
+
+NO_POOL = "its variants are questions of their own: none of them is drawn"
 
 USUAL = 0.1
 """What a hint costs where a bank does not say."""
@@ -22,6 +25,13 @@ def lost(question: BaseQuestion, *parts: str) -> Iterator[str]:
     for part in parts:
         if _HAS[part](question):
             yield _SENTENCES[part]
+
+
+def lost_of(item: Item, *parts: str) -> Iterator[str]:
+    """The same for an item of a format that draws from no pools."""
+    if item.pool:
+        yield NO_POOL
+    yield from lost(item.question, *parts)
 
 
 def has_option_feedback(question: BaseQuestion) -> bool:

@@ -156,7 +156,7 @@ def write_ordering(parts: Parts, question: Ordering) -> Body:
     settings = [
         plain("layouttype", "VERTICAL"),
         plain("selecttype", "ALL"),
-        plain("selectcount", "0"),
+        plain("selectcount", str(len(question.items))),
         plain("gradingtype", "LONGEST_ORDERED_SUBSET"),
         plain("showgrading", "SHOW"),
         plain("numberingstyle", "none"),

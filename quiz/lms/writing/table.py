@@ -11,7 +11,7 @@ from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 
 from quiz.lms.writing.exporting import Export, Item, LeftOutError, Loss
-from quiz.lms.writing.losses import lost
+from quiz.lms.writing.losses import lost_of
 from quiz.lms.writing.number_ranges import is_typed_as_a_fraction, right_range
 from quiz.lms.writing.spellings import lost_of_words, spellings
 from quiz.questions.multiple_choice import MultipleChoice
@@ -72,7 +72,7 @@ def _row(item: Item) -> tuple[list[str], list[str]]:
         "tags": ";".join(question.tags),
         **own,
     }
-    found = [*losses, *lost(question, *_PARTS)]
+    found = [*losses, *lost_of(item, *_PARTS)]
     return [*(cells.get(name, "") for name in COLUMNS), *options], found
 
 
