@@ -67,5 +67,6 @@ def test_starting_imports_none_of_the_commands() -> None:
         "quiz.cli",
         "quiz.cli.environment",
         "quiz.cli.main",
+        "quiz.deferred",
         "quiz.errors",
     ]
