@@ -67,7 +67,7 @@ class QuestionView:
     async def clear(self) -> None:
         """Take the question off the page."""
         if self.area is not None:
-            await self.area.remove()
+            await self.area.put_away()
         self._asking = self.area = None
         self.page.bring(None)
         for text in (self.prompt, self.hints, self.outcome):

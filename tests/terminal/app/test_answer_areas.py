@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Sequence
 
 import pytest
-from app_driving import BANK, EVERY_KIND, Driver, drive, exam_of
+from app_driving import BANK, EVERY_KIND, Driver, drive, exam_of, session_of
 from pydantic import JsonValue
 
 FIRST, SECOND, THIRD = "write the likelihood", "take its logarithm", "set the derivative to zero"
@@ -131,3 +133,16 @@ def test_what_was_answered_before_is_there_to_be_changed() -> None:
     assert shown == {
         name: given.strip() if isinstance(given, str) else given for name, given in keys.items()
     }
+
+
+def test_fields_of_questions_gone_by_are_forgotten() -> None:
+    async def script(driver: Driver) -> None:
+        fields = [weakref.ref(field) for field in driver.app.query("Input, TextArea")]
+        await driver.press("ctrl+n")
+        fields += [weakref.ref(field) for field in driver.app.query("Input, TextArea")]
+        await driver.press("ctrl+n")
+        gc.collect()
+        assert len(fields) == 2
+        assert [field() for field in fields] == [None, None]
+
+    drive(session_of("formula", "lines", "word"), script)

@@ -96,6 +96,13 @@ class AnswerArea(Widget):
     def mark(self, grade: Grade) -> None:
         """Show what a grade says of the parts of the answer, while it can still be changed."""
 
+    async def put_away(self) -> None:
+        """Remove it for good. Textual would keep a field for ever that listens to its screen."""
+        selecting = self.screen.text_selection_started_signal
+        for field in self.query("*"):
+            selecting.unsubscribe(field)
+        await self.remove()
+
     def freeze(self) -> None:
         """The question is closed: nothing can be changed any more."""
         self.disabled = True

@@ -81,6 +81,12 @@ class Working(AnswerArea):
         self.look = look
         self.call_after_refresh(self._show_marks)
 
+    async def put_away(self) -> None:
+        """Remove it for good. Who listens to the theme is looked through only as that is set."""
+        app = self.app
+        await super().put_away()
+        app.mutate_reactive(type(app).theme)
+
     def when_typed(self, action: Callable[[], None]) -> None:
         """The editor takes its keys in on its own time."""
         self.editor.call_later(action)
