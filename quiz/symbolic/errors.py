@@ -35,6 +35,7 @@ class LooseIndexError(ReadError):
 
     def __init__(self, letter: str, position: int, ended: tuple[str, str] | None = None) -> None:
         self.letter = letter
+        self.ended = ended
         message = f"the index {letter} is not bound by a sum or product"
         suggestion = f"write sum(…, {letter}=1..n)"
         if ended is not None:

@@ -79,8 +79,9 @@ _LEADING_WORD = re.compile(
     r"\s*(?:(?:and\s+)?(?:therefore|thus|hence|consequently)\b[,:]?|so(?:\s*[,:]|\s+that\b|(?=\s+[^\s=+*/^_)])))",
     re.IGNORECASE,
 )
+_SO = r",\s*(?:and\s+)?(?:so|hence|thus|therefore)\b"
 _SAID = r"(?<=\s)(?:implies|gives|yields|hence|thus|therefore)(?=\s)"
-_MIDDLE_WORD = re.compile(rf"\s*(?:,\s*(?:so|hence|thus|therefore)\b|{_SAID})")
+_MIDDLE_WORD = re.compile(rf"\s*(?:{_SO}|{_SAID})")
 _IFF = r"\\(?:iff|Leftrightarrow|Longleftrightarrow)\b|\b(?:iff|if\s+and\s+only\s+if)\b"
 _EQUIVALENT = re.compile(rf"\s*(?:<=>|<==>|⇔|⟺|{_IFF})")
 _IMPLIES = re.compile(r"\s*(?:==?>|⇒|⟹|\\(?:implies|Rightarrow|Longrightarrow)\b)")
@@ -100,7 +101,7 @@ _WANTED_EQUAL = re.compile(r"[≡≟]|=!(?=\s|0)")
 _BOXED = re.compile(r"\\(?:boxed|fbox|framebox)\s*\{")
 _ARROW = re.compile(
     rf"<?==?>|[⇒⟹⇔⟺]|\\(?:implies|Rightarrow|Longrightarrow)\b|{_IFF}"
-    rf"|,\s*(?:so|hence|thus|therefore)\b|(?P<said>{_SAID})"
+    rf"|{_SO}|(?P<said>{_SAID})"
 )
 _SIGN = re.compile(r"[=<>≤≥]")
 

@@ -38,6 +38,8 @@ def _read(setting: Setting, reader: Callable[[Names], tuple[Node, ...]]) -> tupl
             nodes = reader(known)
             break
         except LooseIndexError as error:
+            if error.ended is not None:
+                raise  # its sum should go on: the letter is not left open
             loose.append(error)
             known = known.with_names(error.letter)
     else:

@@ -16,6 +16,7 @@ from quiz.symbolic.reading import (
     numbers,
     powers,
     refusals,
+    series,
     subscripts,
     words,
 )
@@ -51,7 +52,9 @@ _BARS = frozenset({"|", "‖", "||"})
 class Parser:
     """Reads one text. `bound` holds the index letters of the sums around the current place,
     `loose` the subscript letters that nothing has bound yet, with their positions, `ended` the sums
-    and products so far, with their letter and what stands behind them.
+    and products so far, with their letter and what stands behind them. `closers` are what closes
+    the brackets that are open; `body` is how many of them stood around the sum without brackets
+    that is being read, and its letters.
 
     While the text is still being typed (`typing`) what is missing at its end is taken as there, a
     missing operand as a `HOLE`; `index_may_follow` says that a sum is open whose index is to come,
@@ -74,7 +77,8 @@ class Parser:
         self.bound: list[str] = []
         self.loose: dict[str, int] = {}
         self.ended: list[tuple[str, str, Token]] = []
-        self._closers: list[str] = []
+        self.closers: list[str] = []
+        self.body: tuple[int, list[str]] = (-1, [])
         self._depth = 0
         self._steps = 0
 
@@ -122,9 +126,9 @@ class Parser:
 
     def nested(self, closer: str) -> Nested:
         """One level of brackets, `closer` ending it."""
-        if len(self._closers) >= MAX_NESTING:
+        if len(self.closers) >= MAX_NESTING:
             raise self.error(f"brackets are nested more than {MAX_NESTING} deep", "use fewer")
-        return Nested(self._closers, closer)
+        return Nested(self.closers, closer)
 
     def deeper(self, read: Callable[[], Node]) -> Node:
         """One operand inside another: of a function, say, that is written without brackets."""
@@ -262,6 +266,8 @@ class Parser:
         product = dotted = False
         while True:
             symbol = self.token.text
+            if series.ends_body(self):
+                return ellipses.in_product(self, node) if dotted else node
             if symbol in ("*", "·", "@"):
                 sign = self.token
                 self.at += 1
@@ -341,7 +347,7 @@ class Parser:
         token = self.token
         if token.kind == "symbol":
             if token.text in _BARS:
-                brackets_open = [closer for closer in self._closers if closer not in ("^", "else")]
+                brackets_open = [closer for closer in self.closers if closer not in ("^", "else")]
                 return not (brackets_open and token.text.startswith(brackets_open[-1]))
             return token.text in _OPENING
         return token.kind != "end" and token.text not in _PLAIN_WORDS

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, cast
 
+from quiz.symbolic.functions import SERIES
 from quiz.symbolic.reading.lexer import Token
 from quiz.symbolic.tree import (
     HOLE,
@@ -43,7 +44,7 @@ def series(parser: Parser, kind: Kind, *, call_style: bool) -> Node:
     if parser.is_next(".."):
         raise parser.error("an index and its limits belong here", "write sum_{i=1}^n")
     outer = _enter(parser, letters)
-    body = _term(parser)
+    body = _term(parser, letters)
     if condition is not None:
         body = Piecewise(body, condition, ZERO if kind == "sum" else ONE)
     return _close(parser, kind, body, letters, bounds, outer, start)
@@ -64,12 +65,33 @@ def word(parser: Parser, kind: Kind) -> Node:
     return series(parser, kind, call_style=named or not opener.spaced)
 
 
-def _term(parser: Parser) -> Node:
-    """The body of a sum without brackets: the product up to the next `+` or `-`."""
-    if parser.take("-"):
-        return Negate(parser.term())
+def _term(parser: Parser, letters: list[str]) -> Node:
+    """The body of a sum without brackets: the product up to the next `+` or `-`.
+
+    A further sum or product over the same letter is not inside of it.
+    """
+    negative = parser.take("-")
     parser.take("+")
-    return parser.term()
+    before, parser.body = parser.body, (len(parser.closers), letters)
+    try:
+        body = parser.term()
+    finally:
+        parser.body = before
+    return Negate(body) if negative else body
+
+
+def ends_body(parser: Parser) -> bool:
+    """Whether a sum or product over the same letters stands next: then the one before ends."""
+    depth, letters = parser.body
+    if depth != len(parser.closers):
+        return False
+    sign, *behind = parser.tokens[parser.at + (parser.token.text in ("*", "·")) :][:4]
+    is_sign = sign.kind == "command" and sign.text in ("sum", "prod")
+    if not is_sign and not (sign.kind == "word" and sign.text.lower() in SERIES):
+        return False
+    if behind[0].text != "_":
+        return not letters and behind[0].text != "^"
+    return letters == [token.text for token in behind[1:] if token.kind == "word"][:1]
 
 
 def _call(parser: Parser, kind: Kind, start: int) -> Node:
