@@ -134,7 +134,7 @@ function gradeNumber(key, response) {
 const DASHES = "‐‑‒–—−\\-";
 const QUOTES = { "‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "‟": '"' };
 const LAST = new RegExp("[ .!]+$", "u");
-const ARTICLE = new RegExp(`(?:it is|it's|a|an|the)[${SPACE}]+(?=[${WORDLY}][${WORDLY}])`, "gu");
+const ARTICLE = new RegExp(`^(?:it is|it's|a|an|the)[${SPACE}]+(?=[${WORDLY}][${WORDLY}])`, "u");
 const MINUS = new RegExp(`(?:(?<=[${SPACE}])|^)[${DASHES}](?=[\\p{Nd}.])`, "gu");
 const GAP = `[${SPACE}${DASHES}]+`;
 const BETWEEN_WORDS = new RegExp(`(?<!\\p{Nd})${GAP}|(?<=\\p{Nd})${GAP}(?!\\p{Nd})`, "gu");

@@ -223,11 +223,15 @@ function valueOf(text) {
     depth -= 1;
     return total;
   }
-  function signedTerm() {
-    if (take("-")) return negative(term());
-    take("+");
-    return term();
+  // Two signs in a row may be a slip, or mean plus or minus.
+  function signed(read) {
+    const isNegative = take("-");
+    if (!isNegative) take("+");
+    if (["+", "-"].includes(next().sign)) refuse();
+    return isNegative ? negative(read()) : read();
   }
+  const signedTerm = () => signed(term);
+  const factor = () => signed(raised);
   function term() {
     let found = factor();
     for (;;) {
@@ -237,12 +241,6 @@ function valueOf(text) {
         found = times(found, raised());
       } else return found;
     }
-  }
-  function factor() {
-    let isNegative = false;
-    while (["+", "-"].includes(next().sign)) isNegative = take("-") ? !isNegative : (at++, isNegative);
-    const found = raised();
-    return isNegative ? negative(found) : found;
   }
   function raised() {
     const base = operand();
