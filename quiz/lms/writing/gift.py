@@ -14,6 +14,7 @@ from quiz.lms.writing.losses import lost
 from quiz.lms.writing.moodle_kinds import numbers, select_shares, words
 from quiz.lms.writing.moodle_parts import Parts, category, line
 from quiz.lms.writing.written_answers import BY_HAND, asked
+from quiz.markup.characters import neutralised
 from quiz.markup.html import beside
 from quiz.markup.tex import tex_html
 from quiz.questions.blanks import ChoiceBlank, NumberBlank, WordBlank
@@ -30,6 +31,8 @@ from quiz.questions.true_false import TrueFalse
 GAP = "_____"
 _SPECIAL = re.compile(r"[\\~=#{}:]")
 _PRE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
+_LEADS = ("%", "[")
+"""What begins a share or the name of a format where it stands first."""
 _ALONE = re.compile(r"<p>((?:(?!</?p>).)*)</p>", re.DOTALL)
 
 
@@ -78,12 +81,13 @@ def _html(parts: Parts, markdown: str) -> str:
     html = tex_html(markdown, lambda _: GAP, image=image)
     alone = _ALONE.fullmatch(html)
     shown = _PRE.sub(lambda block: block[0].replace("\n", "<br/>"), alone[1] if alone else html)
-    return escaped(shown)
+    return escaped(f"&#{ord(shown[0])};{shown[1:]}" if shown[:1] in _LEADS else shown)
 
 
 def escaped(text: str) -> str:
     """A text on one line, with a backslash before what GIFT would read as its own."""
-    return _SPECIAL.sub(lambda match: f"\\{match[0]}", " ".join(text.split("\n")))
+    line = " ".join(neutralised(text).split("\n"))
+    return _SPECIAL.sub(lambda match: f"\\{match[0]}", line)
 
 
 # Answers
@@ -146,10 +150,22 @@ def _numbers(parts: Parts, question: Numeric | NumberBlank) -> str:
 def _words(parts: Parts, question: ShortAnswer | WordBlank) -> str:
     if question.exact:
         parts.lose("capitals are not told apart")
+    found = [*words(parts, question)]
+    kept = [each for each in found if "->" not in each[0]]
+    if len(kept) < len(found):
+        parts.lose("texts with an arrow in them are not recognised")
+    if not any(score for _, score, _ in kept):
+        raise LeftOutError("GIFT takes a text with an arrow in it for a pair")
     return "".join(
-        f"\n={'' if score else '%0%'}{escaped(_literally(text))}{_feedback(parts, feedback)}"
-        for text, score, feedback in words(parts, question)
+        f"\n={_weight(text, score)}{escaped(_literally(text))}{_feedback(parts, feedback)}"
+        for text, score, feedback in kept
     )
+
+
+def _weight(text: str, score: int) -> str:
+    if score:
+        return "%100%" if text.lstrip().startswith("%") else ""
+    return "%0%"
 
 
 def _literally(text: str) -> str:

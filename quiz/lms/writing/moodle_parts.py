@@ -112,4 +112,4 @@ def plain(name: str, text: str) -> str:
 
 def line(markdown: str) -> str:
     """A text for a menu, where Moodle shows no markup: formulas in Unicode, on one line."""
-    return " ".join(terminal(markdown).split())
+    return " ".join(terminal(markdown).split()) or "…"

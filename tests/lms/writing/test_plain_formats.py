@@ -92,6 +92,25 @@ def test_what_gift_reads_as_its_own_is_escaped(prompt: str, shown: str) -> None:
     assert f"[html]{shown}{{" in gift("true_false", prompt=prompt, answer=True)
 
 
+@pytest.mark.parametrize(
+    ("accept", "written_as"),
+    [("%50% off", "=%100%%50% off"), ("[x]", "=[x]"), ("a\nb", "=a b"), ("a\x1bb", "=a␛b")],
+)
+def test_words_in_gift_are_no_shares(accept: str, written_as: str) -> None:
+    assert f"{{\n{written_as}\n" in gift("short_answer", accept=[accept])
+
+
+def test_a_word_with_an_arrow_would_be_a_pair_in_gift() -> None:
+    text, tally = written("gift", "short_answer", accept=["a -> b"])
+    assert (text, tally.left_out) == ("", 1)
+    assert "=to\n" in gift("short_answer", accept=["->", "to"])
+
+
+def test_options_in_gift_begin_with_no_share_or_form() -> None:
+    text = gift("multiple_choice", options=[{"text": "%5%", "correct": True}, {"text": "[html]"}])
+    assert "\n=&\\#37;5%\n~&\\#91;html]\n" in text
+
+
 def test_aiken_holds_everything_on_one_line_each() -> None:
     text, tally = written(
         "aiken", "multiple_choice", prompt="ANSWER: what\n\nis $x$?", options=OPTIONS
