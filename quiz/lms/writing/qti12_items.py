@@ -167,7 +167,8 @@ def _words(parts: Parts12, question: ShortAnswer) -> str:
         parts.texts.lose("capitals do not matter")
     parts.show(question.prompt)
     parts.field()
-    parts.score("".join(is_equal(text) for text in spellings(question)))
+    for text in spellings(question):
+        parts.score(is_equal(text))
     return "short_answer_question"
 
 

@@ -39,7 +39,7 @@ class Parts12:
     def score(self, when: str, share: str = "100", *, adds: bool = False) -> None:
         """Give this percentage where the test holds, and go on where several add up."""
         points = tag("setvar", share, action="Add" if adds else "Set", varname="SCORE")
-        going_on = {} if adds else {"continue": "No"}
+        going_on = {"continue": "Yes" if adds else "No"}
         self._scored.append(tag("respcondition", tag("conditionvar", when), points, **going_on))
 
     def by_hand(self) -> None:

@@ -127,6 +127,7 @@ def test_each_pair_adds_its_share_and_menus_are_plain() -> None:
     assert [found.get("ident") for found in asked] == ["response_1001", "response_1002"]
     shares = [*item.iter("setvar")]
     assert [(found.text, found.get("action")) for found in shares] == [("50.00", "Add")] * 2
+    assert [rule.get("continue") for rule in scoring(item)] == ["Yes"] * 2, "else one pair counts"
     labels = [label.get("ident") for label in asked[0].iter("response_label")]
     assert sorted(map(str, labels)) == ["2001", "2002", "2003"]
     assert lost == ["formulas and emphasis in menus are plain text"]
@@ -221,8 +222,9 @@ def test_true_and_false_are_called_so_in_a_cartridge() -> None:
     assert names == ["true", "false"]
 
 
-def test_each_accepted_text_has_a_rule_in_a_cartridge() -> None:
-    item, _ = only_item("imscc", **WORD)
+@pytest.mark.parametrize("form", ["qti12", "imscc"])
+def test_each_accepted_text_has_a_rule(form: str) -> None:
+    item, _ = only_item(form, **WORD)
     texts = [rule.findtext("conditionvar/varequal") for rule in scoring(item)]
     assert texts == ["log-loss", "log loss", "logloss"]
 
