@@ -12,6 +12,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any, cast
 
+from quiz.spreadsheets import Cell, safe
+
 COLUMNS = (
     *("learner", "question", "verdict", "score", "points", "feedback", "evidence"),
     *("engine", "content", "lines", "first_error", "milestones", "goal_reached", "decision"),
@@ -76,15 +78,10 @@ def _opened(path: Path, stack: ExitStack, *, compressed: bool) -> IO[bytes]:
     return cast("IO[bytes]", file)
 
 
-def cell(value: Any) -> str | int | float | None:
+def cell(value: Any) -> Cell:
     """A value as a cell of a table: remarks a line each, what has parts as JSON."""
     if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
         return "\n".join(value)
     if isinstance(value, bool | list | dict):
         return json.dumps(value, ensure_ascii=False) if value not in ([], {}) else ""
-    return value if isinstance(value, int | float) else safe(value)
-
-
-def safe(text: str | None) -> str | None:
-    """Text that no spreadsheet takes for a formula: one is kept from it by an apostrophe."""
-    return f"'{text}" if text and text[0] in "=+-@\t\r" else text
+    return safe(value)

@@ -16,10 +16,10 @@ from typing import Any, get_args
 
 from quiz.bank import Bank
 from quiz.marking.answer_table import Attempts
-from quiz.marking.grade_files import safe
 from quiz.marking.marking import Marked
 from quiz.marking.sources import Source
 from quiz.questions import Verdict
+from quiz.spreadsheets import safe
 
 _TABLE = """
 CREATE TABLE marks (

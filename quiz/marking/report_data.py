@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from quiz.marking.report import ItemReport, Report
+from quiz.spreadsheets import Cell, safe
 
 COLUMNS = (
     *("question", "row", "text", "is_key", "answers", "share", "upper", "lower", "upper_lower"),
@@ -16,11 +17,7 @@ COLUMNS = (
     *("missing", "invalid", "undecided", "points", "kind", "remark"),
 )
 
-Cell = str | int | float | None
 Row = dict[str, Cell]
-
-RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so is taken for a formula, and may fetch from the network."""
 
 
 def as_json(report: Report) -> str:
@@ -42,7 +39,7 @@ def as_csv(report: Report) -> str:
     writer.writeheader()
     for item in report.items:
         for row in _rows(item):
-            writer.writerow({name: _safe(cell) for name, cell in row.items()})
+            writer.writerow({name: safe(cell) for name, cell in row.items()})
     return target.getvalue()
 
 
@@ -73,8 +70,3 @@ def _rows(item: ItemReport) -> Iterator[Row]:
             "share": group.count / answers,
             "remark": group.remark,
         }
-
-
-def _safe(cell: Cell) -> Cell:
-    is_run = isinstance(cell, str) and cell.startswith(RUN_BY_SPREADSHEETS)
-    return f"'{cell}" if is_run else cell

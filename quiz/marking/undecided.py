@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from quiz.marking.decisions import response_text
-from quiz.marking.grade_files import safe
 from quiz.marking.marking import Marked
 from quiz.marking.sources import Source
 from quiz.questions import Verdict
+from quiz.spreadsheets import safe
 
 COLUMNS = ("question", "seed", "response", "message", "score", "reason", "by")
 

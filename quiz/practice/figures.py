@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from quiz.practice.statistics import Accuracy, Statistics, Tally
+from quiz.spreadsheets import Cell, safe
 
 COLUMNS = ("figure", "name", "week", "measure", "value")
-
-Cell = str | int
 
 
 def as_json(found: Statistics) -> str:
@@ -35,7 +34,8 @@ def _series(series: Accuracy) -> dict[str, object]:
 def as_csv(found: Statistics) -> str:
     """The same figures as a table, each on a line: `tag,bce,2026-11-16,right,5`.
 
-    A week is named by its Monday; without one a figure is that of all time.
+    A week is named by its Monday; without one a figure is that of all time. A tag that a
+    spreadsheet would run begins with an apostrophe.
     """
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\n")
@@ -47,9 +47,10 @@ def as_csv(found: Statistics) -> str:
 def _rows(found: Statistics) -> Iterator[tuple[Cell, ...]]:
     for figure, every in (("total", (found.total,)), ("tag", found.tags), ("kind", found.kinds)):
         for series in every:
-            yield from _counts(figure, series.name, "", series.all)
+            name = safe(series.name)
+            yield from _counts(figure, name, "", series.all)
             for week, tally in series.weeks.items():
-                yield from _counts(figure, series.name, week.isoformat(), tally)
+                yield from _counts(figure, name, week.isoformat(), tally)
     for when, count in asdict(found.due).items():
         yield "due", when, "", "questions", count
     for said, tally in (("sure", found.sure), ("unsure", found.unsure)):
@@ -62,6 +63,6 @@ def _rows(found: Statistics) -> Iterator[tuple[Cell, ...]]:
         yield "most missed", one.question, "", "missed", one.missed
 
 
-def _counts(figure: str, name: str, week: str, tally: Tally) -> Iterator[tuple[Cell, ...]]:
+def _counts(figure: str, name: Cell, week: str, tally: Tally) -> Iterator[tuple[Cell, ...]]:
     yield figure, name, week, "answered", tally.answered
     yield figure, name, week, "right", tally.right

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +13,15 @@ from quiz.bank import Bank, load_bank
 from quiz.practice.figures import as_csv, as_json
 from quiz.practice.history import Asked, History
 from quiz.practice.progress import Attempt, Item, Outcome
-from quiz.practice.statistics import Due, Missed, Statistics, Streak, Tally, statistics_of
+from quiz.practice.statistics import (
+    Accuracy,
+    Due,
+    Missed,
+    Statistics,
+    Streak,
+    Tally,
+    statistics_of,
+)
 from quiz.questions.verdict import Verdict
 
 TODAY = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -145,6 +154,12 @@ def test_the_most_missed_questions_come_first(bank: Bank, history: History) -> N
         for score in scores:
             answer(history, question, score)
     assert figures(bank, history).most_missed == (Missed("q2", 2, 3), Missed("q1", 1, 2))
+
+
+def test_no_tag_is_run_by_a_spreadsheet(bank: Bank, history: History) -> None:
+    tag = Accuracy("=1+1", Tally(2, 1), {})
+    found = replace(statistics_of(bank, "here", history), tags=(tag,))
+    assert "tag,'=1+1,,right,1\n" in as_csv(found)
 
 
 def test_json_and_csv_hold_the_same_figures(bank: Bank, history: History) -> None:
