@@ -19,6 +19,9 @@ NAMES = {
     "right": "→",
 }
 
+GAP = "  "
+"""Between two keys of the footer."""
+
 BEFORE_FIELDS = ("ctrl+", "page")
 
 
@@ -74,22 +77,21 @@ def footer_markup(
     first, *others, last = commands
     more = [command for command in others if command.action == "page_down"]
     others = [command for command in others if command not in more]
-    room = columns - _width(last.key, last.label)
+    room = columns + len(GAP) - _width(last.key, last.label)
     shown = []
     parts = [(first.key, first.label, first.action)]
     parts += [(command.key, command.label, command.action) for command in more]
     parts += [(key, label, "") for key, label in hints]
     parts += [(command.key, command.label, command.action) for command in others]
     for key, label, action in parts:
-        if _width(key, label) > room:
-            break
-        room -= _width(key, label)
-        shown.append(_marked(key, label, action))
-    return "  ".join([*shown, _marked(last.key, last.label, last.action)])
+        if _width(key, label) <= room:
+            room -= _width(key, label)
+            shown.append(_marked(key, label, action))
+    return GAP.join([*shown, _marked(last.key, last.label, last.action)])
 
 
 def _width(key: str, label: str) -> int:
-    return len(key) + 1 + len(label) + 2
+    return len(f"{key} {label}{GAP}")
 
 
 def _marked(key: str, label: str, action: str) -> str:

@@ -87,9 +87,9 @@ class Choice(Dialog[str | None]):
     def _show(self) -> None:
         look = self.look
         rows = [
-            f"[@click=screen.take('{key}')][b]{key}[/b]  {what}[/]" for key, what in self._answers
+            f"[@click=screen.take('{key}')][b]{key or 'Esc':<3}[/b]  {what}[/]"
+            for key, what in (*self._answers, ("", "go back (n and Enter, too)"))
         ]
-        rows.append("[@click=screen.take('')][b]Esc[/b]  go back (n and Enter, too)[/]")
         if self._is_wrong_key:
             keys = ", ".join(key for key, _ in self._answers)
             rows += ["", look.wrapped(f"That key does nothing here: press {keys} or Esc.")]

@@ -125,6 +125,8 @@ def test_a_session_in_a_real_terminal(tmux: Tmux, tmp_path: Path) -> None:
     tmux.shows("log x", "› a formula")
     tmux.press("1", "/", "x")
     kept("preview", tmux, "› 1/x", "─\n   x")
+    tmux("resize-window", "-x", "40", "-y", "20")
+    kept("narrow", tmux, "› 1/x", "─\n   x", "F1 Help")
     tmux.press("Enter")
     tmux.shows("✓ Right", "Enter Next")
     tmux.press("Enter")

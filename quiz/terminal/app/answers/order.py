@@ -116,8 +116,8 @@ class Order(Rows):
         waiting = [label(item) for item in self.rows[len(self.order) :]]
         if not waiting:
             return ""
-        verb = "is" if len(waiting) == 1 else "are"
-        return f"{', '.join(waiting)} {verb} not placed. Enter again: leave out."
+        verb, them = ("is", "it") if len(waiting) == 1 else ("are", "them")
+        return f"{', '.join(waiting)} {verb} not placed. Enter again: answer without {them}."
 
     def restore(self, response: JsonValue) -> None:
         """The order that was answered before."""

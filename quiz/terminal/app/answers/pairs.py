@@ -138,9 +138,9 @@ class Pairs(Rows):
 
     def _right(self, place: int) -> str:
         rows = [str(row) for row, right in enumerate(self.placed, start=1) if right == place]
-        at = f"  (at {', '.join(rows)})" if rows else ""
+        at = f" (at {', '.join(rows)})" if rows else ""
         gap = "\n" if place == 0 else ""
-        return gap + self.markdown(self.choices[place].text, f"  {self.names[place]}  ") + at
+        return gap + self.markdown(self.choices[place].text + at, f"  {self.names[place]}  ")
 
     @property
     def _left_width(self) -> int:
