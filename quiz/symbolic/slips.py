@@ -229,13 +229,18 @@ def _signs_of_terms(key: Node) -> Iterator[Slip]:
 
 
 def _dropped_factors(key: Node) -> Iterator[Slip]:
-    """One factor, or two of them, left out of a product: an inner derivative, say."""
+    """One factor, or two of them, left out of a product: an inner derivative, say.
+
+    What nothing is left of that varies is no slip: any number is a key with factors left out.
+    """
     for node in _places(key, Multiply):
         varied = [place for place, factor in enumerate(node.factors) if names(factor)]
         for dropped in (*combinations(varied, 1), *combinations(varied, 2)):
             kept = [factor for place, factor in enumerate(node.factors) if place not in dropped]
             shorter = Multiply(tuple(kept)) if len(kept) > 1 else kept[0] if kept else ONE
-            yield Slip(replaced(key, node, shorter), (FACTOR,))
+            wrong = replaced(key, node, shorter)
+            if names(wrong):
+                yield Slip(wrong, (FACTOR,))
 
 
 def _inner_signs(key: Node) -> Iterator[Slip]:

@@ -55,6 +55,9 @@ MOST_BEYOND = 6
 """How many points are looked at with more digits; how many whose gap is faint, and how many where
 floats leave a side undefined or infinite."""
 
+MOST_HIDDEN = 8
+"""How many points, where floats agree, are looked at as well if there is no proof."""
+
 MOST_TERMS = 100
 _STEPS = tuple(Fraction(step, 2) for step in (0, 2, 4, -2, -4, 6, -6, 1, -1))
 _KINKED = ("abs", "relu", "max", "min", "sign", "floor", "ceil")
@@ -119,7 +122,12 @@ def difference_at_special_points(
         candidates = [each for source in used for each in islice(source, MOST_POINTS)]
         # What differs in a region is not said to differ at a point only.
         candidates.sort(key=attrgetter("is_single"))
-        for candidate in _doubtful(left, right, candidates):
+        looked_at = list(_doubtful(left, right, candidates))
+        if not proof.is_found:
+            # Floats see nothing of what differs in its last digits only.
+            others = (each for each in candidates if each not in looked_at)
+            looked_at += islice(others, MOST_HIDDEN)
+        for candidate in looked_at:
             point = candidate.point
             if precise.relate(left, right, point) in candidate.telling:
                 found = _shown(left, right, scope, point)
@@ -283,7 +291,7 @@ def _at_zeros(
             domain = scope.domain(name)
             for zero in _zeros(node, name, point):
                 for side in sides:
-                    value = zero + side * _step(domain)
+                    value = _beside(zero, side, domain)
                     # A whole number may say how many terms there are.
                     small = abs(value) <= MOST_TERMS or not isinstance(domain, Whole)
                     if small and contains(domain, value):
@@ -330,6 +338,15 @@ def _step(domain: Domain) -> Fraction:
     if isinstance(domain, Real) and domain.lower is not None and domain.upper is not None:
         return (domain.upper - domain.lower) / 2**15
     return Fraction(1, 2**20)
+
+
+def _beside(value: Fraction, side: int, domain: Domain) -> Fraction:
+    """A little way beside a value; where the domain ends before that, half of the way there."""
+    step = _step(domain)
+    end = None if not isinstance(domain, Real) else domain.lower if side < 0 else domain.upper
+    if side and end is not None and 0 < abs(end - value) < 2 * step:
+        step = abs(end - value) / 2
+    return value + side * step
 
 
 def _may_change(scope: Scope, name: str, point: Point) -> bool:

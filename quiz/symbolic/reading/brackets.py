@@ -51,7 +51,7 @@ def bracketed(parser: Parser) -> Node:
         raise parser.error("the brackets are empty", "write something between them")
     with parser.nested(CLOSING[opener]):
         items = [_first(parser)]
-        while parser.take(","):
+        while parser.take(",", ";"):
             items.append(parser.expression())
     if opener == "{":
         parser.expect("}")
