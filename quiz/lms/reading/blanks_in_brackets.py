@@ -32,6 +32,8 @@ def as_blanks(
             raise NotCarriedError(f"its text has no [{name}]")
         prompt = prompt.replace(f"[{name}]", f"[[{own}]]", 1)
         blanks[own] = (_word if typed else _menu)(sketch, response, scoring)
+    if scoring.joins_responses():
+        sketch.lose("the blanks counted only all together: here each has its share")
     sketch.data |= {"type": "cloze", "prompt": prompt, "blanks": blanks}
 
 

@@ -14,6 +14,7 @@ _KINDS = {
     "true/false": "true_false_question",
     "either/or": "multiple_choice_question",
     "fill in the blank": "short_answer_question",
+    "fill in the blank plus": "fill_in_multiple_blanks_question",
     "short answer": "short_answer_question",
     "numeric": "numerical_question",
     "ordering": "ordering_question",

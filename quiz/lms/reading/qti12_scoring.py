@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
@@ -11,6 +12,7 @@ from quiz.lms.reading.xml_reading import inner_html
 
 _RESPONSES = frozenset({"response_lid", "response_str", "response_num", "response_grp"})
 _MEDIA = {"matimage": "a picture", "mataudio": "a recording", "matvideo": "a video"}
+_ESCAPED_TAG = re.compile(r"&lt;(/?(?:p|div|span|br|pre|ul|ol|li|strong|em|b|i)\b[^<>&]*)&gt;")
 _RELATIONS = frozenset(
     {"varequal", "vargte", "varlte", "vargt", "varlt", "varsubset", "varsubstring"}
 )
@@ -33,10 +35,17 @@ def material(sketch: Sketch, element: Element) -> str:
                 continue
             sketch.lose(f"{_MEDIA[found.tag]}, {where}, is not carried: put it beside the bank")
         elif found.get("texttype", "text/plain").lower() in ("text/html", "text/xhtml"):
-            pieces.append(sketch.html(inner_html(found) if len(found) else text_of(found)))
+            pieces.append(sketch.html(_html(found)))
         else:
             pieces.append(sketch.plain(text_of(found)))
     return "\n\n".join(piece for piece in pieces if piece)
+
+
+def _html(element: Element) -> str:
+    """The HTML in an element: escaped, or as elements, or some of it so and some the other way."""
+    if not len(element):
+        return text_of(element)
+    return _ESCAPED_TAG.sub(r"<\1>", inner_html(element))
 
 
 def _shown(element: Element) -> Iterator[Element]:
@@ -147,6 +156,13 @@ class Scoring:
                 if len(wanted) > 1 or len(wanted) < len(tests):
                     return wanted
         return None
+
+    def joins_responses(self) -> bool:
+        """Whether several responses have to be right together for anything to count."""
+        scored = [rule for rule in self.rules if rule.share is not None and rule.share > 0]
+        return bool(scored) and all(
+            len({test.response for test in rule.every()}) > 1 for rule in scored
+        )
 
     def minds_case(self, response: str) -> bool:
         """Whether capitals count in every comparison that scores."""

@@ -236,3 +236,10 @@ def test_groups_and_banks_elsewhere_are_named() -> None:
         "picking 2 of a group is not carried: all are asked",
     ]
     assert imported(source).title == "Losses"
+
+
+def test_html_that_is_escaped_in_part_is_read() -> None:
+    source = item(
+        "short_answer_question", typed(), score(equal("BCE")), prompt="What is <code>a&lt;b</code>?"
+    )
+    assert one(source)["prompt"] == "What is `a<b`?"

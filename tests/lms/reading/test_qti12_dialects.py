@@ -131,6 +131,14 @@ CARRIED: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
+def test_blanks_of_blackboard_that_counted_together_have_a_share_each() -> None:
+    asked = '<response_str ident="x"/><response_str ident="y"/>'
+    both = f"<and><or>{equal('a', 'x')}</or><or>{equal('b', 'y')}{equal('c', 'y')}</or></and>"
+    source = blackboard("Fill in the Blank Plus", asked, right(both)).replace("Which?", "[x] [y]")
+    assert one(source)["blanks"] == {"x": {"accept": ["a"]}, "y": {"accept": ["b", "c"]}}
+    assert remarks(source) == ["the blanks counted only all together: here each has its share"]
+
+
 @pytest.mark.parametrize("name", CARRIED)
 def test_a_kind_of_blackboard_is_carried_whole(name: str) -> None:
     source, data = CARRIED[name]
