@@ -21,8 +21,12 @@ from quiz.questions.ordering import Ordering
 from quiz.questions.variants import Variant
 
 ORDER = "Put the lines of the derivation in order, from what is given to the goal."
-STRAYS = {1: "One more line is wrong and belongs nowhere."}
-STRAY_LINES = "{count} more lines are wrong and belong nowhere."
+STRAYS = (
+    "",
+    " One more line is wrong and belongs nowhere.",
+    " Two more lines are wrong and belong nowhere.",
+)
+"""What is said of the lines that belong nowhere, by how many there are."""
 FIRST_ERROR = "Somebody worked it out as follows. Which line is the first that is wrong?"
 NO_ERROR = "None: every line is right"
 _MOST_ITEMS = 26
@@ -45,11 +49,10 @@ def as_ordering(variant: Variant, most_distractors: int = 1) -> Ordering:
             strays.append(text)
         if len(strays) >= most_distractors:
             break
-    told = f" {STRAYS.get(len(strays), STRAY_LINES.format(count=len(strays)))}" if strays else ""
     return Ordering(
         **kept(working.question),
         type="ordering",
-        prompt=f"{working.question.prompt.rstrip()}\n\n{ORDER}{told}",
+        prompt=f"{working.question.prompt.rstrip()}\n\n{ORDER}{STRAYS[len(strays)]}",
         items=tuple(items),
         distractors=tuple(strays),
     )

@@ -134,6 +134,8 @@ def _with_what_is_wrong(
         return step  # it names what went wrong, and is right as it stands
     if last.left == step.left and _names(last.right, lefts):
         return Step(Relation("=", step.left, exchanged(last.right, said)))
+    if last.left == step.left:
+        return None
     meaning = working.given().get(step.left)
     if meaning is not None and _names(meaning, lefts):
         return Step(Relation("=", step.left, exchanged(meaning, lefts)))
