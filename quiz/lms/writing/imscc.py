@@ -26,6 +26,7 @@ from quiz.questions.true_false import TrueFalse
 _SCHEMA = "http://www.imsglobal.org/profile/cc/ccv1p3/ccv1p3_qtiasiv1p2p1_v1p0.xsd"
 _LOM = "http://ltsc.ieee.org/xsd/imsccv1p3/LOM/manifest"
 _FILES = "$IMS-CC-FILEBASE$/"
+_WEIGHTS = range(1, 100)
 _MINDS_CASE = {"case": "Yes"}
 """Some readers give nothing for several options whose tests do not say so."""
 
@@ -48,6 +49,7 @@ def _assessment(export: Export, name: str, pictures: Pictures, file: IO[bytes]) 
         "qmd_assessmenttype": "Examination",
         "qmd_scoretype": "Percentage",
         "qmd_feedbackpermitted": "Yes",
+        "qmd_hintspermitted": "Yes",
         "cc_maxattempts": 1,
     }
     quiz = tag("assessment", metadata(head), "…", ident=name, title=export.title)
@@ -77,9 +79,14 @@ def _item(item: Item, texts: QuestionTexts, seed: int) -> str:
     parts = Parts12(texts)
     parts.say("general_fb", said_afterwards(item))
     kind = _ask(parts, item, seed)
-    for sentence in lost(question, "hints", "points", "fixed", "partial", "mistakes", "refused"):
+    parts.hint(question.all_hints())
+    for sentence in lost(question, "penalty", "partial", "mistakes", "refused"):
         texts.lose(sentence)
     fields: dict[str, object] = {"cc_profile": f"cc.{kind}.v0p1"}
+    if question.points in _WEIGHTS:
+        fields["cc_weighting"] = int(question.points)
+    else:
+        texts.lose("the points are left out: a cartridge has whole ones from 1 to 99")
     if is_marked_by_hand(question):
         fields["qmd_computerscored"] = "No"
     return parts.item(item, f"q-{item.ident}", fields)

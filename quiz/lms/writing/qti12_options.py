@@ -27,11 +27,16 @@ def ask_options(
     several = isinstance(question, MultipleSelect)
     layout = question.layout_for({}).shuffled(question.id, seed)
     labels = "".join(
-        parts.label(name(choice.value), parts.short_material(choice.text))
+        parts.label(name(choice.value), parts.short_material(choice.text), fixed=choice.fixed)
         for choice in layout.choices
     )
     parts.show(question.prompt)
-    parts.menu(RESPONSE, labels, several=several, shuffle=is_shuffled(question))
+    parts.menu(
+        RESPONSE,
+        labels,
+        shuffle="Yes" if is_shuffled(question) else "No",
+        cardinality="Multiple" if several else "Single",
+    )
     for value, markdown in said.items():
         parts.say(f"{name(value)}_fb", markdown, is_equal(name(value), **exact))
     right = [name(value) for value in said if is_right(question, value)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import unescape
 
 from quiz.lms.writing.exporting import Item
@@ -36,6 +37,17 @@ class Parts12:
             tag("itemfeedback", tag("flow_mat", self.material(markdown)), ident=name)
         )
 
+    def hint(self, hints: Sequence[str]) -> None:
+        """Offer hints, one after another."""
+        if not hints:
+            return
+        shown = tag("displayfeedback", feedbacktype="Hint", linkrefid="hint")
+        self._said_when.append(
+            tag("respcondition", tag("conditionvar", OTHER), shown, **{"continue": "Yes"})
+        )
+        offered = [tag("hintmaterial", self.material(markdown)) for markdown in hints]
+        self._feedback.append(tag("itemfeedback", tag("hint", *offered), ident="hint"))
+
     def score(self, when: str, share: str = "100", *, adds: bool = False) -> None:
         """Give this percentage where the test holds, and go on where several add up."""
         points = tag("setvar", share, action="Add" if adds else "Set", varname="SCORE")
@@ -62,10 +74,10 @@ class Parts12:
             return html_material(written)
         return plain_material(unescape(written))
 
-    def label(self, name: str, material: str) -> str:
-        """Something that can be picked."""
+    def label(self, name: str, material: str, *, fixed: bool = False) -> str:
+        """Something that can be picked; it stays in place where it is fixed."""
         self.labels.append(name)
-        return tag("response_label", material, ident=name)
+        return tag("response_label", material, ident=name, rshuffle="No" if fixed else None)
 
     def menu(
         self,
@@ -73,14 +85,12 @@ class Parts12:
         labels: str,
         before: str = "",
         *,
-        several: bool = False,
-        shuffle: bool = True,
-        cardinality: str | None = None,
+        shuffle: str | None = None,
+        cardinality: str = "Single",
     ) -> None:
-        """Ask to pick one of the labels, or several."""
-        render = tag("render_choice", labels, shuffle=None if shuffle else "No")
-        kind = cardinality or ("Multiple" if several else "Single")
-        self.shown.append(tag("response_lid", before, render, ident=name, rcardinality=kind))
+        """Ask to pick one of the labels, several of them, or to put them in order."""
+        render = tag("render_choice", labels, shuffle=shuffle)
+        self.shown.append(tag("response_lid", before, render, ident=name, rcardinality=cardinality))
 
     def field(self, kind: str | None = None) -> None:
         """Ask to type something."""

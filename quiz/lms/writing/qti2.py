@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,6 +14,10 @@ from quiz.lms.writing.qti2_dialect import VERSION_2, VERSION_3, Dialect
 from quiz.lms.writing.qti2_items import item_file, name_of
 from quiz.lms.writing.question_texts import Pictures, QuestionTexts, mathml_html
 from quiz.lms.writing.xml_text import DECLARATION, in_space, lines, tag
+
+
+_START = re.compile(r'<ol start="\d+">')
+"""A list that QTI 2.1 has no attribute for."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,9 @@ def _write(dialect: Dialect, export: Export, out: BinaryIO) -> Iterator[Loss]:
             except LeftOutError as reason:
                 yield Loss(item.ident, str(reason), left_out=True)
                 continue
+            if dialect is VERSION_2 and _START.search(content):
+                content = _START.sub("<ol>", content)
+                texts.lose("numbered lists start from 1")
             written.append(_Written(name_of(item), item.pool, (*texts.pictures,)))
             package.add(written[-1].file, DECLARATION + content + "\n")
             yield from (Loss(item.ident, sentence) for sentence in texts.lost)

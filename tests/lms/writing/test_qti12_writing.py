@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
 from exported_package import Package, package_of
 from exported_page import question
+
+from quiz.questions import Question
 
 CHOICE = {
     "type": "multiple_choice",
@@ -214,6 +217,76 @@ def test_a_cartridge_holds_what_its_profile_names(keys: dict[str, object], profi
     item, _ = only_item("imscc", **keys)
     assert fields(item)["cc_profile"] == profile
     assert not [*item.iter("or"), *item.iter("vargte")], "the profile's schema refuses them"
+
+
+def test_a_cartridge_holds_hints_whole_points_and_what_stays_in_place() -> None:
+    options = [{"text": "a", "correct": True}, {"text": "b"}, {"text": "none", "fixed": True}]
+    item, lost = only_item(
+        "imscc", type="multiple_choice", options=options, hints=["Look.", "Again."], points=3
+    )
+    assert lost == []
+    assert fields(item)["cc_weighting"] == "3"
+    hints = item.find("itemfeedback[@ident='hint']/hint")
+    assert hints is not None
+    assert ["".join(each.itertext()) for each in hints] == ["<p>Look.</p>", "<p>Again.</p>"]
+    links = {
+        (found.get("feedbacktype"), found.get("linkrefid"))
+        for found in item.iter("displayfeedback")
+    }
+    assert links == {("Response", "general_fb"), ("Hint", "hint")}
+    (render,) = item.iter("render_choice")
+    assert render.get("shuffle") == "Yes"
+    assert [label.get("rshuffle") for label in render] == [None, None, "No"]
+
+
+def test_a_cartridge_loses_points_that_are_not_whole() -> None:
+    _, lost = only_item("imscc", **TRUTH, points=0.5)
+    assert lost == ["the points are left out: a cartridge has whole ones from 1 to 99"]
+
+
+PROFILE = {
+    "questestinterop": "assessment",
+    "assessment": "qtimetadata section",
+    "section": "item*",
+    "item": "itemmetadata presentation resprocessing itemfeedback*",
+    "itemmetadata": "qtimetadata",
+    "qtimetadata": "qtimetadatafield*",
+    "qtimetadatafield": "fieldlabel fieldentry",
+    "presentation": "material (response_lid|response_str)",
+    "material": "mattext",
+    "response_lid": "render_choice",
+    "response_str": "render_fib",
+    "render_choice": "response_label*",
+    "render_fib": "response_label",
+    "response_label": "material?",
+    "resprocessing": "outcomes respcondition*",
+    "outcomes": "decvar",
+    "respcondition": "conditionvar setvar? displayfeedback?",
+    "conditionvar": "and|other|varequal",
+    "and": "(not|varequal)*",
+    "not": "varequal",
+    "itemfeedback": "flow_mat|hint",
+    "flow_mat": "material",
+    "hint": "hintmaterial*",
+    "hintmaterial": "material",
+}
+"""What is in each element of the profile, as far as it is written; everything else is text."""
+
+
+def test_a_cartridge_keeps_to_its_profile(asked: tuple[Question, ...]) -> None:
+    package = package_of("imscc", [each for each in asked if each.type != "derivation"])
+    for element in package.quiz().iter():
+        inside = "".join(f"{child.tag} " for child in element)
+        wanted = re.sub(r"\w+", r"(\g<0> )", PROFILE.get(element.tag, "")).replace(" (", "(")
+        assert re.fullmatch(wanted.replace(") ", ")"), inside), f"{element.tag}: {inside}"
+    names = [item.get("ident") for item in package.quiz().iter("item")]
+    assert len({*names}) == len(names)
+    for item in package.quiz().iter("item"):
+        linked = {found.get("linkrefid") for found in item.iter("displayfeedback")}
+        assert linked == {found.get("ident") for found in item.iter("itemfeedback")}
+        (kind,) = [value for name, value in fields(item).items() if name == "cc_profile"]
+        is_essay = kind == "cc.essay.v0p1"
+        assert is_essay == (fields(item).get("qmd_computerscored") == "No")
 
 
 def test_true_and_false_are_called_so_in_a_cartridge() -> None:

@@ -288,6 +288,14 @@ def test_pictures_are_in_the_package_once(form: str, tmp_path: Path) -> None:
     assert "[image: Out (../out.png)]" in "".join(package.item("two").itertext())
 
 
+@pytest.mark.parametrize(("form", "start"), [("qti21", None), ("qti3", "3")])
+def test_a_list_starts_where_it_can(form: str, start: str | None) -> None:
+    package = package_of(form, [question("q", **CHOICE, prompt="3. three\n4. four")])
+    (listing,) = package.item("q").iter("ol")
+    assert listing.get("start") == start
+    assert package.lost == ([] if start else ["numbered lists start from 1"])
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_a_formula_in_a_blank_leaves_the_question_out(form: str) -> None:
     blanks = {"f": {"answer": "x^2", "symbols": {"x": "real"}}}
