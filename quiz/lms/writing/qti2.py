@@ -15,7 +15,6 @@ from quiz.lms.writing.qti2_items import item_file, name_of
 from quiz.lms.writing.question_texts import Pictures, QuestionTexts, mathml_html
 from quiz.lms.writing.xml_text import DECLARATION, in_space, lines, tag
 
-
 _START = re.compile(r'<ol start="\d+">')
 """A list that QTI 2.1 has no attribute for."""
 
