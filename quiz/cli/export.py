@@ -106,9 +106,10 @@ def export_command(bank: Path | None, form: str, out: Path, **options: object) -
 def _wanted(bank: Bank, form: Format, options: dict[str, object]) -> Wanted:
     """What is to be written, with the format's own choice where none was made.
 
-    Raises UsageError for a name that the bank does not have, and what the format cannot do.
+    Raises UsageError for a name that the bank does not have, and what the format cannot do;
+    ClickException where no question is left.
     """
-    from quiz.lms.writing.items import Wanted
+    from quiz.lms.writing.items import Wanted, selected
     from quiz.practice.picking import Selection
 
     for name in ("derivations", "orderings"):
@@ -124,6 +125,8 @@ def _wanted(bank: Bank, form: Format, options: dict[str, object]) -> Wanted:
         raise click.UsageError(
             f"{form.title} has no such derivations as “{wanted.derivations}”: choose from {choices}"
         )
+    if not selected(bank.outlines, wanted):
+        raise click.ClickException("no question of this bank matches: nothing is written")
     return wanted
 
 

@@ -102,6 +102,12 @@ def test_a_name_that_the_bank_does_not_have_is_an_error(bank: Path) -> None:
     assert "did you mean “first”" in result.stderr
 
 
+def test_without_a_question_nothing_is_written(bank: Path) -> None:
+    result = run(bank, "--tag", "easy", "--kind", "numeric")
+    assert (result.exit_code, "no question" in result.stderr) == (1, True)
+    assert not (bank.parent / "out.csv").exists()
+
+
 def test_what_is_lost_is_listed_question_by_question(bank: Path) -> None:
     run(bank, "--report", str(bank.parent / "lost.txt"))
     assert (bank.parent / "lost.txt").read_text(encoding="utf-8") == (

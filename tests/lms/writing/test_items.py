@@ -1,0 +1,96 @@
+"""What a bank's questions go out as, before any format sees them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from quiz.lms.writing.exporting import Item, Loss
+from quiz.lms.writing.items import Wanted, items_for
+from quiz.questions import Question
+
+QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
+
+
+def made(kind: str, wanted: Wanted, **keys: Any) -> list[Item | Loss]:
+    data = {"id": "q", "type": kind, "prompt": "Asked?", "explanation": "Told.", **keys}
+    return [*items_for(QUESTION.validate_python(data), wanted, None)]
+
+
+def kinds(found: list[Item | Loss]) -> list[str]:
+    return [each.question.type for each in found if isinstance(each, Item)]
+
+
+def test_variants_differ_even_where_that_makes_them_fewer() -> None:
+    found = made(
+        "true_false",
+        Wanted(variants=5),
+        prompt="Is it {{ a }}?",
+        answer=True,
+        parameters={"a": {"choice": [1, 2]}},
+    )
+    items = [each for each in found if isinstance(each, Item)]
+    assert {each.values["a"] for each in items} == {1, 2}
+    assert {each.pool for each in items} == {"q"}
+    assert len(items) == 2
+
+
+def test_a_variant_is_the_one_of_its_seed() -> None:
+    parameters = {"a": {"integer": [1, 1000]}}
+    wanted = Wanted(variants=2, seed=7)
+    found = made("numeric", wanted, prompt="{{ a }}?", answer="a", parameters=parameters)
+    items = [each for each in found if isinstance(each, Item)]
+    assert [each.ident for each in items] == ["q--v7", "q--v8"]
+    assert [each.values for each in items] == [
+        each.original.variant(seed).values for each, seed in zip(items, (7, 8), strict=True)
+    ]
+
+
+def test_parameters_that_cannot_be_drawn_are_told() -> None:
+    found = made(
+        "numeric",
+        Wanted(),
+        prompt="{{ a }}?",
+        answer="a",
+        parameters={"a": {"integer": [1, 3]}},
+        constraint="a > 5",
+    )
+    assert isinstance(found[0], Loss)
+    assert found[0].left_out
+    assert "cannot be drawn" in found[0].message
+
+
+ORDERING = {"items": ["a", "b", "c"], "distractors": ["d", "e"], "groups": [[1, 2]]}
+
+
+def test_orderings_stay_where_everything_in_them_is_held() -> None:
+    assert kinds(made("ordering", Wanted(holds_distractors=True), **ORDERING)) == ["ordering"]
+    assert kinds(made("ordering", Wanted(), **ORDERING)) == ["matching"]
+
+
+DERIVATION = {
+    "given": {"J": "(p-y)^2"},
+    "goal": "dJ/dp = 2*(p-y)",
+    "solution": "dJ/dp = 2*(p-y)*1\n      = 2*(p-y)",
+}
+
+
+def test_a_derivation_without_mistakes_is_put_in_order_instead() -> None:
+    found = made("derivation", Wanted(derivations="first_error"), **DERIVATION)
+    assert kinds(found) == ["ordering"]
+    assert isinstance(found[0], Loss)
+    assert "as none of its mistakes fits into the solution" in found[0].message
+
+
+def test_a_derivation_that_nothing_can_be_made_of_is_left_out() -> None:
+    short = DERIVATION | {"solution": "dJ/dp = 2*(p-y)"}
+    (loss,) = made("derivation", Wanted(), **short)
+    assert isinstance(loss, Loss)
+    assert loss.left_out
+
+
+def test_a_formula_without_mistakes_cannot_be_chosen() -> None:
+    (loss,) = made("expression", Wanted(formulas="choice"), answer="a - b")
+    assert isinstance(loss, Loss)
+    assert "no mistakes to choose from" in loss.message
