@@ -351,22 +351,29 @@ def _together(equations: tuple[Relation, ...], count: int) -> Iterator[Logical]:
 
 
 def _about(line: Node) -> frozenset[str]:
-    """The names of what a line is about."""
-    return frozenset().union(*(names(symbol) for symbol in _bare(line)))
+    """The names of what a line is about: `x = a` is about x."""
+    relations = (piece for piece in walk(line) if isinstance(piece, Relation))
+    alone = (next(_alone(relation), None) for relation in relations)
+    found = [*(symbol for symbol in alone if symbol is not None), *_differentiated_by(line)]
+    return frozenset().union(*map(names, found))
 
 
 def _bare(condition: Node) -> Iterator[Name | Entry]:
     """What a condition is about: symbols alone on a side, then what is differentiated by."""
     for piece in walk(condition):
         if isinstance(piece, Relation):
-            for side in (piece.left, piece.right):
-                if isinstance(side, Name) or (
-                    isinstance(side, Entry) and isinstance(side.base, Name)
-                ):
-                    yield side
-    for piece in walk(condition):
-        if isinstance(piece, Derivative):
-            yield piece.variable
+            yield from _alone(piece)
+    yield from _differentiated_by(condition)
+
+
+def _alone(relation: Relation) -> Iterator[Name | Entry]:
+    for side in (relation.left, relation.right):
+        if isinstance(side, Name) or (isinstance(side, Entry) and isinstance(side.base, Name)):
+            yield side
+
+
+def _differentiated_by(node: Node) -> Iterator[Name | Entry]:
+    return (piece.variable for piece in walk(node) if isinstance(piece, Derivative))
 
 
 def _keeps_all(found: SetComparison) -> bool:
