@@ -253,7 +253,7 @@ def test_the_page_grades_as_python_does(
     for (variant, response), found in zip(cases, graded(cases), strict=True):
         grade = variant.grade(response)
         if found.get("beyond") and not is_plain(response):
-            beyond += 1
+            beyond += grade.score is not None
             continue
         same = found["verdict"] == grade.verdict.value and (
             found["score"] == pytest.approx(grade.score, abs=1e-12)
@@ -264,4 +264,4 @@ def test_the_page_grades_as_python_does(
             told = (grade.verdict.value, grade.score, grade.feedback)
             differing.append((variant.question.id, response, found, told))
     assert not differing, f"{len(differing)} differ: {differing[:12]}"
-    assert beyond < len(cases) / 8
+    assert beyond < len(cases) / 25, "what only this page cannot read is rare"
