@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quiz.lms.writing.blank_names import blank_names
 from quiz.lms.writing.exporting import Item, LeftOutError
 from quiz.lms.writing.losses import lost
 from quiz.lms.writing.none_right import SAID, with_none_of_them
@@ -235,7 +236,7 @@ def _named_blanks(
 
     Raises `LeftOutError` where a blank is not shown.
     """
-    names = {blank.name: blank.name for blank in layout.blanks}
+    names = blank_names(layout)
     listed = {
         blank.name: f" ({' / '.join(_menu_texts(texts, blank))})"
         for blank in layout.blanks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from quiz.lms.writing.blank_names import blank_names
 from quiz.lms.writing.exporting import Item, LeftOutError
 from quiz.lms.writing.losses import lost
 from quiz.lms.writing.qti2_dialect import Dialect, number
@@ -249,12 +250,13 @@ def _words(parts: Parts, question: ShortAnswer) -> str:
 def _cloze(parts: Parts, question: Cloze, values: Values, layout: Layout) -> str:
     """A text with fields and menus; what is right is counted first, so that thirds sum to one."""
     dialect, count = parts.dialect, len(layout.blanks)
+    names = blank_names(layout)
     parts.total = EARNED
     parts.outcome(EARNED, "float", "0")
     fields = {
         blank.name: field(
             parts,
-            f"{RESPONSE}_{blank.name}",
+            f"{RESPONSE}_{names[blank.name]}",
             question.blanks[blank.name],
             blank.choices,
             values,

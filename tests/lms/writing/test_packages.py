@@ -111,6 +111,17 @@ def whole_text(files: dict[str, bytes]) -> bytes:
     return b"\n".join(files.values())
 
 
+@pytest.mark.parametrize("form", ["qti12", "qti21", "qti3"])
+def test_names_of_blanks_are_plain(form: str) -> None:
+    blanks = {name: {"accept": ["x"]} for name in ("plain-1", "né")}
+    asked = question("q", type="cloze", prompt="[[plain-1]] [[né]]", blanks=blanks)
+    package = package_of(form, [asked])
+    assert package.losses == ()
+    assert "né".encode() not in whole_text(package.files)
+    (item,) = read_content(package.content).questions
+    assert [*item["blanks"]] == ["plain-1", "blank-2"]
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_memory_does_not_grow_with_the_questions(form: str) -> None:
     asked = question(
