@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from quiz.lms.writing.exporting import LeftOutError
 from quiz.lms.writing.maxima import assumptions, maxima
 from quiz.lms.writing.moodle_parts import Parts, plain
-from quiz.lms.writing.stack_points import Point, assigned, can_be_drawn, points
+from quiz.lms.writing.stack_points import assigned, can_be_drawn, points
 from quiz.lms.writing.working import Working
 from quiz.lms.writing.xml_text import tag
 from quiz.questions.formula_answer import FormulaAnswer
@@ -134,15 +134,15 @@ def right_side_field(number: int, working: Working, right: Node, value: float) -
     needed = working.needed(key)
     if any(Derivative in ingredients(node) for node in (key, *needed.values())):
         raise LeftOutError("STACK would work out a derivative of a given before it is opened")
-    given = ", ".join(f"{maxima(name)}={maxima(text)}" for name, text in needed.items())
+    given = ", ".join(f"{maxima(name)}={maxima(working.opened(name))}" for name in needed)
     student, teacher = (f"{side}{number}" for side in ("sa", "sk"))
     prepared = []
     for side, short in ((f"ans{number}", student), (f"ta{number}", teacher)):
-        prepared.append(f"{short}: ev({side}, {given}, infeval)" if given else f"{short}: {side}")
+        prepared.append(f"{short}: ev({side}, {given})" if given else f"{short}: {side}")
     tests = [(student, teacher)]
     if can_be_drawn(symbols):
         opened = working.opened(key)
-        found = _same_at(points(symbols, opened, working.question.id), number, student, teacher)
+        found = _same_at(symbols, opened, working.question.id, number, (student, teacher))
         prepared += found
         tests += [(f"same{number}", "true")] if found else []
     settings = {
@@ -206,18 +206,19 @@ def _compared(
             prepared.append(f"{short}{number}: [{slopes}]")
         return [(f"sa{number}", f"sk{number}")], prepared
     if asked.value in ("number", "vector") and can_be_drawn(symbols):
-        prepared = _same_at(points(symbols, key, seed), number, student, teacher)
+        prepared = _same_at(symbols, key, seed, number, (student, teacher))
     return [(student, teacher), *([(f"same{number}", "true")] if prepared else [])], prepared
 
 
-def _same_at(at: Sequence[Point], number: int, student: str, teacher: str) -> list[str]:
-    """The statement that says whether two formulas have the same values at these points."""
-    written = [assigned(point) for point in at]
+def _same_at(
+    symbols: Mapping[str, Declaration], key: Node, seed: str, number: int, sides: tuple[str, str]
+) -> list[str]:
+    """The statement that says whether two formulas have the same values at points of the domain."""
+    written = [assigned(point, symbols) for point in points(symbols, key, seed)]
     if len(written) < 2 or not all(written):
         return []
-    apart = ", ".join(f"ev({student} - {teacher}, {point})" for point in written)
-    nearest = f"lmax(map(abs, float(flatten([{apart}])))) < {NEARNESS}"
-    return [f"same{number}: is(errcatch(is({nearest})) = [true])"]
+    apart = ", ".join(f"ev({sides[0]} - {sides[1]}, {point})" for point in written)
+    return [f"same{number}: is(lmax(abs(float(flatten([{apart}])))) < {NEARNESS})"]
 
 
 def _form_test(

@@ -121,12 +121,12 @@ def test_maxima_reads_what_is_meant(asked: tuple[Question, ...]) -> None:
                 except (LeftOutError, ArithmeticError, ValueError):
                     continue
                 wanted.append(values)
-                statements.append(f"float(flatten([ev({written}, {assigned(point)})]))")
+                statements.append(f"float(flatten([ev({written}, {assigned(point, symbols)})]))")
     found = run(statements)
     assert len(wanted) > 100
     for statement, values, printed in zip(statements, wanted, found, strict=True):
         numbers = [float(each) for each in printed.strip("[]").split(",")]
-        assert numbers == pytest.approx([*map(float, values)]), statement
+        assert numbers == pytest.approx([*map(float, values)], abs=1e-6), statement
 
 
 def test_points_take_every_value_of_a_small_set() -> None:
