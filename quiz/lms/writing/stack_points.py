@@ -108,10 +108,8 @@ def assigned(point: Point, symbols: Mapping[str, Declaration]) -> str:
     pairs = []
     for name, value in point.items():
         domain = parse_domain(symbols[name].domain)
-        is_at_an_end = isinstance(domain, Finite) or (
-            isinstance(domain, Simplex) and domain.corners
-        )
-        missed = A_HAIR if is_at_an_end else 0
+        is_of_few = isinstance(domain, Finite) or domain == Simplex(corners=True)
+        missed = A_HAIR if is_of_few else 0
         if isinstance(value, tuple):
             entries = enumerate(value, 1)
             pairs += [f"{name}_{place}={entry + missed}" for place, entry in entries]

@@ -129,6 +129,30 @@ def test_maxima_reads_what_is_meant(asked: tuple[Question, ...]) -> None:
         assert numbers == pytest.approx([*map(float, values)], abs=1e-6), statement
 
 
+def test_values_are_missed_by_a_hair_where_a_formula_may_have_none() -> None:
+    symbols = {
+        "y": Declaration("{0, 1}"),
+        "t": Declaration("one_hot", (2,)),
+        "p": Declaration("(0, 1)"),
+    }
+    point = {"y": Fraction(0), "t": (Fraction(1), Fraction(0)), "p": Fraction(1, 3)}
+    assert assigned(point, symbols) == (
+        "y=1/1000000000, t_1=1000000001/1000000000, t_2=1/1000000000, p=1/3"
+    )
+
+
+def test_stack_is_given_nothing_that_it_forbids(asked: tuple[Question, ...]) -> None:
+    forbidden = re.compile(r"errcatch|infeval|eval_string|kill|load|error")
+    for question in asked:
+        if not isinstance(question, Expression):
+            continue
+        try:
+            field = formula_field(Parts(Item("q", question.variant(1), question)), 1, question, {})
+        except (LeftOutError, MathematicsError):
+            continue
+        assert not forbidden.search(" ".join((*field.statements, *field.feedback_statements)))
+
+
 def test_points_take_every_value_of_a_small_set() -> None:
     symbols = {"y": Declaration("{0, 1}"), "p": Declaration("(0, 1)")}
     found = points(symbols, read("y*log(p)", Names.of(symbols)), "seed")
