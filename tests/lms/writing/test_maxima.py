@@ -13,7 +13,7 @@ from quiz.lms.writing.exporting import Item, LeftOutError
 from quiz.lms.writing.maxima import assumptions, maxima
 from quiz.lms.writing.moodle_parts import Parts
 from quiz.lms.writing.stack_fields import formula_field, right_side_field
-from quiz.lms.writing.stack_points import assigned, can_be_drawn, points
+from quiz.lms.writing.stack_points import Point, assigned, can_be_drawn, points
 from quiz.lms.writing.working import Working
 from quiz.questions import Derivation, Expression, Question
 from quiz.questions.symbols import declarations
@@ -135,7 +135,7 @@ def test_values_are_missed_by_a_hair_where_a_formula_may_have_none() -> None:
         "t": Declaration("one_hot", (2,)),
         "p": Declaration("(0, 1)"),
     }
-    point = {"y": Fraction(0), "t": (Fraction(1), Fraction(0)), "p": Fraction(1, 3)}
+    point: Point = {"y": Fraction(0), "t": (Fraction(1), Fraction(0)), "p": Fraction(1, 3)}
     assert assigned(point, symbols) == (
         "y=1/1000000000, t_1=1000000001/1000000000, t_2=1/1000000000, p=1/3"
     )
