@@ -44,7 +44,8 @@ COMMANDS = {
 }
 """Each command's module in this folder, and the name of the command there."""
 
-OF_THE_PROGRAM = frozenset({"--help", "--version"})
+HELP = ("-h", "--help")
+OF_THE_PROGRAM = frozenset({*HELP, "--version"})
 
 CONFIG = "quiz.config"
 """Where a context keeps the settings file that `--config` names."""
@@ -160,14 +161,15 @@ def _about_unknown(name: str) -> str:
     return f"“{name}” is no command{suggestion}"
 
 
-@click.group(cls=Program)
+@click.group(cls=Program, context_settings={"help_option_names": [*HELP]})
 @click.version_option(__version__, message="quiz %(version)s")
 @click.option("--config", metavar="FILE", expose_value=False, help="Read the settings there.")
 def main() -> None:
     """Exam practice that follows your working.
 
-    Without a command, `quiz` practises on the bank of questions that comes with it. Every command
-    takes another bank: a folder of YAML files, or one file.
+    Without a command, `quiz` practises on the bank of questions that comes with it, and takes the
+    options of `quiz practice`. Every command takes another bank: a folder of YAML files, or one
+    file.
     """
     # Start-up makes many objects and hardly any garbage: looking for it early is time lost.
     gc.set_threshold(50_000)

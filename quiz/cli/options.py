@@ -48,6 +48,18 @@ class Day(click.DateTime):
         return found
 
 
+class Whole(click.IntRange):
+    """A whole number on the command line, from `min` on."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number. Raises BadParameter that says which there are."""
+        try:
+            found: int = super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value}: write a whole number from {self.min} on", param, ctx)
+        return found
+
+
 class Minutes(click.FloatRange):
     """A length of time on the command line, up to a day."""
 
@@ -57,12 +69,11 @@ class Minutes(click.FloatRange):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> float:
-        """The minutes. Raises BadParameter."""
+        """The minutes. Raises BadParameter that says how many there may be."""
         try:
-            float(value)
-        except ValueError:
-            self.fail(f"{value!r}: write a number of minutes", param, ctx)
-        found: float = super().convert(value, param, ctx)
+            found: float = super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value}: write a number of minutes above 0, at most {self.max:g}", param, ctx)
         return found
 
 
@@ -125,11 +136,9 @@ difficulty_option = click.option(
     "--difficulty", callback=_difficulties, metavar="N|N-M", help="Only this hard, from 1 to 5."
 )
 count_option = click.option(
-    "--count", type=click.IntRange(min=1), help="How many questions; 20 if left out."
+    "--count", type=Whole(min=1), help="How many questions; 20 if left out."
 )
-seed_option = click.option(
-    "--seed", type=click.IntRange(min=0), help="Fix the choice, order and variants."
-)
+seed_option = click.option("--seed", type=Whole(min=0), help="Fix the choice, order and variants.")
 plain_option = click.option(
     "--plain/--no-plain", help="Lines of text, one an answer; no full screen."
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quiz.cli.bank_words import complete_id
-from quiz.cli.options import linear_option, pictures_option
+from quiz.cli.options import Whole, linear_option, pictures_option
 
 if TYPE_CHECKING:
     from quiz.terminal.graphics import Pictures
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--answer", is_flag=True, help="Add the hints, the right answer and why it is right.")
 @click.option(
     "--seed",
-    type=click.IntRange(min=0),
+    type=Whole(min=0),
     default=0,
     show_default=True,
     help="Fix the variant and the order of the options.",

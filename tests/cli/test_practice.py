@@ -310,7 +310,7 @@ def test_count_tag_kind_and_difficulty_narrow_the_session(bank: Path) -> None:
         (["--kind", "multiple-choice"], "did you mean “multiple_choice”?"),
         (["--difficulty", "6"], "1 to 5"),
         (["--difficulty", "4-2"], "1 to 5"),
-        (["--count", "0"], "0 is not in the range"),
+        (["--count", "0"], "0: write a whole number from 1 on"),
         (["--history", "x", "--no-history"], "exclude each other"),
         (["--new", "--mistakes"], "exclude each other"),
         (["--until", "soon"], "soon"),

@@ -100,7 +100,7 @@ MISTAKES = [
     ("ask_sure = true", "1: ask_sure: there is no such setting; did you mean “ask-sure”?"),
     ('\ncount = "three"', "2: count: write a whole number, as count = 10"),
     ("count = true", "1: count: write a whole number, as count = 10"),
-    ("count = 0", "1: count: 0 is not in the range"),
+    ("count = 0", "1: count: 0: write a whole number from 1 on"),
     ("plain = 1", "1: plain: write plain = true or plain = false"),
     ("tag = 3", '1: tag: write a list of texts, as tag = ["…", "…"]'),
     ("bank = 3", '1: bank: write a path, as bank = "…"'),
