@@ -1,32 +1,34 @@
-"""The answers of a class as Moodle and Canvas export them: a row a learner, columns of questions.
+"""The answers of a class as Moodle and Canvas export them: a row an attempt, columns of questions.
 
 Moodle: Quiz, Results, Responses, with the question text shown, downloaded as CSV in English.
-Canvas: Quiz Statistics, Student Analysis. Both show answers as people read them, so a cell is
-turned back into a response by the texts of the question it belongs to. A cell that is empty, or
-Moodle's `-`, is no answer.
+Canvas: Quiz Statistics, Student Analysis. Questions and answers are told by their texts. A cell
+that is empty, or Moodle's `-`, is no answer.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-
-from pydantic import JsonValue
+from dataclasses import dataclass, replace
 
 from quiz.bank import Bank
+from quiz.marking.asked_questions import AskedQuestions
 from quiz.marking.responses import Submission
-from quiz.questions import Question
-from quiz.questions.layout import Choice, Layout
+from quiz.marking.shown_answers import System, response_shown
+from quiz.questions.variants import Variant
 
 _MOODLE_CELL = re.compile(r"Response (\d+)")
 _CANVAS_CELL = re.compile(r"\d+: (.*)", re.DOTALL)
-_STACK_ANSWER = re.compile(r"\bans1: (.*?) \[(?:score|valid|invalid)\]", re.DOTALL)
-_PART = re.compile(r"(?:^|; )part \d+: ")
-_BLANK = re.compile(r"\[{1,2}[\w-]+\]{1,2}")
-_MOODLE_NAMES = ("ID number", "Email address", "Username", "Last name", "Surname")
-_CANVAS_NAMES = ("sis_id", "id", "name")
+_IDENTITIES: Mapping[System, tuple[str, ...]] = {
+    "Moodle": ("ID number", "Email address", "Username"),
+    "Canvas": ("sis_id", "id"),
+}
+_NAMES: Mapping[System, tuple[str, ...]] = {
+    "Moodle": ("First name", "Last name", "Surname"),
+    "Canvas": ("name",),
+}
+_STATES = ("State", "Status")
+_NOT_SUBMITTED = ("in progress", "overdue", "never submitted", "not started")
 _NO_QUESTION_TEXT = (
     "Moodle left out the texts of the questions: tick “Question text” among the display options of "
     "the report on responses and download it again"
@@ -35,73 +37,67 @@ _NO_QUESTION_TEXT = (
 
 @dataclass(frozen=True)
 class ClassExport:
-    """What the columns mean. `learner` are places of cells with a name, the best one first.
+    """What the columns mean: places of cells that identify the learner, the best one first.
 
-    `cells` tells the place of each answer with what holds its question's text: another place of
-    the row, or the text itself. `separator` and `arrow` part what a cell lists and pairs.
+    `names` are the parts of the learner's name, for want of better. `cells` tells the place of
+    each answer with what holds its question's text: another place of the row, or the text itself.
     """
 
-    find: QuestionFinder
-    learner: tuple[int, ...]
+    system: System
+    find: AskedQuestions
+    identities: tuple[int, ...]
+    names: tuple[int, ...]
     cells: tuple[tuple[int, int | str], ...]
-    separator: str
-    arrow: str
+    state: int | None
+    attempt: int | None
 
     def __call__(self, row: Sequence[str]) -> Iterator[Submission]:
         """The submissions in a row."""
-        learner = next((name for place in self.learner if (name := _cell(row, place))), "")
+        name = " ".join(part for place in self.names if (part := _cell(row, place)))
+        learner = next((who for place in self.identities if (who := _cell(row, place))), name)
+        attempt = _cell(row, self.attempt)
         for place, asked in self.cells:
             text = _cell(row, place)
             if text and text != "-":
+                shown = asked if isinstance(asked, str) else _cell(row, asked)
                 yield self._submission(
-                    learner, asked if isinstance(asked, str) else _cell(row, asked), text
+                    row, learner, int(attempt) if attempt.isdecimal() else None, shown, text
                 )
 
-    def _submission(self, learner: str, asked: str, text: str) -> Submission:
-        question = self.find(asked)
-        if question is None:
-            shown = asked if len(asked) <= 60 else f"{asked[:60]}…"
-            return Submission(learner, problem=f"no question of the bank asks “{shown}”")
+    def _submission(
+        self, row: Sequence[str], learner: str, attempt: int | None, asked: str, text: str
+    ) -> Submission:
+        state = _cell(row, self.state)
+        read = self._read(asked, text)
         if any("\udc80" <= character <= "\udcff" for character in text):
-            return Submission(learner, question.id, problem="the answer is not UTF-8")
-        if question.parameters:
-            why = "this file does not tell which variant of the question was asked"
-            return Submission(learner, question.id, problem=why)
+            read = replace(read, problem="the answer is not UTF-8")
+        elif state.casefold() in _NOT_SUBMITTED:
+            read = replace(read, problem=f"the attempt was not submitted: its state is “{state}”")
+        return replace(read, learner=learner, attempt=attempt)
+
+    def _read(self, asked: str, text: str) -> Submission:
+        """What was asked and answered, by whomever."""
+        shown = asked if len(asked) <= 60 else f"{asked[:60]}…"
         try:
-            response = self._response(question.variant().layout(), text)
+            variants = self.find(asked)
         except ValueError as error:
-            return Submission(learner, question.id, problem=str(error))
-        return Submission(learner, question.id, response)
+            return Submission(problem=str(error))
+        read = [self._as_answer_to(variant, asked, text) for variant in variants]
+        fitting = [submission for submission in read if submission.problem is None] or read
+        if not fitting:
+            return Submission(problem=f"no question of the bank asks “{shown}”")
+        if len(fitting) > 1:
+            names = ", ".join(variant.question.id for variant in variants)
+            return Submission(problem=f"“{shown}” is asked by {names}: it cannot be told by which")
+        return fitting[0]
 
-    def _response(self, layout: Layout, text: str) -> JsonValue:
-        """The response that a cell shows; raises `ValueError` if it is none of the choices."""
-        match layout.shape:
-            case "one":
-                return _listed(text, layout.choices, "\0")[0]
-            case "several" | "order":
-                return _listed(text, layout.choices, self.separator)
-            case "pairs":
-                return self._pairs(text, layout)
-            case "blanks":
-                parts = _PART.split(text)[1:] or text.split(self.separator.strip())
-                names = [blank.name for blank in layout.blanks]
-                return dict(zip(names, (part.strip() for part in parts), strict=False))
-            case "formula":
-                stack = _STACK_ANSWER.search(text)
-                return stack[1] if stack else text
-        return text
-
-    def _pairs(self, text: str, layout: Layout) -> list[JsonValue]:
-        found: list[JsonValue] = []
-        bare = _bare(text)
-        rights = sorted(layout.choices, key=lambda choice: -len(_bare(choice.text)))
-        for left in layout.lefts:
-            _, arrow, rest = bare.partition(_bare(left) + self.arrow)
-            matching = (right.value for right in rights if rest.startswith(_bare(right.text)))
-            found.append(next(matching, None) if arrow else None)
-        if found and not any(found):
-            raise ValueError(f"“{text[:60]}” pairs nothing of this question")
-        return found
+    def _as_answer_to(self, variant: Variant, asked: str, text: str) -> Submission:
+        name, seed = variant.question.id, variant.seed
+        try:
+            response = response_shown(variant, asked, text, self.system)
+        except ValueError as error:
+            return Submission(None, name, None, seed, str(error))
+        return Submission(None, name, response, seed)
 
 
 def class_export(header: Sequence[str], bank: Bank) -> ClassExport | None:
@@ -110,83 +106,36 @@ def class_export(header: Sequence[str], bank: Bank) -> ClassExport | None:
     Raises `ValueError` where Moodle left out the texts of the questions.
     """
     places = {name.strip(): place for place, name in enumerate(header)}
-    find = QuestionFinder(bank)
+    cells: list[tuple[int, int | str]]
     numbers = [match[1] for name in places if (match := _MOODLE_CELL.fullmatch(name))]
     if numbers:
         if f"Question {numbers[0]}" not in places:
             raise ValueError(_NO_QUESTION_TEXT)
-        of_moodle = [(places[f"Response {n}"], places.get(f"Question {n}", "")) for n in numbers]
-        return ClassExport(find, _places(places, _MOODLE_NAMES), tuple(of_moodle), "; ", "->")
-    of_canvas = [
-        (place, match[1]) for name, place in places.items() if (match := _CANVAS_CELL.match(name))
-    ]
-    if of_canvas and "name" in places:
-        return ClassExport(find, _places(places, _CANVAS_NAMES), tuple(of_canvas), ",", "=>")
-    return None
-
-
-class QuestionFinder:
-    """Finds a question of a bank by the text that an LMS shows of it."""
-
-    def __init__(self, bank: Bank) -> None:
-        """Among the questions of a bank."""
-        self._by_prompt = {
-            letters: question
-            for question in bank.questions
-            if (letters := _letters(question.prompt.partition("{{")[0]))
-        }
-        self._lengths = sorted({len(letters) for letters in self._by_prompt}, reverse=True)
-        self._found = lru_cache(1_000)(self._search)
-
-    def __call__(self, text: str) -> Question | None:
-        """The question with this text, behind which an LMS may have put the options."""
-        return self._found(text)
-
-    def _search(self, text: str) -> Question | None:
-        letters = _letters(text)
-        starts = (letters[:length] for length in self._lengths if length <= len(letters))
-        return next((self._by_prompt[start] for start in starts if start in self._by_prompt), None)
-
-
-def _listed(text: str, choices: Iterable[Choice], separator: str) -> list[JsonValue]:
-    """The values of the choices that a cell lists; a choice may hold the separator itself."""
-    by_text = {_bare(choice.text): choice.value for choice in choices}
-    between = separator.strip()
-
-    def found(rest: str) -> list[JsonValue] | None:
-        if not rest:
-            return []
-        for shown in sorted(by_text, key=len, reverse=True):
-            after = rest.removeprefix(shown)
-            if not shown or after == rest or not (after == "" or after.startswith(between)):
-                continue
-            others = found(after.removeprefix(between))
-            if others is not None:
-                return [by_text[shown], *others]
+        system: System = "Moodle"
+        cells = [(places[f"Response {n}"], places.get(f"Question {n}", "")) for n in numbers]
+    else:
+        system = "Canvas"
+        cells = [
+            (place, match[1])
+            for name, place in places.items()
+            if (match := _CANVAS_CELL.match(name))
+        ]
+    if not cells:
         return None
-
-    values = found(_bare(text))
-    if not values:
-        raise ValueError(f"“{text[:60]}” is none of the choices of this question")
-    return values
+    return ClassExport(
+        system,
+        AskedQuestions(bank),
+        _places(places, _IDENTITIES[system]),
+        _places(places, _NAMES[system]),
+        tuple(cells),
+        next(iter(_places(places, _STATES)), None),
+        places.get("attempt"),
+    )
 
 
 def _places(places: Mapping[str, int], names: Iterable[str]) -> tuple[int, ...]:
     return tuple(places[name] for name in names if name in places)
 
 
-def _cell(row: Sequence[str], place: int) -> str:
-    return row[place].strip() if place < len(row) else ""
-
-
-def _letters(text: str) -> str:
-    """The letters and digits of a text, which Markdown, HTML and TeX write alike.
-
-    Blanks are left out: `[[name]]` is `[name]` in Canvas and nothing in Moodle.
-    """
-    return "".join(filter(str.isalnum, _BLANK.sub("", text))).casefold()
-
-
-def _bare(text: str) -> str:
-    """A text without spaces and without the marks of Markdown and of formulas."""
-    return re.sub(r"\\[()\[\]]|[$*`\s\u200b]", "", text)
+def _cell(row: Sequence[str], place: int | None) -> str:
+    return row[place].strip() if place is not None and place < len(row) else ""

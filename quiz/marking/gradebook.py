@@ -23,17 +23,18 @@ from quiz.spreadsheets import safe
 
 _TABLE = """
 CREATE TABLE marks (
-    learner TEXT, question TEXT, was_read INTEGER, score REAL, PRIMARY KEY (learner, question)
+    learner TEXT, question TEXT, was_read INTEGER, score REAL, attempt INTEGER,
+    PRIMARY KEY (learner, question)
 ) WITHOUT ROWID
 """
 _RULES: dict[Attempts, str] = {
-    "last": "1",
-    "first": "0",
+    "last": "excluded.attempt >= attempt",
+    "first": "excluded.attempt < attempt",
     "best": "coalesce(excluded.score, -1) > coalesce(score, -1)",
 }
 _INSERT = """
-INSERT INTO marks VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE
-SET was_read = excluded.was_read, score = excluded.score
+INSERT INTO marks VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
+SET was_read = excluded.was_read, score = excluded.score, attempt = excluded.attempt
 WHERE excluded.was_read > was_read OR excluded.was_read = was_read AND """
 _WAITING = 1_000
 _SUMS = ("total", "possible", "percent", "undecided", "unread")
@@ -42,6 +43,7 @@ _SUMS = ("total", "possible", "percent", "undecided", "unread")
 class Gradebook:
     """The marks of a class, of which the last, best or first of each question counts.
 
+    Attempts are in the order of their numbers where the responses tell them, else of their lines.
     An answer that could not be read counts only where a learner has no other, and then as 0. A
     question that nobody answered has no column; one that a learner left out counts as 0.
     """
@@ -51,7 +53,7 @@ class Gradebook:
         assert attempts in get_args(Attempts)
         self.left_out = 0
         self._bank = bank
-        self._waiting: list[tuple[str, str, bool, float | None]] = []
+        self._waiting: list[tuple[str, str, bool, float | None, int]] = []
         self._database = sqlite3.connect("")
         self._database.execute(_TABLE)
         self._insert = _INSERT + _RULES[attempts]
@@ -67,7 +69,7 @@ class Gradebook:
         was_read = marked.verdict is not Verdict.INVALID
         score = json.loads(b"{" + marked.ending)["score"] if was_read else 0.0
         learner = learner.encode("utf-8", "backslashreplace").decode()
-        self._waiting.append((learner, question.id, was_read, score))
+        self._waiting.append((learner, question.id, was_read, score, given.attempt or 0))
         if len(self._waiting) >= _WAITING:
             self._enter()
 

@@ -20,7 +20,7 @@ class Submission:
 
     `problem` says why the line cannot be marked; then the other fields hold what was readable.
     `is_text` says that the response came as a cell of a table and is not JSON yet. `seconds` is
-    the time that the learner took, where the line tells it.
+    the time that the learner took and `attempt` which of several answers it is, where it is told.
     """
 
     learner: object = None
@@ -30,6 +30,7 @@ class Submission:
     problem: str | None = None
     is_text: bool = False
     seconds: float | None = None
+    attempt: int | None = None
 
 
 def from_json(line: bytes) -> Submission:

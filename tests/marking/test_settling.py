@@ -6,6 +6,7 @@ import csv
 import json
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -178,6 +179,17 @@ def test_the_attempt_that_counts_is_the_one_asked_for(
     with closing(Gradebook(bank, attempts)) as book:
         for score in scores:
             book.add(INVALID if isinstance(score, str) else mark(score))
+        assert table(book, tmp_path)[0]["letter"] == expected
+
+
+@pytest.mark.parametrize(("attempts", "expected"), [("last", "2"), ("first", "0")])
+def test_numbered_attempts_may_come_in_any_order(
+    tmp_path: Path, bank: Bank, attempts: Attempts, expected: str
+) -> None:
+    with closing(Gradebook(bank, attempts)) as book:
+        for number, score in ((2, 0.5), (3, 1), (1, 0)):
+            marked = mark(score)
+            book.add(marked._replace(submission=replace(marked.submission, attempt=number)))
         assert table(book, tmp_path)[0]["letter"] == expected
 
 
