@@ -73,7 +73,8 @@ class Minutes(click.FloatRange):
         try:
             found: float = super().convert(value, param, ctx)
         except click.BadParameter:
-            self.fail(f"{value}: write a number of minutes above 0, at most {self.max:g}", param, ctx)
+            said = f"{value}: write a number of minutes above 0, at most {self.max:g}"
+            self.fail(said, param, ctx)
         return found
 
 
