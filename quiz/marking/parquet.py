@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -53,10 +54,22 @@ def _submissions(file: Any, names: list[str]) -> Iterator[Submission]:
     for batch in file.iter_batches(batch_size=ROWS, columns=names):
         for row in batch.to_pylist():
             if isinstance(row["response"], str):
-                cells = {name: str(value) for name, value in row.items() if value is not None}
+                plain = {name: _as_json(value) for name, value in row.items()}
+                cells = {name: str(value) for name, value in plain.items() if value is not None}
                 yield from_columns(cells)
             else:
-                yield from_object(row)
+                yield from_object({name: _as_json(value) for name, value in row.items()})
+
+
+def _as_json(value: Any) -> Any:
+    """A value of any column as JSON has it: what it does not have, as text, and no NaN."""
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value if math.isfinite(value) else None
+    if isinstance(value, list):
+        return [_as_json(part) for part in value]
+    if isinstance(value, dict):
+        return {str(name): _as_json(part) for name, part in value.items()}
+    return value if value is None or isinstance(value, bool | int | str) else str(value)
 
 
 def write_parquet(lines: Path, path: Path) -> None:

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from dataclasses import dataclass
 from typing import Any
 
 MAX_LINE = 1_000_000
 """Bytes; a longer line is not a response that a person wrote."""
 
+DEEPEST = 20
+"""Levels of lists and objects in a line; no response has more than two."""
+
+_TOO_DEEP = "the line is not JSON that can be read: it is too deep or large"
+_WHOLE = re.compile(r"-?\d{1,19}(?:\.0*)?")
+
 TEXT_KINDS = frozenset({"numeric", "short_answer", "expression", "derivation"})
 """The kinds whose response is text, so that a CSV cell is taken as it is."""
+
+
+class _NotJsonError(Exception):
+    """A name such as NaN, which Python's JSON has and others do not."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +55,14 @@ def from_json(line: bytes) -> Submission:
     if not text.strip():
         return Submission(problem="the line is empty: write a JSON object on it")
     try:
-        data = json.loads(text)
+        data = json.loads(text, parse_float=_number, parse_constant=_refused)
     except json.JSONDecodeError as error:
         wrong = error.msg.removesuffix(" starting at")
         return Submission(problem=f"the line is not JSON: {wrong} at column {error.colno}")
+    except _NotJsonError as error:
+        return Submission(problem=f"the line is not JSON, which has no {error}")
     except (RecursionError, ValueError):
-        return Submission(problem="the line is not JSON that can be read: it is too deep or large")
+        return Submission(problem=_TOO_DEEP)
     if not isinstance(data, dict):
         return Submission(problem='the line is not an object such as {"question": "…"}')
     return from_object(data)
@@ -57,6 +70,10 @@ def from_json(line: bytes) -> Submission:
 
 def from_object(data: dict[str, Any]) -> Submission:
     """The submission that an object with the keys of a line holds, or what is wrong with it."""
+    if _is_deeper(data, DEEPEST):
+        plain = {name: data.get(name) for name in ("learner", "question")}
+        told = {name: value for name, value in plain.items() if isinstance(value, str)}
+        return Submission(**told, problem=_TOO_DEEP)  # type: ignore[arg-type]
     learner, question, seed = data.get("learner"), data.get("question"), data.get("seed")
     problem: str | None = None
     if not isinstance(question, str):
@@ -64,11 +81,37 @@ def from_object(data: dict[str, Any]) -> Submission:
         question = None
     elif "response" not in data:
         problem = "the line has no response: give it under “response”"
-    elif seed is not None and (isinstance(seed, bool) or not isinstance(seed, int)):
+    elif seed is not None and (isinstance(seed, str) or whole_number(seed) is None):
         problem = "the seed is not a whole number"
-        seed = None
     seconds = time_taken(data.get("seconds"))
-    return Submission(learner, question, data.get("response"), seed, problem, seconds=seconds)
+    return Submission(
+        learner, question, data.get("response"), whole_number(seed), problem, seconds=seconds
+    )
+
+
+def whole_number(value: object) -> int | None:
+    """A whole number as tables write it, where a gap in the column turns 3 into 3.0; else None."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    text = str(value).strip()
+    return int(text.partition(".")[0]) if _WHOLE.fullmatch(text) else None
+
+
+def _is_deeper(value: object, levels: int) -> bool:
+    if not isinstance(value, list | dict):
+        return False
+    inside = value.values() if isinstance(value, dict) else value
+    return levels == 0 or any(_is_deeper(part, levels - 1) for part in inside)
+
+
+def _number(text: str) -> float | str:
+    """A number in JSON; as text where it is too large for one, since JSON has no infinity."""
+    number = float(text)
+    return number if math.isfinite(number) else text
+
+
+def _refused(name: str) -> None:
+    raise _NotJsonError(name)
 
 
 def time_taken(seconds: object) -> float | None:

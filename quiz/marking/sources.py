@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
+import io
+import re
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -10,13 +13,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from quiz.bank import Bank
 from quiz.marking.responses import MAX_LINE, Submission, from_json
 from quiz.marking.tables import from_csv
 
 STANDARD_INPUT = Path("-")
+
+_COLUMNS = re.compile(rb'question.*[,;\t]|[,;\t].*question|(?:^|,)"?\d+: ', re.IGNORECASE)
+"""What the first line of a table has: our column, Moodle's, or a question's number in Canvas."""
 
 
 @dataclass(frozen=True)
@@ -37,13 +43,15 @@ def opened(path: Path, bank: Bank | None = None) -> Iterator[Source]:
     """The submissions of a file; `-` is standard input.
 
     CSV and Parquet are known by the file's ending, also before `.gz`; standard input holds JSON
-    Lines, or CSV if its first line names columns. Columns are `learner,question,response` and
+    Lines, or CSV if its first line names columns. What is compressed by gzip is told by its first
+    bytes. Columns are `learner,question,response` and
     perhaps `seed` and `seconds`; what Moodle and Canvas export of a quiz needs the `bank`.
     Raises `OSError` if the file cannot be read, and `ValueError` if it has no such columns, or
     ends or breaks off where it should not.
     """
     if path == STANDARD_INPUT:
-        yield _from_bytes(sys.stdin.buffer, _names_columns, bank, None, lambda: 0)
+        stdin = io.BufferedReader(cast("io.RawIOBase", sys.stdin.buffer))
+        yield _from_bytes(_uncompressed(stdin), _names_columns, bank, None, lambda: 0)
         return
     if path.suffix.lower() == ".parquet":
         from quiz.marking.parquet import parquet_source
@@ -53,9 +61,9 @@ def opened(path: Path, bank: Bank | None = None) -> Iterator[Source]:
         return
     with path.open("rb") as raw:
         is_table = _without_gz(path).suffix.lower() == ".csv"
-        file = cast("IO[bytes]", gzip.GzipFile(fileobj=raw) if _is_gz(path) else raw)
         size = path.stat().st_size if path.is_file() else None
-        yield _from_bytes(file, lambda _: is_table, bank, size, raw.tell)
+        position = raw.tell if size is not None else lambda: 0
+        yield _from_bytes(_uncompressed(raw), lambda _: is_table, bank, size, position)
 
 
 def read_submissions(path: Path, bank: Bank | None = None) -> Iterator[Submission]:
@@ -82,7 +90,7 @@ def _from_bytes(
     position: Callable[[], int],
 ) -> Source:
     lines = _whole(lines_of(file))
-    first = next(lines, b"")
+    first = next(lines, b"").removeprefix(codecs.BOM_UTF8)
     every = chain([first] if first else [], lines)
     if is_table(first):
         return Source(from_csv(every, bank), size, position)
@@ -99,14 +107,15 @@ def _whole(lines: Iterable[bytes]) -> Iterator[bytes]:
         raise ValueError(f"the compressed file is damaged after line {number}: {error}") from None
 
 
+def _uncompressed(file: io.BufferedReader[Any]) -> IO[bytes]:
+    is_compressed = file.peek(2)[:2] == b"\x1f\x8b"
+    return cast("IO[bytes]", gzip.GzipFile(fileobj=file)) if is_compressed else file
+
+
 def _names_columns(line: bytes) -> bool:
-    start = line.removeprefix("\ufeff".encode()).lstrip()[:1]
-    return start not in (b"{", b"[", b"") and b"question" in line.lower() and b"," in line
-
-
-def _is_gz(path: Path) -> bool:
-    return path.suffix.lower() == ".gz"
+    is_object = line.lstrip()[:1] in (b"{", b"[", b"")
+    return not is_object and _COLUMNS.search(line) is not None
 
 
 def _without_gz(path: Path) -> Path:
-    return path.with_suffix("") if _is_gz(path) else path
+    return path.with_suffix("") if path.suffix.lower() == ".gz" else path

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Literal
 
 from quiz.bank import Bank
-from quiz.marking.responses import MAX_LINE, Submission, time_taken
+from quiz.marking.responses import MAX_LINE, Submission, time_taken, whole_number
 
 COLUMNS = ("learner", "question", "response")
 Row = list[str]
+
+_FIRST_CELL = re.compile(r'\s*(?:"[^"]*"|[^",;\t]*)([,;\t])')
 
 
 def from_csv(lines: Iterable[bytes], bank: Bank | None = None) -> Iterator[Submission]:
@@ -34,8 +38,7 @@ def from_columns(
     """The submission in a row of our own columns, which may have more cells than wanted."""
     problem: str | None = None
     seed_text = cells.get("seed", "").strip()
-    digits = seed_text.removeprefix("-")
-    seed = int(seed_text) if digits.isascii() and digits.isdigit() and len(digits) < 20 else None
+    seed = whole_number(seed_text)
     if found is not None and wanted is not None and found > wanted:
         problem = f"the line has {found} cells and the first line names {wanted}: quote the commas"
     elif not cells.get("question"):
@@ -56,6 +59,12 @@ def from_columns(
         is_text=True,
         seconds=time_taken(cells.get("seconds")),
     )
+
+
+def delimiter(header: str) -> str:
+    """What stands between the cells below a first line: some spreadsheets write semicolons."""
+    found = _FIRST_CELL.match(header)
+    return found[1] if found else ","
 
 
 def _reader(header: Row, bank: Bank | None) -> Callable[[Row], Iterable[Submission]]:
@@ -83,13 +92,16 @@ class _Rows:
 
     def __init__(self, lines: Iterable[bytes]) -> None:
         self._lines = iter(lines)
+        first = next(self._lines, b"").removeprefix(codecs.BOM_UTF8)
+        self._lines = chain([first] if first else [], self._lines)
+        self._delimiter = delimiter(first.decode("utf-8", "replace"))
         self._line = 0
         self._stopped: Literal["at the end", "too long"] | None = None
 
     def __iter__(self) -> Iterator[Row | str]:
         while self._stopped != "at the end":
             self._stopped = None
-            yield from self._until_stopped(csv.reader(self._texts()))
+            yield from self._until_stopped(csv.reader(self._texts(), delimiter=self._delimiter))
             if self._stopped == "too long":
                 yield f"line {self._line} is longer than {MAX_LINE} bytes"
 
@@ -113,9 +125,8 @@ class _Rows:
             if len(line) > MAX_LINE:
                 self._stopped = "too long"
                 return
-            bare = line.removeprefix(codecs.BOM_UTF8) if self._line == 1 else line
             # What is not UTF-8 becomes half surrogates, which are noticed in their row.
-            yield bare.decode("utf-8", "surrogateescape")
+            yield line.decode("utf-8", "surrogateescape")
         self._stopped = "at the end"
 
     def _lines_from(self, first: int) -> str:

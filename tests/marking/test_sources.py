@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import io
 import sys
+from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pyarrow
@@ -46,6 +49,21 @@ def test_lists_in_parquet_are_responses_as_they_are(tmp_path: Path) -> None:
     assert found(tmp_path / "r.parquet") == [("s1", "vowels", [1, 3], None)]
 
 
+def test_numbers_in_columns_with_gaps_stay_whole_in_parquet(tmp_path: Path) -> None:
+    columns = {"learner": [1.0, None], "question": ["letter"] * 2, "response": [2.0, 1.0]}
+    pyarrow.parquet.write_table(
+        pyarrow.table({**columns, "seed": [3.0, None]}), tmp_path / "r.parquet"
+    )
+    assert found(tmp_path / "r.parquet") == [(1, "letter", 2, 3), (None, "letter", 1, None)]
+
+
+@pytest.mark.parametrize("value", [b"ab", Decimal("1.5"), datetime(2026, 1, 2), timedelta(days=1)])
+def test_what_json_has_not_is_text_in_parquet(tmp_path: Path, value: object) -> None:
+    table = pyarrow.table({"learner": ["s1"], "question": ["name"], "response": [value]})
+    pyarrow.parquet.write_table(table, tmp_path / "r.parquet")
+    assert found(tmp_path / "r.parquet") == [("s1", "name", str(value), None)]
+
+
 @pytest.mark.parametrize("content", [b"", b"PAR1 nonsense PAR1"])
 def test_what_is_no_parquet_says_so(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "r.parquet").write_bytes(content)
@@ -53,7 +71,25 @@ def test_what_is_no_parquet_says_so(tmp_path: Path, content: bytes) -> None:
         found(tmp_path / "r.parquet")
 
 
-@pytest.mark.parametrize("content", [CSV, response("letter", 1)])
+@pytest.mark.parametrize("separator", [b";", b"\t"])
+def test_a_spreadsheet_may_part_its_cells_otherwise(tmp_path: Path, separator: bytes) -> None:
+    table = CSV.replace(b"a, b", b"a_ b").replace(b",", separator).replace(b"_", b",")
+    (tmp_path / "r.csv").write_bytes(codecs.BOM_UTF8 + table)
+    assert found(tmp_path / "r.csv") == EXPECTED
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_line(tmp_path: Path) -> None:
+    (tmp_path / "r.jsonl").write_bytes(codecs.BOM_UTF8 + response("letter", 1))
+    assert found(tmp_path / "r.jsonl") == [("s1", "letter", 1, None)]
+
+
+@pytest.mark.parametrize("seed", [b"3", b"3.0", b" 3 "])
+def test_a_seed_is_whole_however_a_table_writes_it(tmp_path: Path, seed: bytes) -> None:
+    (tmp_path / "r.csv").write_bytes(b"learner,question,response,seed\ns2,double,8," + seed + b"\n")
+    assert found(tmp_path / "r.csv") == [("s2", "double", "8", 3)]
+
+
+@pytest.mark.parametrize("content", [CSV, response("letter", 1), gzip.compress(CSV)])
 def test_standard_input_is_json_lines_or_a_table_with_columns(
     monkeypatch: pytest.MonkeyPatch, content: bytes
 ) -> None:
@@ -92,6 +128,13 @@ BROKEN = [
     (b'{"question": "letter", "response": "' + b"x" * 10_000_000 + b'"}', "longer than"),
     (b'{"question": "letter", "response": [[[[]]]]}', ""),
     (b'{"question": "double", "response": 1, "seed": 1e400}', "whole number"),
+    (b'{"question": "double", "response": 1, "seed": 1.5}', "whole number"),
+    (
+        b'{"learner": "s", "question": "letter", "response": ' + b"[" * 900 + b"]" * 900 + b"}",
+        "deep",
+    ),
+    (b'{"learner": NaN, "question": "letter", "response": 1}', "not JSON, which has no NaN"),
+    (b'{"question": "letter", "response": 1}{}', "Extra data"),
 ]
 
 
@@ -102,6 +145,7 @@ def test_each_broken_line_has_its_line_and_its_reason(tmp_path: Path) -> None:
     (tmp_path / "r.jsonl").write_bytes(content)
     mark_file(bank, tmp_path / "r.jsonl", tmp_path / "out.jsonl")
     lines = lines_in(tmp_path / "out.jsonl")
+    assert b"NaN," not in (tmp_path / "out.jsonl").read_bytes()
     assert [line["verdict"] for line in lines] == ["correct", "invalid"] * len(BROKEN)
     for line, (_, reason) in zip(lines[1::2], BROKEN, strict=True):
         assert reason.lower() in line["feedback"][0].lower()
