@@ -32,7 +32,7 @@ NOT_BEGUN = "The input ended before anything was answered, so this exam is not k
 COMMANDS = """\
 Enter goes on to the next question; the answer given here, if any, stays
 :j 7  go to question 7
-:o    overview: what is open, what is flagged, the time that is left
+:o    overview: what is open, begun and flagged, and the time that is left
 :u    take the last line back, or the answer given here
 :f    flag this question to come back to (:f a note; :f- takes the flag off)
 :e    hand in; then every question is graded and reviewed
