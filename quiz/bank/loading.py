@@ -65,7 +65,7 @@ def _from_cache(place: Path, files: list[BankFile], name: str) -> Bank | None:
             if presentation is not None:
                 presented[outline.id] = presentation
             origins[outline.id] = Origin(files[number].path, position)
-        title = str(cached["title"] or _title(place))
+        title = str(cached["title"] or name_of(place))
     except (KeyError, IndexError, TypeError, ValueError, AttributeError):
         return None
     by_id = Unbuilt(data, lambda: _from_files(place, files, [], name, lenient=False).by_id)
@@ -77,7 +77,7 @@ def _presentation(question: Question) -> tuple[Any, ...] | None:
     return None if question.parameters else question.variant().presentation.values()
 
 
-def _title(place: Path) -> str:
+def name_of(place: Path) -> str:
     """What a bank without a title of its own is called: its file's or folder's name."""
     words = place.resolve().stem.replace("_", " ").replace("-", " ").strip()
     return words[:1].upper() + words[1:] or "Questions"
@@ -104,7 +104,7 @@ def _from_files(
         store_entry(name, {"title": read.title, "questions": questions})
     return Bank(
         place,
-        read.title or _title(place),
+        read.title or name_of(place),
         outlines,
         {kept.question.id: kept.question for kept in read.kept},
         {kept.question.id: Origin(files[kept.file].path, kept.position) for kept in read.kept},

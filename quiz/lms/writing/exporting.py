@@ -32,7 +32,8 @@ class Item:
     `ident` is the question's id, or `id--v3` for the variant of seed 3 where the system draws
     one of several: those share `pool`, the question's id, and follow one another. `variant` is
     of the question to write; `original` is the bank's own, which differs where a derivation or
-    an ordering goes out as something else. Pictures are named from `folder`.
+    an ordering goes out as something else. Pictures are named from `folder`; `topic` is the name of
+    the question's file, where its bank has several.
     """
 
     ident: str
@@ -40,6 +41,7 @@ class Item:
     original: BaseQuestion
     pool: str | None = None
     folder: Path | None = None
+    topic: str | None = None
 
     @property
     def question(self) -> BaseQuestion:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quiz.bank import Bank, Outline
+from quiz.bank.loading import name_of
 from quiz.lms.writing.derivations import as_first_error, as_ordering
 from quiz.lms.writing.exporting import Derivations, Formulas, Item, LeftOutError, Loss, Orderings
 from quiz.lms.writing.formulas import CHOSEN, as_choice, with_choices
@@ -63,11 +64,12 @@ def selected(outlines: Sequence[Outline], wanted: Wanted) -> tuple[Outline, ...]
 
 def items_of(bank: Bank, wanted: Wanted) -> Iterator[Item | Loss]:
     """The items to write, one at a time, and what is lost before any format sees them."""
+    topics = {file: name_of(file) for file in {each.file for each in bank.origins.values()}}
     for outline in selected(bank.outlines, wanted):
-        origin = bank.origins.get(outline.id)
-        yield from items_for(
-            bank.passing(outline.id), wanted, origin.file.parent if origin else None
-        )
+        file = bank.origins[outline.id].file if outline.id in bank.origins else None
+        topic = topics[file] if file and len(topics) > 1 else None
+        for item in items_for(bank.passing(outline.id), wanted, file and file.parent):
+            yield replace(item, topic=topic) if isinstance(item, Item) else item
 
 
 def items_for(question: BaseQuestion, wanted: Wanted, folder: Path | None) -> Iterator[Item | Loss]:

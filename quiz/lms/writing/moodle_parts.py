@@ -99,8 +99,9 @@ class Parts:
 
 
 def category(export: Export, item: Item) -> str:
-    """The path to a question's category: the bank, its first tag, and its pool where it has one."""
-    names = [export.title, *item.original.tags[:1], *([item.pool] if item.pool else [])]
+    """The path to a question's category: the bank, its topic or first tag, and its pool."""
+    topic = [item.topic] if item.topic else item.original.tags[:1]
+    names = [export.title, *topic, *([item.pool] if item.pool else [])]
     path = "/".join(name.replace("/", "//") for name in names)
     return f"$course$/top/{path}"
 

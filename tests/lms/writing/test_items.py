@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from quiz.bank import load_bank
 from quiz.lms.writing.exporting import Item, Loss
-from quiz.lms.writing.items import Wanted, items_for
+from quiz.lms.writing.items import Wanted, items_for, items_of
 from quiz.questions import Question
 
 QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
@@ -16,6 +18,19 @@ QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
 def made(kind: str, wanted: Wanted, **keys: Any) -> list[Item | Loss]:
     data = {"id": "q", "type": kind, "prompt": "Asked?", "explanation": "Told.", **keys}
     return [*items_for(QUESTION.validate_python(data), wanted, None)]
+
+
+def test_the_files_of_a_bank_are_its_topics(tmp_path: Path) -> None:
+    for name in ("cross-entropy", "mean_error"):
+        (tmp_path / f"{name}.yaml").write_text(
+            f"questions: [{{id: {name.split('_')[0]}, type: true_false, prompt: Is it?,"
+            " explanation: It is., answer: true}]",
+            encoding="utf-8",
+        )
+    items = [each for each in items_of(load_bank(tmp_path), Wanted()) if isinstance(each, Item)]
+    assert [each.topic for each in items] == ["Cross entropy", "Mean error"]
+    alone = [*items_of(load_bank(tmp_path / "mean_error.yaml"), Wanted())]
+    assert [each.topic for each in alone if isinstance(each, Item)] == [None]
 
 
 def kinds(found: list[Item | Loss]) -> list[str]:
