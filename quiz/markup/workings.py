@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from html import escape
+from math import inf
 
 from quiz.markup.characters import neutralised
 from quiz.markup.formulas import as_latex, inline
@@ -35,7 +36,7 @@ def accented(node: Node, shown: Mapping[str, str]) -> Node:
     return map_children(node, lambda child: accented(child, shown)) if shown else node
 
 
-def shown_lines(lines: Sequence[str], names: Names, columns: int) -> list[str]:
+def shown_lines(lines: Sequence[str], names: Names, columns: float = inf) -> list[str]:
     """Each line as mathematics, behind its own indentation.
 
     One that would be wider than `columns`, or holds more than a formula, stays as written.
@@ -71,7 +72,7 @@ def _as_html(line: str, latex: str | None) -> str:
     return f"<code>{escape(neutralised(line.strip()))}</code>"
 
 
-def _shown(line: str, above: str, names: Names, shown: Mapping[str, str], columns: int) -> str:
+def _shown(line: str, above: str, names: Names, shown: Mapping[str, str], columns: float) -> str:
     found = _formula(line, above, names)
     if found is None:
         return line

@@ -12,7 +12,7 @@ from quiz.questions.authored import Authored, Formula, Listed, Points, Problem, 
 from quiz.questions.base import BaseQuestion, Values
 from quiz.questions.formula_answer import FormulaMistake
 from quiz.questions.grading import DerivationGrade, Grade
-from quiz.questions.layout import Layout, Shape
+from quiz.questions.layout import Layout, Shape, givens_of
 from quiz.questions.parameters import declarations_of
 from quiz.questions.symbols import Symbols, declarations, symbol_problems
 from quiz.symbolic.tasks import DerivationTask, MilestoneTask
@@ -123,12 +123,18 @@ class Derivation(BaseQuestion):
     @override
     def layout_for(self, values: Values) -> Layout:
         """What the working starts from and where it goes."""
+        from quiz.markup.workings import shown_lines
+        from quiz.questions.derivation_names import derivation_names
+
+        symbols = declarations(self.symbols) or {}
+        givens = givens_of(self.given, self.start)
         return Layout(
             "lines",
             given=self.given,
-            symbols=declarations(self.symbols) or {},
+            symbols=symbols,
             start=self.start,
             goal=self.goal.line,
+            givens_shown=tuple(shown_lines(givens, derivation_names(self.given, symbols, {}))),
         )
 
     @override

@@ -53,7 +53,7 @@ class Layout:
     `choices` are the options (one, several), the right sides (pairs) or the items (order);
     `lefts` the left sides in file order; `blanks` in order of appearance;
     `is_number` whether a text is a number, and `unit` what it is measured in; `given` and
-    `symbols` the names of a formula or derivation.
+    `symbols` the names of a formula or derivation; `givens_shown` the `givens` as mathematics.
     """
 
     shape: Shape
@@ -66,6 +66,12 @@ class Layout:
     symbols: Mapping[str, Declaration] = field(default_factory=dict)
     start: str | None = None
     goal: str | None = None
+    givens_shown: tuple[str, ...] = ()
+
+    @property
+    def givens(self) -> tuple[str, ...]:
+        """The lines that a working starts from, as their author wrote them."""
+        return givens_of(self.given, self.start)
 
     def shuffled(self, question: str, seed: int) -> Layout:
         """The layout, in file order, as the question with this id shows it by this seed."""
@@ -76,6 +82,12 @@ class Layout:
         )
         choices = _shuffled(self.choices, question, drawn_by, seed)
         return replace(self, choices=choices, blanks=tuple(blanks))
+
+
+def givens_of(given: Mapping[str, str], start: str | None) -> tuple[str, ...]:
+    """What is given and where a working starts, a line each."""
+    lines = tuple(f"{name} = {text}" for name, text in given.items())
+    return (*lines, start) if start else lines
 
 
 def text_choices(texts: Iterable[str]) -> tuple[Choice, ...]:

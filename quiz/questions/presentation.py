@@ -42,7 +42,7 @@ class Presentation:
 
 
 def _layout(values: Sequence[Any]) -> Layout:
-    shape, choices, lefts, blanks, is_number, unit, given, symbols, start, goal = values
+    shape, choices, lefts, blanks, is_number, unit, given, symbols, start, goal, shown = values
     return Layout(
         shape,
         _choices(choices),
@@ -54,6 +54,7 @@ def _layout(values: Sequence[Any]) -> Layout:
         _declarations(symbols) if symbols else {},
         start,
         goal,
+        tuple(shown),
     )
 
 

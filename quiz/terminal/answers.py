@@ -71,6 +71,8 @@ def next_line_number(draft: Sequence[str]) -> int:
 
     Remarks have none, and pasted LaTeX may hold several in one row.
     """
+    if not any(map(str.strip, draft)):
+        return 1
     from quiz.symbolic.derivations.lines import split
 
     return 1 + len(split("\n".join(draft)))

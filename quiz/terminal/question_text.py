@@ -38,16 +38,21 @@ def question_text(asking: Asking, look: Look) -> str:
 def given_text(layout: Layout, look: Look) -> str:
     """What a working starts from, and the names that a formula may use; empty without any."""
     parts = []
-    givens = [f"{name} = {text}" for name, text in layout.given.items()]
-    if layout.start:
-        givens.append(layout.start)
-    if givens:
-        lines = as_mathematics(givens, layout, look)
-        listed = "\n".join(look.formula(line, INDENT) for line in lines)
+    if layout.givens:
+        listed = "\n".join(look.formula(line, INDENT) for line in _givens(layout, look))
         parts.append(f"Given\n{listed}")
     if names := declared_names(layout.symbols):
         parts.append(look.styled(look.wrapped(f"Names: {names}."), "faint"))
     return "\n\n".join(parts)
+
+
+def _givens(layout: Layout, look: Look) -> Sequence[str]:
+    """The givens as mathematics, but as typed where that does not fit or is to be read aloud."""
+    if not look.drawn:
+        return layout.givens
+    room = look.width - len(INDENT)
+    shown = zip(layout.givens_shown, layout.givens, strict=True)
+    return [line if len(line) <= room else typed for line, typed in shown]
 
 
 def working_text(working: str, layout: Layout, look: Look) -> str:

@@ -113,7 +113,8 @@ class TypedText(AnswerArea):
     def _placeholder(self) -> str:
         layout = self.asking.layout
         if layout.is_number:
-            return f"a number of {layout.unit}" if layout.unit else "a number"
+            unit = f" of {layout.unit}" if layout.unit else ""
+            return f"a number{unit}, such as 0.25, 1/4 or exp(-2)"
         return "a word or a few"
 
 
