@@ -114,7 +114,12 @@ def _wanted(bank: Bank, form: Format, options: dict[str, object]) -> Wanted:
 
     for name in ("derivations", "orderings"):
         options[name] = options[name] or getattr(form, name)
-    wanted = Wanted(**options, formulas=form.formulas, holds_distractors=form.holds_distractors)  # type: ignore[arg-type]  # click has checked them
+    wanted = Wanted(
+        **options,  # type: ignore[arg-type]  # click has checked them
+        formulas=form.formulas,
+        holds_distractors=form.holds_distractors,
+        holds_essays=form.holds_essays,
+    )
     unknown = Selection(tags=wanted.tags, kinds=wanted.kinds, questions=wanted.ids).unknown(
         bank.outlines
     )

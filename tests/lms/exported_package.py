@@ -62,7 +62,9 @@ def package_of(
         variants=variants,
         derivations=derivations or known.derivations,  # type: ignore[arg-type]
         orderings=known.orderings,
+        formulas=known.formulas,
         holds_distractors=known.holds_distractors,
+        holds_essays=known.holds_essays,
     )
     out = BytesIO()
     made = (item for question in questions for item in items_for(question, wanted, folder))

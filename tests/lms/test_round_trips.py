@@ -228,6 +228,7 @@ def exported(form: str) -> tuple[bytes, Tally, dict[str, Variant]]:
         orderings=FORMATS[form].orderings,
         formulas=FORMATS[form].formulas,
         holds_distractors=FORMATS[form].holds_distractors,
+        holds_essays=FORMATS[form].holds_essays,
     )
     made = [*items_of(load_bank(None), wanted)]
     out = io.BytesIO()

@@ -18,6 +18,7 @@ class Format:
     `formulas`: whether a formula is typed, or chosen among the key and the listed mistakes.
     `holds_distractors`: its ordering questions may have items that belong nowhere or in either
     order; otherwise they go out as matching, or with a line that parts off what does not belong.
+    `holds_essays`: formulas and derivations that nothing can stand for are marked by hand.
     """
 
     title: str
@@ -27,6 +28,7 @@ class Format:
     orderings: Orderings = "ordering"
     formulas: Formulas = "typed"
     holds_distractors: bool = False
+    holds_essays: bool = False
     derivation_choices: tuple[Derivations, ...] = ("ordering", "first_error", "essay")
 
     def write(self) -> Write:
@@ -48,13 +50,28 @@ FORMATS: Mapping[str, Format] = {
     "aiken": Format("Aiken", ".txt", "aiken:write", "first_error", formulas="choice"),
     "csv": Format("CSV", ".csv", "table:write", "first_error", formulas="choice"),
     "qti12": Format(
-        "QTI 1.2 for Canvas", ".zip", "qti12:write", "first_error", "matching", formulas="choice"
+        "QTI 1.2 for Canvas",
+        ".zip",
+        "qti12:write",
+        "first_error",
+        "matching",
+        formulas="choice",
+        holds_essays=True,
     ),
     "imscc": Format(
-        "Common Cartridge 1.3", ".imscc", "imscc:write", "first_error", formulas="choice"
+        "Common Cartridge 1.3",
+        ".imscc",
+        "imscc:write",
+        "first_error",
+        formulas="choice",
+        holds_essays=True,
     ),
-    "qti21": Format("QTI 2.1", ".zip", "qti2:write_21", "ordering", formulas="choice"),
-    "qti3": Format("QTI 3", ".zip", "qti2:write_3", "ordering", formulas="choice"),
+    "qti21": Format(
+        "QTI 2.1", ".zip", "qti2:write_21", "ordering", formulas="choice", holds_essays=True
+    ),
+    "qti3": Format(
+        "QTI 3", ".zip", "qti2:write_3", "ordering", formulas="choice", holds_essays=True
+    ),
     "anki": Format("Anki", ".apkg", "anki:write", "essay", holds_distractors=True),
     "olx": Format(
         "Open edX",

@@ -32,7 +32,8 @@ class Wanted:
     """What to export; empty means any. `variants`: how many of a question with parameters.
 
     `holds_distractors`: whether the format's ordering questions may have items that belong nowhere,
-    and items that may stand in either order.
+    and items that may stand in either order. `holds_essays`: whether what nothing can stand for
+    goes out as it is, for a person to mark.
     """
 
     tags: tuple[str, ...] = ()
@@ -45,6 +46,7 @@ class Wanted:
     orderings: Orderings = "ordering"
     formulas: Formulas = "typed"
     holds_distractors: bool = False
+    holds_essays: bool = False
 
 
 def selected(outlines: Sequence[Outline], wanted: Wanted) -> tuple[Outline, ...]:
@@ -112,13 +114,18 @@ def _standing_for(item: Item, wanted: Wanted) -> tuple[Item, list[str]]:
     """
     question = item.variant.filled
     losses: list[str] = []
-    if isinstance(question, Derivation) and wanted.derivations in ("ordering", "first_error"):
-        question, loss = _without_algebra(item.variant, wanted)
-        losses.append(loss)
-    if wanted.formulas == "choice" and _asks_for_formulas(question):
-        make = as_choice if isinstance(question, Expression) else with_choices
-        question = make(item.variant)
-        losses.append(CHOSEN)
+    try:
+        if isinstance(question, Derivation) and wanted.derivations in ("ordering", "first_error"):
+            question, loss = _without_algebra(item.variant, wanted)
+            losses.append(loss)
+        if wanted.formulas == "choice" and _asks_for_formulas(question):
+            make = as_choice if isinstance(question, Expression) else with_choices
+            question = make(item.variant)
+            losses.append(CHOSEN)
+    except LeftOutError:
+        if wanted.holds_essays and isinstance(question, Derivation | Expression):
+            return item, []
+        raise
     if isinstance(question, Ordering):
         question, changed = without_order(
             question, wanted.orderings, holds_distractors=wanted.holds_distractors

@@ -47,7 +47,7 @@ def item_file(dialect: Dialect, item: Item, texts: QuestionTexts, seed: int) -> 
 def _body(parts: Parts, item: Item, layout: Layout) -> str:
     match item.question:
         case MultipleChoice() | MultipleSelect() | TrueFalse() as question:
-            return _choice(parts, question)
+            return _choice(parts, question, layout)
         case Matching() as question:
             return _match(parts, question, layout)
         case Ordering() as question:
@@ -70,8 +70,10 @@ def name_of(item: Item) -> str:
 # Choices
 
 
-def _choice(parts: Parts, question: MultipleChoice | MultipleSelect | TrueFalse) -> str:
-    """One or several options to pick, shuffled by the player; each may have its own feedback."""
+def _choice(
+    parts: Parts, question: MultipleChoice | MultipleSelect | TrueFalse, layout: Layout
+) -> str:
+    """One or several options to pick; each may have its own feedback."""
     dialect = parts.dialect
     if isinstance(question, TrueFalse):
         right = [_choice_name(question.answer)]
@@ -101,7 +103,7 @@ def _choice(parts: Parts, question: MultipleChoice | MultipleSelect | TrueFalse)
             identifier=_choice_name(choice.value),
             fixed="true" if choice.fixed else None,
         )
-        for choice in question.layout_for({}).choices
+        for choice in layout.choices
     ]
     is_shuffled = not isinstance(question, TrueFalse) and question.shuffle
     return parts.texts.blocks(question.prompt) + dialect.tag(

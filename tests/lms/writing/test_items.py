@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from pydantic import TypeAdapter
 
 from quiz.bank import load_bank
@@ -109,3 +111,20 @@ def test_a_formula_without_mistakes_cannot_be_chosen() -> None:
     (loss,) = made("expression", Wanted(formulas="choice"), answer="a - b")
     assert isinstance(loss, Loss)
     assert "no mistakes to choose from" in loss.message
+
+
+@pytest.mark.parametrize(
+    ("kind", "keys"),
+    [
+        ("expression", {"answer": "x^2", "symbols": {"x": "real"}}),
+        ("derivation", {"goal": "y = x", "given": {"y": "x"}, "solution": "y = x"}),
+    ],
+)
+def test_what_nothing_stands_for_is_marked_by_hand_where_that_can_be(
+    kind: str, keys: dict[str, Any]
+) -> None:
+    wanted = Wanted(formulas="choice", holds_essays=True)
+    assert kinds(made(kind, wanted, **keys)) == [kind]
+    (loss,) = made(kind, replace(wanted, holds_essays=False), **keys)
+    assert isinstance(loss, Loss)
+    assert loss.left_out
