@@ -123,6 +123,7 @@ def _pairs(parts: Parts12, question: Matching, layout: Layout) -> str:
         )
         parts.menu(name, labels, parts.short_material(left))
         parts.score(is_equal(names[right], name), share, adds=True)
+    parts.labels[:] = [str(_FIRST + place) for place in range(1, len(question.pairs) + 1)]
     return "matching_question"
 
 

@@ -84,7 +84,9 @@ def test_canvas_is_told_the_kind_and_the_points(keys: dict[str, object], kind: s
     assert found["points_possible"] == "2"
     assert found["assessment_question_identifierref"] == "question-q"
     labels = dict.fromkeys(label.get("ident") for label in item.iter("response_label"))
-    if kind not in ("numerical_question", "short_answer_question", "essay_question"):
+    if kind == "matching_question":
+        assert found["original_answer_ids"] == "1001,1002", "its answers are the left sides"
+    elif kind not in ("numerical_question", "short_answer_question", "essay_question"):
         assert found["original_answer_ids"].split(",") == [*labels]
         assert all(str(label).isdigit() for label in labels), "Canvas takes them for numbers"
 
