@@ -259,8 +259,8 @@ class _Drawer:
         return (self.digest.draw(shape) * (most / _GRAIN)).astype(np.intp)
 
     def _whole(self, first: int, shape: tuple[int, ...]) -> Values:
-        """Whole numbers from the first on, small ones and some that are not."""
-        several = np.array((MOST_WHOLE, 7, 7, 7))[self._choices(4, shape)]
+        """Whole numbers from the first on, which itself often is a case of its own."""
+        several = np.array((MOST_WHOLE, 7, 3, 1))[self._choices(4, shape)]
         values: Values = float(first) + self._choices(several, shape)
         return values
 

@@ -16,6 +16,9 @@ from quiz.symbolic.tree import Node
 FEW_DIGITS = 30
 DIGITS = (40, 80, 160)
 SPARE_DIGITS = 15
+SHRINKING = 0.7
+"""Of the digits that are added, the part by which the gap of two equal values shrinks at least."""
+
 MAX_EXTRA_DIGITS = 1300
 
 Relation = Literal[
@@ -36,7 +39,7 @@ def relate(left: Node, right: Node, values: Mapping[str, Any]) -> Relation:
 
 
 def _related(left: Node, right: Node, values: Mapping[str, Any]) -> Relation:
-    gaps: list[Any] = []
+    gaps: list[tuple[Any, int]] = []
     undefined: Relation | None = None
     extra = 0
     for digits in (*DIGITS, 2 * DIGITS[-1], MAX_EXTRA_DIGITS, MAX_EXTRA_DIGITS + DIGITS[0]):
@@ -57,26 +60,31 @@ def _related(left: Node, right: Node, values: Mapping[str, Any]) -> Relation:
                     return seen
                 undefined = seen
                 continue
-            gaps.append(one - other)
+            gaps.append((one - other, digits + extra))
         relation = _of_gaps(gaps)
         if relation is not None:
             return relation
-    return "equal" if len(gaps) > 1 and gaps[-1] == 0 else "unclear"
+    return "equal" if len(gaps) > 1 and gaps[-1][0] == 0 else "unclear"
 
 
-def _of_gaps(gaps: list[Any]) -> Relation | None:
-    """What the last two of the gaps between the sides say; None if nothing yet."""
+def _of_gaps(gaps: list[tuple[Any, int]]) -> Relation | None:
+    """What the last two of the gaps between the sides, with their digits, say; None if nothing yet.
+
+    Noise shrinks by nearly as many digits as there are more; by fewer, where a true difference
+    comes to light that noise has hidden.
+    """
     if len(gaps) < 2:
         return None
-    earlier, later = abs(gaps[-2]), abs(gaps[-1])
-    if later and later < earlier * mpmath.mpf(10) ** -20:
+    (first, few), (second, many) = gaps[-2:]
+    earlier, later = abs(first), abs(second)
+    if later and later < earlier * mpmath.mpf(10) ** (SHRINKING * (few - many)):
         return "equal"
     # Where terms cancel to nothing, what is smaller than their last digit says nothing.
     if lost.floor is not None and (later == 0 or mpmath.mag(later) <= lost.floor):
         return None
     if later == 0:
         return "equal"
-    return "different" if abs(gaps[-1] - gaps[-2]) < later * mpmath.mpf(10) ** -6 else None
+    return "different" if abs(second - first) < later * mpmath.mpf(10) ** -6 else None
 
 
 def is_defined(node: Node, values: Mapping[str, Any]) -> bool:

@@ -68,7 +68,7 @@ def _related(left: Node, right: Node, values: Mapping[str, Any]) -> Relation:
                 return missing
             gaps.append(abs(one - other))
     earlier, later = gaps
-    if later == 0 or later < earlier * mpmath.mpf(10) ** -20:
+    if later == 0 or later < earlier * mpmath.mpf(10) ** -28:
         return "equal"
     return "different" if abs(earlier - later) < later * mpmath.mpf(10) ** -6 else "unclear"
 

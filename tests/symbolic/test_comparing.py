@@ -97,3 +97,20 @@ def test_what_cannot_be_evaluated_in_bounds_is_undecided() -> None:
 def test_the_verdict_is_the_same_on_every_run() -> None:
     first, second = (compared("x*y", "x + y", x="real", y="real") for _ in range(2))
     assert first == second
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "domains"),
+    [
+        ("-z", "log(1 - sigmoid(z))", {"z": "(200, 300)"}),
+        ("(x^2)^(1/6) + x^(1/n)", "x^(1/3) + x^(1/n)", {"x": "real", "n": "natural"}),
+    ],
+)
+def test_a_rare_difference_is_seen_from_wherever_points_are_drawn(
+    left: str, right: str, domains: dict[str, str]
+) -> None:
+    symbols = {name: Declaration(domain) for name, domain in domains.items()}
+    names = Names.of(symbols)
+    pair = read(left, names), read(right, names)
+    scopes = [Scope(symbols, seed=str(number)) for number in range(12)]
+    assert {compare(*pair, scope).outcome for scope in scopes} == {"different"}
