@@ -12,3 +12,8 @@ def safe(cell: Cell) -> Cell:
     """The cell, a text kept by an apostrophe from being taken for a formula."""
     is_run = isinstance(cell, str) and cell.startswith(RUN_BY_SPREADSHEETS)
     return f"'{cell}" if is_run else cell
+
+
+def as_it_was(text: str) -> str:
+    """A text that may have been made `safe`, without that apostrophe."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(RUN_BY_SPREADSHEETS) else text

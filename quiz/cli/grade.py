@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,6 +86,15 @@ def grade_command(
     from quiz.marking.run import mark_file
     from quiz.marking.undecided import UndecidedList
 
+    _check_apart(
+        {
+            "RESPONSES": responses,
+            "--out": out,
+            "--gradebook": gradebook,
+            "--decisions": decisions,
+            "--undecided": undecided,
+        }
+    )
     loaded = load_bank(bank, lenient=True)
     with _problems_told(responses, out), ExitStack() as stack:
         settled = read_decisions(decisions, loaded) if decisions else Decisions()
@@ -112,6 +122,17 @@ def grade_command(
             click.echo(sentence, err=out == Path("-"))
 
 
+def _check_apart(files: Mapping[str, Path | None]) -> None:
+    """Raises `UsageError` where one file is named twice: it would be lost or mixed up."""
+    named: dict[Path, str] = {}
+    for option, path in files.items():
+        if path is None or path == Path("-") or (path.exists() and not path.is_file()):
+            continue
+        other = named.setdefault(path.resolve(), option)
+        if other != option:
+            raise click.UsageError(f"{other} and {option} name the same file, {path}.")
+
+
 def _workers(bank: Bank, jobs: int, address: str | None) -> AbstractContextManager[Workers]:
     if address is not None:
         from quiz.marking.cluster import cluster
@@ -127,7 +148,7 @@ def _problems_told(responses: Path, out: Path) -> Iterator[None]:
     """Says what went wrong, and how to go on where that is possible."""
     from quiz.marking.decisions import DecisionsError
     from quiz.marking.jobs import LostWorkersError
-    from quiz.marking.unfinished import ResumeError
+    from quiz.marking.unfinished import ResumeError, TakenError
 
     go_on = "" if out == Path("-") else f" {_GO_ON}"
     try:
@@ -138,9 +159,17 @@ def _problems_told(responses: Path, out: Path) -> Iterator[None]:
     except KeyboardInterrupt:
         click.echo(f"\nStopped.{go_on}", err=True)
         raise SystemExit(130) from None
-    except (DecisionsError, ResumeError) as error:
+    except BrokenPipeError:
+        # Whoever reads the grades has had enough; nothing is to be flushed to them at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None
+    except (DecisionsError, ResumeError, TakenError) as error:
         raise click.ClickException(str(error)) from None
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        if error.filename is not None:
+            raise click.ClickException(f"{error.filename}: {error.strerror}.") from None
+        raise click.ClickException(f"{error.strerror or error}.{go_on}") from None
+    except ValueError as error:
         raise click.ClickException(f"{responses}: {error}") from None
 
 
@@ -190,4 +219,8 @@ def _about_lists(
             lines = "line" if book.left_out == 1 else "lines"
             yield f"{book.left_out:,} {lines} without a learner or a question: not in it."
     if listed is not None:
-        yield f"{len(listed):,} answers to settle in {path}: fill in score and reason."
+        count = listed.finish()
+        answers = "answer" if count == 1 else "answers"
+        yield f"{count:,} {answers} to settle in {path}" + (
+            ": fill in score and reason." * (count > 0)
+        )

@@ -12,7 +12,10 @@ from typing import Any
 from quiz.bank import Bank
 from quiz.marking.grading import encoded
 from quiz.marking.marking import Marked
+from quiz.marking.responses import whole_number
+from quiz.marking.tables import delimiter
 from quiz.questions import Verdict
+from quiz.spreadsheets import as_it_was
 
 Key = tuple[str, int | None, str | None, str | None]
 """The question, the seed, the learner, and the response as text; None stands for any."""
@@ -27,6 +30,10 @@ class Decision:
     reason: str
     by: str | None
     line: int
+
+
+_MORE = "more cells"
+"""What a row has beyond the columns of the first line."""
 
 
 class DecisionsError(ValueError):
@@ -62,11 +69,13 @@ class Decisions:
 
     def _for(self, marked: Marked) -> Decision | None:
         given = marked.submission
-        if not self._by_key or given.question is None or given.problem:
+        if not self._by_key or given.question is None:
             return None
         learner = None if given.learner is None else str(given.learner)
         response = response_text(given.response)
-        for whose, what in ((learner, response), (learner, None), (None, response)):
+        keys = ((learner, response), (learner, None), (None, response))
+        # Of a line that could not be read it is not known what was answered.
+        for whose, what in keys[1:2] if given.problem else keys:
             for seed in (given.seed, None):
                 if decision := self._by_key.get((given.question, seed, whose, what)):
                     return decision
@@ -99,6 +108,11 @@ def read_decisions(path: Path, bank: Bank) -> Decisions:
     return Decisions(tuple(decisions.values()), still_open)
 
 
+def is_filled_in(path: Path) -> bool:
+    """Whether somebody wrote a score into a file of decisions. Raises as `read_decisions` does."""
+    return path.exists() and any(row and row.get("score") for _, row in _rows(path))
+
+
 def response_text(response: object) -> str:
     """A response as text that is the same for a cell of a table and for JSON."""
     if isinstance(response, str):
@@ -111,10 +125,12 @@ def response_text(response: object) -> str:
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any] | None]]:
     if path.suffix.lower() == ".csv":
-        with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
-            rows = csv.DictReader(file)
-            for row in rows:
-                yield rows.line_num, {str(name).strip().lower(): row[name] for name in row}
+        try:
+            yield from _table_rows(path)
+        except UnicodeDecodeError:
+            raise DecisionsError(f"{path} is not UTF-8: save it as CSV UTF-8") from None
+        except csv.Error as error:
+            raise DecisionsError(f"{path}: {error}") from None
         return
     with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
@@ -127,10 +143,29 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any] | None]]:
             yield number, data if isinstance(data, dict) else None
 
 
+def _table_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        between = delimiter(file.readline())
+        file.seek(0)
+        rows = csv.DictReader(file, delimiter=between, restkey=_MORE)
+        for row in rows:
+            if any(row.values()):
+                cells = {str(name).strip().lower(): cell for name, cell in row.items()}
+                yield rows.line_num, {name: _as_typed(cell) for name, cell in cells.items()}
+
+
+def _as_typed(cell: Any) -> Any:
+    return as_it_was(cell) if isinstance(cell, str) else cell
+
+
 def _decision(row: dict[str, Any] | None, number: int, bank: Bank) -> Decision | None:
     """The decision in a row, None if it is still open; raises `ValueError` with a sentence."""
     if row is None:
         raise ValueError('this is no JSON object such as {"question": "…", "score": 1, …}')
+    if _MORE in row:
+        raise ValueError("it has more cells than the first line: quote what holds the separator")
+    if "question" not in row or "score" not in row:
+        raise ValueError("it has no question or no score: are the columns named?")
     question, score = row.get("question"), row.get("score")
     if score is None or score == "":
         return None
@@ -151,7 +186,7 @@ def _decision(row: dict[str, Any] | None, number: int, bank: Bank) -> Decision |
 
 def _score(score: object) -> float:
     try:
-        number = float(str(score))
+        number = float(str(score).replace(",", "."))
     except ValueError:
         number = -1.0
     if isinstance(score, bool) or not 0 <= number <= 1:
@@ -162,7 +197,7 @@ def _score(score: object) -> float:
 def _seed(seed: object) -> int | None:
     if seed in (None, ""):
         return None
-    text = str(seed)
-    if isinstance(seed, bool) or not text.removeprefix("-").isdecimal():
+    number = whole_number(seed)
+    if number is None:
         raise ValueError(f"the seed is a whole number, not {seed}")
-    return int(text)
+    return number

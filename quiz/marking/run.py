@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -51,11 +52,12 @@ def mark_file(
 ) -> Result:
     """Mark a file of responses into a file of grades, which appears under its name when whole.
 
-    `-` is standard input and standard output. A run that is stopped leaves its lines beside
-    `out`, and goes on from there with `resume`. `decisions` are the bytes of a file that `change`
-    puts into effect. Raises `OSError` when a file cannot be read or written, `ValueError` when
-    the responses are no such file, `ResumeError` when a stopped run cannot go on, and
-    `LostWorkersError`.
+    `-` is standard input and standard output; a pipe or a device is written to as it is. A run
+    that is stopped leaves its lines beside `out`, and goes on from there with `resume`.
+    `decisions` are the bytes of a file that `change` puts into effect. Raises `OSError` when a
+    file cannot be read or written, `ValueError` when the responses are no such file,
+    `ResumeError` when a stopped run cannot go on, `TakenError` when another run writes the same
+    file, and `LostWorkersError`.
     """
     result = Result()
     with ExitStack() as stack:
@@ -69,10 +71,15 @@ def mark_file(
         if out == STANDARD_OUTPUT:
             _write(marks, sys.stdout.buffer, tally)
             return result
-        unfinished = Unfinished(out, decisions)
+        if out.exists() and not out.is_file():
+            with out.open("wb") as file:
+                _write(marks, file, tally)
+            return result
+        unfinished = Unfinished(Path(os.path.realpath(out)), decisions)
+        stack.enter_context(unfinished.alone())
         with _ready(unfinished, bank, tally, resume=resume) as file:
             _write(marks, file, tally)
-        finish(unfinished.path, out)
+        finish(unfinished.path, unfinished.out)
         unfinished.remove()
     return result
 

@@ -11,7 +11,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import IO
@@ -21,6 +21,7 @@ from quiz.bank.cache import grading_program
 from quiz.marking.grading import Grader
 from quiz.marking.marking import Marked, beginning
 from quiz.marking.responses import Submission
+from quiz.practice.claims import lock
 from quiz.questions import Verdict
 
 _VERDICT = re.compile(rb'"verdict": "(\w+)"')
@@ -28,6 +29,10 @@ _VERDICT = re.compile(rb'"verdict": "(\w+)"')
 
 class ResumeError(ValueError):
     """A stopped run cannot go on, and why."""
+
+
+class TakenError(ValueError):
+    """Another run writes the same file."""
 
 
 class Unfinished:
@@ -42,6 +47,25 @@ class Unfinished:
             "program": sha256(grading_program().encode()).hexdigest(),
             "decisions": sha256(decisions).hexdigest(),
         }
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """No other run writes towards `out` meanwhile; raises `TakenError` if one does."""
+        path = self.path.with_name(f"{self.path.name}.lock")
+        while True:
+            file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+            try:
+                if not lock(file, 0, wait=False):
+                    raise TakenError(f"another run is writing {self.out}")
+                # A run that just ended may have removed the file between the two lines above.
+                if path.exists() and os.path.samestat(os.fstat(file), path.stat()):
+                    try:
+                        yield
+                    finally:
+                        path.unlink(missing_ok=True)
+                    return
+            finally:
+                os.close(file)
 
     def begin(self) -> IO[bytes]:
         """Begin from the first line; what a stopped run left is dropped."""

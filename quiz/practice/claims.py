@@ -15,7 +15,8 @@ from pathlib import Path
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(file: int, byte: int, *, wait: bool) -> bool:
+    def lock(file: int, byte: int, *, wait: bool) -> bool:
+        """Lock a byte of an open file; False if another process has it."""
         os.lseek(file, byte, os.SEEK_SET)
         try:
             msvcrt.locking(file, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
@@ -26,7 +27,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _lock(file: int, byte: int, *, wait: bool) -> bool:
+    def lock(file: int, byte: int, *, wait: bool) -> bool:
+        """Lock a byte of an open file; False if another process has it."""
         try:
             fcntl.lockf(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB), 1, byte)
         except OSError:
@@ -47,7 +49,7 @@ class Claims:
             return True
         if self._file is None:
             self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
-        return _lock(self._file, session, wait=False)
+        return lock(self._file, session, wait=False)
 
     def close(self) -> None:
         """Let go of every session."""
@@ -61,7 +63,7 @@ def alone(history: Path) -> Iterator[None]:
     """Wait until no other process is in this block for the same history."""
     file = os.open(_lock_file(history), os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        _lock(file, 0, wait=True)
+        lock(file, 0, wait=True)
         yield
     finally:
         os.close(file)

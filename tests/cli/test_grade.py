@@ -215,3 +215,13 @@ def test_decisions_that_cannot_be_used_stop_before_anything_is_graded(tmp_path: 
     assert run.returncode == 1
     assert run.stderr == "Error: d.csv:2: give the reason: it is kept with the score\n"
     assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_one_file_is_not_named_twice(tmp_path: Path) -> None:
+    (tmp_path / "bank.yaml").write_text(BANK)
+    (tmp_path / "r.jsonl").write_bytes(line("letter", 1))
+    command = [sys.executable, "-m", "quiz", "grade", "bank.yaml", "r.jsonl", "--out", "./r.jsonl"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert run.returncode == 2
+    assert "RESPONSES and --out name the same file" in run.stderr
+    assert (tmp_path / "r.jsonl").read_bytes() == line("letter", 1)

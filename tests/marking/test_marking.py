@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -15,7 +18,7 @@ from quiz.marking.kept_grades import KeptGrades, kept_grades
 from quiz.marking.marking import Marker, Savings
 from quiz.marking.responses import Submission, from_json
 from quiz.marking.run import mark_file
-from quiz.marking.unfinished import ResumeError
+from quiz.marking.unfinished import ResumeError, TakenError
 
 
 @pytest.fixture(scope="module")
@@ -199,6 +202,37 @@ def test_a_changed_question_does_not_go_on(bank: Bank, tmp_path: Path) -> None:
     (tmp_path / "bank.yaml").write_text(text)
     with pytest.raises(ResumeError, match="line 1 of"):
         mark_file(load_bank(tmp_path / "bank.yaml"), path, tmp_path / "out.jsonl", resume=True)
+
+
+def test_two_runs_do_not_write_the_same_file_at_once(bank: Bank, tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_bytes(b"".join(LINES))
+    script = (
+        "import sys, pathlib; from quiz.marking.unfinished import Unfinished\n"
+        "with Unfinished(pathlib.Path(sys.argv[1])).alone(): print(flush=True); sys.stdin.read()"
+    )
+    out = tmp_path / "out.jsonl"
+    with subprocess.Popen(
+        [sys.executable, "-c", script, out], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdin
+        assert other.stdout
+        other.stdout.readline()
+        with pytest.raises(TakenError, match="another run is writing"):
+            mark_file(bank, tmp_path / "in.jsonl", out)
+        other.stdin.close()
+    mark_file(bank, tmp_path / "in.jsonl", out)
+    assert len(lines_in(out)) == len(LINES)
+    assert [*tmp_path.glob(".out*")] == []
+
+
+def test_what_is_no_file_is_written_to_as_it_is(bank: Bank, tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_bytes(b"".join(LINES))
+    mark_file(bank, tmp_path / "in.jsonl", Path(os.devnull))
+    assert not Path(os.devnull).is_file()
+    (tmp_path / "link.jsonl").symlink_to(tmp_path / "there.jsonl")
+    mark_file(bank, tmp_path / "in.jsonl", tmp_path / "link.jsonl")
+    assert (tmp_path / "link.jsonl").is_symlink()
+    assert len(lines_in(tmp_path / "there.jsonl")) == len(LINES)
 
 
 def test_lines_before_lost_workers_are_kept(bank: Bank, tmp_path: Path) -> None:

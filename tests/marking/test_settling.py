@@ -41,6 +41,9 @@ def mark(score: float | None, learner: object = "s1", question: str = "letter") 
     return Marked(Submission(learner, question, 2), verdict, ending)
 
 
+INVALID = mark(0)._replace(verdict=Verdict.INVALID)
+
+
 def settled(decisions: Decisions, marked: Marked) -> dict[str, object]:
     found: dict[str, object] = json.loads(decisions.settle(marked).line)
     return found
@@ -91,6 +94,60 @@ def test_decisions_may_be_a_table(tmp_path: Path, bank: Bank) -> None:
     assert decisions.still_open == 1
 
 
+def test_a_line_that_could_not_be_read_can_be_decided_for_its_learner(
+    tmp_path: Path, bank: Bank
+) -> None:
+    row = {"question": "letter", "learner": "s1", "score": 1, "reason": "On paper."}
+    decisions = decided(tmp_path, bank, row, row | {"learner": "", "response": 2, "score": 0})
+    broken = Submission("s1", "letter", 2, problem="It could not be read.")
+    assert settled(decisions, INVALID._replace(submission=broken))["score"] == 1
+    other = replace(broken, learner="s2")
+    assert "decision" not in settled(decisions, INVALID._replace(submission=other))
+
+
+def test_a_spreadsheet_may_have_saved_the_decisions(tmp_path: Path, bank: Bank) -> None:
+    with closing(UndecidedList(tmp_path / "todo.csv")) as listed:
+        for response in ("-y", "=1+1", "y; z"):
+            submission = Submission("s1", "loss", response)
+            listed.add(mark(None)._replace(submission=submission))
+        listed.finish()
+    with (tmp_path / "todo.csv").open(newline="") as file:
+        rows = [*csv.DictReader(file)]
+    assert [row["response"][0] for row in rows] == ["'", "'", "y"]
+    with (tmp_path / "saved.csv").open("w", newline="", encoding="utf-8-sig") as file:
+        saved = csv.DictWriter(file, [*rows[0]], delimiter=";")
+        saved.writeheader()
+        saved.writerows(row | {"score": "0,5", "reason": "Half."} for row in rows)
+        file.write(";;;;;;\n")
+    decisions = read_decisions(tmp_path / "saved.csv", bank)
+    for response in ("-y", "=1+1", "y; z"):
+        marked = mark(None)._replace(submission=Submission("s2", "loss", response))
+        assert settled(decisions, marked)["score"] == 0.5
+    assert decisions.unused() == []
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"question,response,score,reason\nletter,2,1,It is, really, right\n", "more cells"),
+        (b"letter,2,1,right\nletter,1,1,right\n", "are the columns named"),
+        (b"question,response,score,reason\nletter,2,1,na\xefve\n", "save it as CSV UTF-8"),
+    ],
+)
+def test_a_table_of_decisions_that_is_broken_says_so(
+    tmp_path: Path, bank: Bank, content: bytes, message: str
+) -> None:
+    (tmp_path / "d.csv").write_bytes(content)
+    with pytest.raises(DecisionsError, match=message):
+        read_decisions(tmp_path / "d.csv", bank)
+
+
+def test_a_list_that_was_filled_in_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "todo.csv").write_text("question,response,score,reason\nletter,2,1,Yes.\n")
+    with pytest.raises(DecisionsError, match="give it as --decisions"):
+        UndecidedList(tmp_path / "todo.csv")
+
+
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
@@ -128,7 +185,7 @@ def test_what_is_undecided_is_listed_once_filled_in_and_given_back(
     with closing(UndecidedList(tmp_path / name)) as listed:
         for marked in (mark(None), mark(None, "s2"), mark(1)):
             listed.add(marked)
-        assert len(listed) == 1
+        assert listed.finish() == 1
     text = (tmp_path / name).read_text()
     filled = text.replace("Hm.,,,", "Hm.,1,Fine.,ada").replace(
         '"score": null, "reason": ""', '"score": 1, "reason": "Fine."'
@@ -151,9 +208,6 @@ def table(book: Gradebook, folder: Path) -> list[dict[str, str]]:
     book.write(folder / "book.csv")
     with (folder / "book.csv").open(encoding="utf-8", newline="") as file:
         return [*csv.DictReader(file)]
-
-
-INVALID = mark(0)._replace(verdict=Verdict.INVALID)
 
 
 @pytest.mark.parametrize(
@@ -230,4 +284,5 @@ def test_a_time_out_is_not_kept_and_is_listed(tmp_path: Path, bank: Bank) -> Non
     with closing(UndecidedList(tmp_path / "todo.csv")) as listed:
         for marked in Marker(bank, Workers(submit, 1)).mark([from_json(response("loss", "y"))]):
             listed.add(marked)
+        listed.finish()
     assert "loss,,y,Too long." in (tmp_path / "todo.csv").read_text()
