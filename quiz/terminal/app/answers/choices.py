@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from quiz.practice.session import Asking
 from quiz.terminal.answers import AnswerError, labels
@@ -13,18 +14,46 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
 
-class OneChoice(Rows):
-    """Exactly one option; choosing another moves the dot."""
+class Options(Rows):
+    """Options with a letter each, behind a sign that says whether it is picked."""
+
+    verb: ClassVar[str]
+    """What the learner does with an option."""
 
     def __init__(self, asking: Asking) -> None:
         super().__init__(asking)
         self.names = list(labels(self.choices))
-        self.chosen: int | None = None
 
     @property
     def count(self) -> int:
         """A row for each option."""
         return len(self.choices)
+
+    @abstractmethod
+    def picked(self, place: int) -> str:
+        """The sign that says whether an option is picked."""
+
+    def text(self, place: int) -> str:
+        """The option with its letter, and whether it is picked."""
+        label = f"{self.sign(place)} {self.picked(place)} {self.names[place]}  "
+        return self.markdown(self.choices[place].text, label)
+
+    def letter(self, letter: str) -> None:
+        """Pick the option with this letter."""
+        if letter in self.names:
+            self.pick(self.names.index(letter))
+        else:
+            self.say(f"There is no {letter} here: {self.verb} {_letters(self.names)}.")
+
+
+class OneChoice(Options):
+    """Exactly one option; choosing another moves the dot."""
+
+    verb = "choose"
+
+    def __init__(self, asking: Asking) -> None:
+        super().__init__(asking)
+        self.chosen: int | None = None
 
     @property
     def about(self) -> str:
@@ -36,27 +65,17 @@ class OneChoice(Rows):
     @property
     def keys(self) -> Sequence[tuple[str, str]]:
         """How an option is chosen."""
-        return [(_letters(self.names), "choose"), ("↑↓", "move")]
+        return [(_letters(self.names), self.verb), ("↑↓", "move")]
 
-    def text(self, place: int) -> str:
-        """The option with its letter, and whether it is chosen."""
-        dot = "(•)" if place == self.chosen else "( )"
-        return self.markdown(
-            self.choices[place].text, f"{self.sign(place)} {dot} {self.names[place]}  "
-        )
+    def picked(self, place: int) -> str:
+        """A dot for the one that is chosen."""
+        return "(•)" if place == self.chosen else "( )"
 
     def pick(self, place: int) -> None:
         """Choose this option."""
         self.chosen = place
         self.changed()
         self.go(place)
-
-    def letter(self, letter: str) -> None:
-        """Choose the option with this letter."""
-        if letter in self.names:
-            self.pick(self.names.index(letter))
-        else:
-            self.say(f"There is no {letter} here: choose {_letters(self.names)}.")
 
     def action_move(self, by: int) -> None:
         """Arrow keys choose as they move; the first shows the option they start from."""
@@ -81,18 +100,14 @@ class OneChoice(Rows):
         return max(0, min(self.count - 1, self.cursor + by))
 
 
-class SeveralChoices(Rows):
+class SeveralChoices(Options):
     """Any number of options, also none."""
+
+    verb = "tick"
 
     def __init__(self, asking: Asking) -> None:
         super().__init__(asking)
-        self.names = list(labels(self.choices))
         self.ticked: set[int] = set()
-
-    @property
-    def count(self) -> int:
-        """A row for each option."""
-        return len(self.choices)
 
     @property
     def about(self) -> str:
@@ -102,27 +117,17 @@ class SeveralChoices(Rows):
     @property
     def keys(self) -> Sequence[tuple[str, str]]:
         """How options are ticked."""
-        return [(_letters(self.names), "tick"), ("↑↓ Space", "move, tick")]
+        return [(_letters(self.names), self.verb), ("↑↓ Space", "move, tick")]
 
-    def text(self, place: int) -> str:
-        """The option with its letter, and whether it is ticked."""
-        box = "[x]" if place in self.ticked else "[ ]"
-        return self.markdown(
-            self.choices[place].text, f"{self.sign(place)} {box} {self.names[place]}  "
-        )
+    def picked(self, place: int) -> str:
+        """A cross for each that is ticked."""
+        return "[x]" if place in self.ticked else "[ ]"
 
     def pick(self, place: int) -> None:
         """Tick this option, or take its tick away."""
         self.ticked ^= {place}
         self.changed()
         self.go(place)
-
-    def letter(self, letter: str) -> None:
-        """Tick the option with this letter."""
-        if letter in self.names:
-            self.pick(self.names.index(letter))
-        else:
-            self.say(f"There is no {letter} here: tick {_letters(self.names)}.")
 
     def response(self) -> JsonValue:
         """The options that are ticked."""
