@@ -21,9 +21,10 @@ _START = re.compile(r'<ol start="\d+">')
 
 @dataclass(frozen=True)
 class _Written:
-    """An item that is in the package, the pool that it is drawn from, what it shows."""
+    """An item that is in the package, where it stands in the test, and what it shows."""
 
     name: str
+    topic: str | None
     pool: str | None
     pictures: tuple[str, ...]
 
@@ -56,7 +57,7 @@ def _write(dialect: Dialect, export: Export, out: BinaryIO) -> Iterator[Loss]:
             if dialect is VERSION_2 and _START.search(content):
                 content = _START.sub("<ol>", content)
                 texts.lose("numbered lists start from 1")
-            written.append(_Written(name_of(item), item.pool, (*texts.pictures,)))
+            written.append(_Written(name_of(item), item.topic, item.pool, (*texts.pictures,)))
             package.add(written[-1].file, DECLARATION + content + "\n")
             yield from (Loss(item.ident, sentence) for sentence in texts.lost)
         package.add("assessment.xml", DECLARATION + _test(dialect, export, written))
@@ -65,35 +66,21 @@ def _write(dialect: Dialect, export: Export, out: BinaryIO) -> Iterator[Loss]:
 
 
 def _test(dialect: Dialect, export: Export, written: Iterable[_Written]) -> str:
-    """The test: every item once, and one of each pool."""
+    """The test: a section for each topic, with every item once, and one of each pool."""
     tag = dialect.tag
-    parts = []
-    for pool, items in groupby(written, key=lambda item: item.pool):
-        refs = [tag("assessmentItemRef", identifier=one.name, href=one.file) for one in items]
-        if pool is not None:
-            drawn = tag("selection", select=1)
-            name = f"pool-{pool}"
-            refs = [
-                tag(
-                    "assessmentSection",
-                    drawn,
-                    *refs,
-                    identifier=name,
-                    title=pool,
-                    visible="false",
-                )
-            ]
-        parts += refs
-    section = tag(
-        "assessmentSection",
-        f"\n{lines(parts)}",
-        identifier="questions",
-        title=export.title,
-        visible="true",
-    )
+    sections = [
+        tag(
+            "assessmentSection",
+            f"\n{lines(_refs(dialect, items))}",
+            identifier=f"questions-{place}",
+            title=topic or export.title,
+            visible="true",
+        )
+        for place, (topic, items) in enumerate(groupby(written, lambda item: item.topic), 1)
+    ]
     part = tag(
         "testPart",
-        section,
+        *sections,
         identifier="part",
         navigationMode="nonlinear",
         submissionMode="individual",
@@ -104,9 +91,22 @@ def _test(dialect: Dialect, export: Export, written: Iterable[_Written]) -> str:
         tag("outcomeDeclaration", identifier="SCORE", cardinality="single", baseType="float"),
         part,
         tag("outcomeProcessing", total),
-        identifier=_package_name(export),
+        identifier=f"test-{export.identifier}",
         title=export.title,
     )
+
+
+def _refs(dialect: Dialect, written: Iterable[_Written]) -> Iterator[str]:
+    """What asks the items; those of a pool are in a section that one is drawn from."""
+    tag = dialect.tag
+    for pool, items in groupby(written, lambda item: item.pool):
+        refs = [tag("assessmentItemRef", identifier=one.name, href=one.file) for one in items]
+        if pool is None:
+            yield from refs
+        else:
+            drawn = tag("selection", select=1)
+            named = {"identifier": f"pool-{pool}", "title": pool, "visible": "false"}
+            yield tag("assessmentSection", drawn, *refs, **named)
 
 
 def _manifest(dialect: Dialect, export: Export, written: Sequence[_Written]) -> str:
@@ -144,7 +144,3 @@ def _manifest(dialect: Dialect, export: Export, written: Sequence[_Written]) -> 
         **in_space(dialect.package_namespace, dialect.package_schema),
         identifier=f"manifest-{export.identifier}",
     )
-
-
-def _package_name(export: Export) -> str:
-    return f"test-{export.identifier}"

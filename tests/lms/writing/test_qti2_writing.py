@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from exported_package import Package, package_of
 from exported_page import question
 from qti_scoring import Response, Scored
 
+from quiz.lms.writing.exporting import Export, Item
+from quiz.lms.writing.formats import FORMATS
 from quiz.questions.base import BaseQuestion
 
 FORMS = ("qti21", "qti3")
@@ -263,6 +267,20 @@ def test_one_variant_of_a_pool_is_drawn(form: str) -> None:
     assert pool[0].get("select") == "1"
     prompts = {"".join(package.item(f"half--v{n}").itertext()) for n in (1, 2, 3)}
     assert len(prompts) == 3
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_each_topic_has_a_section(form: str) -> None:
+    items = [
+        Item(name, question(name, **CHOICE).variant(), question(name, **CHOICE), topic=topic)
+        for name, topic in (("a", "First"), ("b", "First"), ("c", "Second"))
+    ]
+    out = BytesIO()
+    assert not [*FORMATS[form].write()(Export("All", "all", items), out)]
+    with ZipFile(out) as archive:
+        test = archive.read("assessment.xml").decode()
+    sections = re.findall(r'assessment-?section identifier="([^"]*)" title="([^"]*)"', test, re.I)
+    assert sections == [("questions-1", "First"), ("questions-2", "Second")]
 
 
 @pytest.mark.parametrize("form", FORMS)
