@@ -72,6 +72,8 @@ class PracticeScreen(QuestionScreen):
         """Which commands can be given now."""
         if self.asking is None:
             return action in ("help", "stop")
+        if action == "unflag":
+            return self.flag_note is not None
         return can(action, self.phase, self.asking, missed=self.missed, undoable=self._undoable)
 
     def here(self) -> list[Command]:
@@ -337,9 +339,9 @@ class PracticeScreen(QuestionScreen):
         self.begin(self._unflag)
 
     async def _unflag(self) -> None:
-        lifted = await self.quiz.keeping.run(self.session.unflag, self.shown.place)
+        await self.quiz.keeping.run(self.session.unflag, self.shown.place)
         self._show_flag(None)
-        self.say("The flag is taken off; go on." if lifted else "It was not flagged.")
+        self.say("The flag is taken off; go on.")
 
     def _show_flag(self, note: str | None) -> None:
         self.flag_note = note
