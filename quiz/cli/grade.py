@@ -217,7 +217,8 @@ def _about_lists(
         yield f"{learners:,} {'learner' if learners == 1 else 'learners'} in {gradebook}"
         if book.left_out:
             lines = "line" if book.left_out == 1 else "lines"
-            yield f"{book.left_out:,} {lines} without a learner or a question: not in it."
+            why = "without a learner, or a question that loads"
+            yield f"{book.left_out:,} {lines} {why}: not in it."
     if listed is not None:
         count = listed.finish()
         answers = "answer" if count == 1 else "answers"

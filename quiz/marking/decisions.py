@@ -169,7 +169,8 @@ def _decision(row: dict[str, Any] | None, number: int, bank: Bank) -> Decision |
     question, score = row.get("question"), row.get("score")
     if score is None or score == "":
         return None
-    if not isinstance(question, str) or bank.resolve(question) is None:
+    known = isinstance(question, str) and (bank.resolve(question) or question in bank.broken)
+    if not isinstance(question, str) or not known:
         raise ValueError(f"the bank has no question called “{question}”")
     learner, response = row.get("learner"), row.get("response")
     learner = None if learner in (None, "") else str(learner)

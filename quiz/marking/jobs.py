@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -107,11 +108,23 @@ _grader: list[Grader] = []
 
 
 def _receive(bank: Bank) -> None:
-    """Ready a process: it gets the bank once. An interrupt is its parent's affair."""
+    """Ready a process: it gets the bank once. An interrupt is its parent's affair.
+
+    It ends with its parent, also with one that was killed and could not tell it.
+    """
     import signal
+    from threading import Thread
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     _grader[:] = [Grader(bank)]
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 def _grade(tasks: Sequence[Task]) -> list[Graded]:

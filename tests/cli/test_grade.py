@@ -200,7 +200,7 @@ def test_what_is_left_to_a_person_and_the_marks_are_written(tmp_path: Path) -> N
     command = [sys.executable, "-m", "quiz", "grade", "bank.yaml", "r.jsonl", *options]
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert "1 learner in marks.csv" in run.stdout
-    assert "1 line without a learner or a question" in run.stdout
+    assert "1 line without a learner, or a question that loads" in run.stdout
     assert (tmp_path / "marks.csv").read_text().splitlines()[1] == "s1,2,2,2,100,0,0"
     assert (tmp_path / "todo.csv").read_text().splitlines()[1].startswith("broken,,1,")
 

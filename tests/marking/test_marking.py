@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -66,6 +67,28 @@ def test_several_processes_write_what_one_writes(bank: Bank) -> None:
     with processes(bank, 2) as workers:
         marks = [mark.line for mark in Marker(bank, workers).mark(map(from_json, lines))]
     assert marks == marked(bank, lines)
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from quiz.bank import load_bank
+from quiz.marking.grading import Task
+from quiz.marking.jobs import processes
+
+if __name__ == "__main__":
+    with processes(load_bank(Path(sys.argv[1])), 1) as workers:
+        workers.submit([Task("letter", None, 1)]).result()
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_the_processes_end_with_the_one_that_started_them(bank: Bank, tmp_path: Path) -> None:
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED)
+    # Its processes hold the same pipe, which closes when the last of them has ended.
+    run = subprocess.run([sys.executable, script, bank.path], stdout=subprocess.PIPE, timeout=60)
+    assert run.returncode == -signal.SIGKILL
 
 
 def test_an_answer_is_graded_once(bank: Bank) -> None:
