@@ -54,17 +54,33 @@ def compare(
     probed = probe.settle()
     if probed.outcome != "equal":
         return probed
-    proves = prove and not quick
+    return _looked_into(probe, every_point, found, proves=prove and not quick)
+
+
+def _looked_into(
+    probe: Probe,
+    every_point: bool,
+    found: Callable[[Comparison], None] | None,
+    *,
+    proves: bool,
+) -> Comparison:
+    """What is known of two expressions that floats see to agree, beyond that."""
+    left, right, scope = probe.left, probe.right, probe.scope
+
+    def special(proof: Proof) -> Comparison | None:
+        if not every_point:
+            return None
+        return difference_at_special_points(left, right, scope, probe.starts(), proof)
+
     proof = _prove(left, right, scope, FEW_STEPS) if proves else Proof.NONE
-    apart = probe.look_closer(proof)
-    if apart is None and every_point:
-        apart = difference_at_special_points(left, right, scope, probe.starts(), proof)
-    if apart is not None:
-        return apart
-    if proof is Proof.TOO_LONG:
+    apart = probe.look_closer(proof) or special(proof)
+    if apart is None and proof is Proof.TOO_LONG:
         if found is not None:
             found(probe.agreement())
         proof = _prove(left, right, scope, MOST_STEPS)
+        apart = None if proof.is_found else special(Proof.NONE)
+    if apart is not None:
+        return apart
     if proof.is_found:
         return Comparison("equal", Evidence("proved", probe.agreed))
     return probe.difference_hidden_from_floats() or probe.agreement()

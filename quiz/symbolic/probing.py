@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quiz.symbolic import many_digits, precise, principal_values
+from quiz.symbolic.domains import Finite
 from quiz.symbolic.errors import TooLargeError
 from quiz.symbolic.outcomes import UNDECIDED, Comparison, Proof, different
 from quiz.symbolic.points import Batch, random_batches, simple_batches
@@ -181,11 +182,21 @@ class Probe:
         return precise.relate(self.left, self.right, batch.point(number))
 
     def starts(self) -> Iterator[tuple[Point, Point]]:
-        """Of each batch an exact point where both sides agree, after one with small numbers."""
-        first_held = {id(seen[0]): (seen[0], number) for seen, number, _ in reversed(self.held)}
-        for batch, number in reversed(first_held.values()):
-            simple = number % batch.simple if batch.simple else number
-            yield batch.point(simple), batch.point(number)
+        """Exact points where both sides agree, each after one with small numbers.
+
+        One of each batch, or more where a symbol has few values and another is met at each.
+        """
+        met: set[object] = set()
+        for (batch, _, _), number, _ in self.held:
+            drawn = batch.point(number)
+            case = id(batch), *(drawn[name] for name in batch.values if self._has_few_values(name))
+            if case not in met:
+                met.add(case)
+                simple = number % batch.simple if batch.simple else number
+                yield batch.point(simple), drawn
+
+    def _has_few_values(self, name: str) -> bool:
+        return isinstance(self.scope.domain(name), Finite)
 
     def _undefined_on_reals(self) -> Comparison:
         """Where random reals leave both sides undefined: whole numbers, then complex values."""

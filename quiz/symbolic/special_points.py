@@ -123,7 +123,7 @@ def difference_at_special_points(
         # What differs in a region is not said to differ at a point only.
         candidates.sort(key=attrgetter("is_single"))
         looked_at = list(_doubtful(left, right, candidates))
-        if not proof.is_found:
+        if proof is Proof.NONE:
             # Floats see nothing of what differs in its last digits only.
             others = (each for each in candidates if each not in looked_at)
             looked_at += islice(others, MOST_HIDDEN)
