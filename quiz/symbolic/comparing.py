@@ -68,9 +68,9 @@ def _looked_into(
     left, right, scope = probe.left, probe.right, probe.scope
 
     def special(proof: Proof) -> Comparison | None:
-        if not every_point:
-            return None
-        return difference_at_special_points(left, right, scope, probe.starts(), proof)
+        return difference_at_special_points(
+            left, right, scope, probe.starts(), proof, single=every_point
+        )
 
     proof = _prove(left, right, scope, FEW_STEPS) if proves else Proof.NONE
     apart = probe.look_closer(proof) or special(proof)

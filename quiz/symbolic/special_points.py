@@ -97,13 +97,16 @@ def difference_at_special_points(
     scope: Scope,
     starts: Iterable[tuple[Point, Point]],
     proof: Proof = Proof.NONE,
+    *,
+    single: bool = True,
 ) -> Comparison | None:
     """A difference at a single point where both sides are defined, as at 0 of `sign(x)^2`, or in
     a region that random points missed, as of `max(x, -1000)` and x.
 
     The special points are looked for from the starts given: at one with small numbers a side may
     be undefined by chance, at the random one beside it that says something. After a proof that
-    leaves no point out, only a region is looked for where one side alone is undefined.
+    leaves no point out, only a region is looked for where one side alone is undefined. Without
+    `single`, a difference at a single point does not count.
     """
     is_proved = proof is Proof.EVERYWHERE
     one, other = _turns(left, scope), _turns(right, scope)
@@ -120,6 +123,7 @@ def difference_at_special_points(
         ]
         used = sources[2:] if is_proved else sources
         candidates = [each for source in used for each in islice(source, MOST_POINTS)]
+        candidates = [each for each in candidates if single or not each.is_single]
         # What differs in a region is not said to differ at a point only.
         candidates.sort(key=attrgetter("is_single"))
         looked_at = list(_doubtful(left, right, candidates))

@@ -42,13 +42,31 @@ def word(parser: Parser) -> Node:
         return calls.diff(parser)
     if calls.is_derivative(parser):
         return calls.derivative(parser)
-    if text == "sigma" and (following.text in ("(", "'", "^") or _is_last_while_typing(parser)):
+    if text == "sigma" and (following.text in ("(", "'") or _is_applied_power(parser)):
         text = "sigmoid"
     chooses = text == "C" and brackets.opens_pair(parser, parser.at + 1)
     function = "binomial" if chooses else canonical(text)
     if function is None:
         return _constant_or_pieces(parser, token)
     return _function(parser, function, token)
+
+
+def _is_applied_power(parser: Parser) -> bool:
+    """Whether a power of a name stands before brackets, as in `σ^-1(p)`, or may while typing."""
+    if _is_last_while_typing(parser):
+        return True
+    if parser.names.open or parser.tokens[parser.at + 1].text != "^":
+        return False
+    at, depth = parser.at + 2, 0
+    while parser.tokens[at].text in ("-", "+"):
+        at += 1
+    for token in parser.tokens[at:]:
+        depth += (token.text in ("{", "(")) - (token.text in ("}", ")"))
+        at += 1
+        if depth <= 0:
+            break
+    behind = parser.tokens[min(at, len(parser.tokens) - 1)]
+    return behind.text == "(" or (parser.unfinished and not behind.text)
 
 
 def _indicator(parser: Parser, text: str) -> Node | None:
