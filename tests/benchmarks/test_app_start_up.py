@@ -21,7 +21,7 @@ import pytest
 pty = pytest.importorskip("pty")
 
 MOST = 1.3
-ROUNDS = 9
+ROUNDS = 15
 
 ONE_WIDGET = """
 import click, pydantic, yaml
@@ -101,15 +101,26 @@ def test_the_first_question_is_painted_soon_after_a_bare_app(tmp_path: Path, ban
         for _ in range(ROUNDS)
     ]
     print()
-    assert max(ratio(rounds, place) for place in range(len(Cost._fields))) <= MOST
+    of_clock, of_processor = (ratios(rounds, place) for place in range(len(Cost._fields)))
+    assert of_processor.median <= MOST
+    assert min(of_clock) <= MOST, "by the clock other programs only ever add"
 
 
-def ratio(rounds: list[tuple[Cost, Cost]], place: int) -> float:
-    """How many times the bare app the first question takes: the median over the rounds."""
-    found = statistics.median(quiz[place] / bare[place] for bare, quiz in rounds)
-    bare = statistics.median(bare[place] for bare, _ in rounds)
-    quiz = statistics.median(quiz[place] for _, quiz in rounds)
+class Ratios(NamedTuple):
+    """How many times the bare app the first question takes: usually, and at the quickest."""
+
+    median: float
+    quickest: float
+
+
+def ratios(rounds: list[tuple[Cost, Cost]], place: int) -> Ratios:
+    """Over all rounds, for one of the fields of `Cost`."""
+    bare, quiz = ([cost[place] for cost in costs] for costs in zip(*rounds, strict=True))
+    pairs = [question / app for app, question in zip(bare, quiz, strict=True)]
+    found = Ratios(statistics.median(pairs), min(quiz) / min(bare))
     print(
-        f"{Cost._fields[place]}: bare app {bare:.0f} ms, first question {quiz:.0f} ms, ×{found:.2f}"
+        f"{Cost._fields[place]}: bare app {statistics.median(bare):.0f} ms,"
+        f" first question {statistics.median(quiz):.0f} ms, ×{found.median:.2f};"
+        f" quickest {min(bare):.0f} ms, {min(quiz):.0f} ms, ×{found.quickest:.2f}"
     )
     return found

@@ -16,7 +16,7 @@ from made_questions import check_first_error, check_ordering
 
 from quiz.bank import load_bank
 from quiz.bank.writing import Entry, bank_text
-from quiz.lms.writing.derivations import as_first_error, as_ordering
+from quiz.lms.writing.derivations.questions import as_first_error, as_ordering
 from quiz.lms.writing.formats import FORMATS
 from quiz.questions import Derivation
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 import quiz
-from quiz.lms.writing.page_keys import NoKeyError, key_of
+from quiz.lms.writing.page.keys import NoKeyError, key_of
 from quiz.questions import KINDS
 from quiz.questions.blanks import ChoiceBlank, NumberBlank, WordBlank
 from quiz.questions.number_answer import NumberAnswer

@@ -1,4 +1,4 @@
-// Grading as quiz/questions does it, with the keys that quiz/lms/writing/page_keys.py writes.
+// Grading as quiz/questions does it, with the keys that quiz/lms/writing/page/keys.py writes.
 // A grade is {verdict, score, remarks, beyond}: remarks are HTML; `beyond` says that only this page
 // could not read the response.
 "use strict";

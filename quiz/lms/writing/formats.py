@@ -42,7 +42,7 @@ FORMATS: Mapping[str, Format] = {
     "moodle": Format(
         "Moodle XML",
         ".xml",
-        "moodle:write",
+        "moodle.quiz_xml:write",
         "ordering",
         derivation_choices=("ordering", "first_error", "essay", "stack"),
     ),
@@ -52,7 +52,7 @@ FORMATS: Mapping[str, Format] = {
     "qti12": Format(
         "QTI 1.2 for Canvas",
         ".zip",
-        "qti12:write",
+        "qti.qti12:write",
         "first_error",
         "matching",
         formulas="choice",
@@ -61,31 +61,33 @@ FORMATS: Mapping[str, Format] = {
     "imscc": Format(
         "Common Cartridge 1.3",
         ".imscc",
-        "imscc:write",
+        "qti.imscc:write",
         "first_error",
         formulas="choice",
         holds_essays=True,
     ),
     "qti21": Format(
-        "QTI 2.1", ".zip", "qti2:write_21", "ordering", formulas="choice", holds_essays=True
+        "QTI 2.1", ".zip", "qti.qti2:write_21", "ordering", formulas="choice", holds_essays=True
     ),
     "qti3": Format(
-        "QTI 3", ".zip", "qti2:write_3", "ordering", formulas="choice", holds_essays=True
+        "QTI 3", ".zip", "qti.qti2:write_3", "ordering", formulas="choice", holds_essays=True
     ),
     "anki": Format("Anki", ".apkg", "anki:write", "essay", holds_distractors=True),
     "olx": Format(
         "Open edX",
         ".tar.gz",
-        "olx:write",
+        "olx.course:write",
         "first_error",
         "matching",
         derivation_choices=("ordering", "first_error"),
     ),
-    "print": Format("Paper", ".zip", "paper:write", "essay", holds_distractors=True),
-    "html": Format("A page of its own", ".html", "html:write", "essay", holds_distractors=True),
-    "scorm12": Format("SCORM 1.2", ".zip", "scorm:write_1_2", "essay", holds_distractors=True),
+    "print": Format("Paper", ".zip", "paper.pdf:write", "essay", holds_distractors=True),
+    "html": Format(
+        "A page of its own", ".html", "page.html:write", "essay", holds_distractors=True
+    ),
+    "scorm12": Format("SCORM 1.2", ".zip", "page.scorm:write_1_2", "essay", holds_distractors=True),
     "scorm2004": Format(
-        "SCORM 2004, 4th edition", ".zip", "scorm:write_2004", "essay", holds_distractors=True
+        "SCORM 2004, 4th edition", ".zip", "page.scorm:write_2004", "essay", holds_distractors=True
     ),
 }
 """Each format by its name for `--to`."""

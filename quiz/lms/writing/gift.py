@@ -11,8 +11,8 @@ from typing import Any, BinaryIO
 
 from quiz.lms.writing.exporting import Export, LeftOutError, Loss
 from quiz.lms.writing.losses import lost
-from quiz.lms.writing.moodle_kinds import numbers, select_shares, words
-from quiz.lms.writing.moodle_parts import Parts, category, line
+from quiz.lms.writing.moodle.kinds import numbers, select_shares, words
+from quiz.lms.writing.moodle.parts import Parts, category, line
 from quiz.lms.writing.written_answers import BY_HAND, asked
 from quiz.markup.characters import neutralised
 from quiz.markup.html import beside

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from quiz.bank import Bank, Outline
 from quiz.bank.loading import name_of
-from quiz.lms.writing.derivations import as_first_error, as_ordering
+from quiz.lms.writing.derivations.questions import as_first_error, as_ordering
 from quiz.lms.writing.exporting import Derivations, Formulas, Item, LeftOutError, Loss, Orderings
 from quiz.lms.writing.formulas import CHOSEN, as_choice, with_choices
 from quiz.lms.writing.orderings import as_divided, as_matching

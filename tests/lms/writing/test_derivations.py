@@ -8,7 +8,7 @@ import pytest
 from made_questions import check_first_error, check_ordering
 
 from quiz.bank import load_bank
-from quiz.lms.writing.derivations import as_first_error, as_ordering
+from quiz.lms.writing.derivations.questions import as_first_error, as_ordering
 from quiz.lms.writing.exporting import LeftOutError
 from quiz.questions import Derivation
 

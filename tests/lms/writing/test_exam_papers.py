@@ -12,12 +12,12 @@ from zipfile import ZipFile
 import pytest
 
 from quiz.bank import Bank, load_bank
-from quiz.lms.writing import paper
 from quiz.lms.writing.exporting import Item
 from quiz.lms.writing.files import export_bank
 from quiz.lms.writing.formats import FORMATS
 from quiz.lms.writing.items import Wanted, items_of
-from quiz.lms.writing.paper_items import MOST_LINES, PaperItem
+from quiz.lms.writing.paper import pdf as paper
+from quiz.lms.writing.paper.questions import MOST_LINES, PaperItem
 from quiz.questions.kinds import KINDS
 from quiz.questions.multiple_choice import MultipleChoice
 

@@ -9,12 +9,12 @@ from fractions import Fraction
 
 import pytest
 
+from quiz.lms.writing.derivations.working import Working
 from quiz.lms.writing.exporting import Item, LeftOutError
-from quiz.lms.writing.maxima import assumptions, maxima
-from quiz.lms.writing.moodle_parts import Parts
-from quiz.lms.writing.stack_fields import formula_field, right_side_field
-from quiz.lms.writing.stack_points import Point, assigned, can_be_drawn, points
-from quiz.lms.writing.working import Working
+from quiz.lms.writing.moodle.maxima import assumptions, maxima
+from quiz.lms.writing.moodle.parts import Parts
+from quiz.lms.writing.moodle.stack_fields import formula_field, right_side_field
+from quiz.lms.writing.moodle.stack_points import Point, assigned, can_be_drawn, points
 from quiz.questions import Derivation, Expression, Question
 from quiz.questions.symbols import declarations
 from quiz.symbolic.errors import MathematicsError

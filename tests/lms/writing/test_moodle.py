@@ -17,7 +17,7 @@ from quiz.lms.writing.exporting import Item
 from quiz.lms.writing.files import Tally, export_items
 from quiz.lms.writing.formats import FORMATS
 from quiz.lms.writing.items import Wanted, items_for
-from quiz.lms.writing.moodle_parts import SHARES
+from quiz.lms.writing.moodle.parts import SHARES
 from quiz.questions import Question
 
 QUESTION: TypeAdapter[Question] = TypeAdapter(Question)

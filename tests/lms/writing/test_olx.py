@@ -18,7 +18,7 @@ from quiz.lms.writing.exporting import Item, LeftOutError, Loss
 from quiz.lms.writing.files import export_bank, export_items
 from quiz.lms.writing.formats import FORMATS
 from quiz.lms.writing.items import Wanted, items_of
-from quiz.lms.writing.olx_formulas import formula_and_samples
+from quiz.lms.writing.olx.formulas import formula_and_samples
 from quiz.questions import BaseQuestion, Expression
 from quiz.questions.multiple_choice import MultipleChoice
 from quiz.questions.multiple_select import MultipleSelect

@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import IO, BinaryIO
 
 from quiz.lms.writing.exporting import Export, Loss
-from quiz.lms.writing.page_items import page_item
+from quiz.lms.writing.page.items import page_item
 from quiz.markup.characters import neutralised
 from quiz.questions.errors import ParameterError
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from quiz.lms.writing.exporting import LeftOutError
-from quiz.lms.writing.maxima import opened
+from quiz.lms.writing.moodle.maxima import opened
 from quiz.lms.writing.number_ranges import decimal
 from quiz.questions.formula_answer import FormulaAnswer
 from quiz.questions.formulas import numerals

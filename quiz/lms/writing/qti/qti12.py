@@ -9,9 +9,9 @@ from typing import IO, BinaryIO
 from quiz.lms.writing.archives import archive
 from quiz.lms.writing.exporting import Export, LeftOutError, Loss
 from quiz.lms.writing.losses import keeps_options_in_place
-from quiz.lms.writing.qti2_dialect import number
-from quiz.lms.writing.qti12_items import item_xml
-from quiz.lms.writing.qti12_parts import NAMESPACE, metadata
+from quiz.lms.writing.qti.qti2_dialect import number
+from quiz.lms.writing.qti.qti12_items import item_xml
+from quiz.lms.writing.qti.qti12_parts import NAMESPACE, metadata
 from quiz.lms.writing.question_texts import Pictures, QuestionTexts
 from quiz.lms.writing.xml_text import DECLARATION, escaped, in_space, tag
 from quiz.markup.tex import tex_html

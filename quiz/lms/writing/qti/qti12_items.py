@@ -8,9 +8,9 @@ from quiz.lms.writing.losses import lost
 from quiz.lms.writing.none_right import SAID, with_none_of_them
 from quiz.lms.writing.number_ranges import is_typed_as_a_fraction, right_range
 from quiz.lms.writing.number_spellings import ROUNDED_ONLY, number_spellings
-from quiz.lms.writing.qti2_dialect import number
-from quiz.lms.writing.qti12_options import Optional, ask_options
-from quiz.lms.writing.qti12_parts import (
+from quiz.lms.writing.qti.qti2_dialect import number
+from quiz.lms.writing.qti.qti12_options import Optional, ask_options
+from quiz.lms.writing.qti.qti12_parts import (
     RESPONSE,
     Parts12,
     html_material,

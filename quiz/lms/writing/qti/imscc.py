@@ -9,9 +9,9 @@ from quiz.lms.writing.archives import archive
 from quiz.lms.writing.exporting import Export, Item, LeftOutError, Loss
 from quiz.lms.writing.losses import lost
 from quiz.lms.writing.number_spellings import ROUNDED_ONLY, number_spellings
-from quiz.lms.writing.qti12 import picture_resources
-from quiz.lms.writing.qti12_options import ask_options
-from quiz.lms.writing.qti12_parts import NAMESPACE, Parts12, is_equal, metadata
+from quiz.lms.writing.qti.qti12 import picture_resources
+from quiz.lms.writing.qti.qti12_options import ask_options
+from quiz.lms.writing.qti.qti12_parts import NAMESPACE, Parts12, is_equal, metadata
 from quiz.lms.writing.question_texts import Pictures, QuestionTexts
 from quiz.lms.writing.spellings import lost_of_words, spellings
 from quiz.lms.writing.written_answers import BY_HAND, asked, is_marked_by_hand, said_afterwards

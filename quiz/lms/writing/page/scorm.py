@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from quiz.lms.writing.archives import archive
 from quiz.lms.writing.exporting import Export, Loss
-from quiz.lms.writing.html import SCRIPTS, write_page
+from quiz.lms.writing.page.html import SCRIPTS, write_page
 from quiz.lms.writing.xml_text import DECLARATION, escaped, lines, tag
 
 _PAGE = "index.html"

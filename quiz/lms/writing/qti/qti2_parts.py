@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from quiz.lms.writing.qti2_dialect import Dialect, number
+from quiz.lms.writing.qti.qti2_dialect import Dialect, number
 from quiz.lms.writing.question_texts import QuestionTexts
 from quiz.lms.writing.xml_text import escaped
 

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from quiz.lms.writing.derivations import as_ordering
+from quiz.lms.writing.derivations.questions import as_ordering
+from quiz.lms.writing.derivations.working import Working
 from quiz.lms.writing.exporting import LeftOutError
 from quiz.lms.writing.formulas import CHOSEN, as_choice, with_choices
-from quiz.lms.writing.moodle_cloze import write_cloze
-from quiz.lms.writing.moodle_kinds import Body, write_choice, write_matching, write_ordering
-from quiz.lms.writing.moodle_parts import Parts, plain
-from quiz.lms.writing.stack_blanks import blank_field
-from quiz.lms.writing.stack_fields import (
+from quiz.lms.writing.moodle.cloze import write_cloze
+from quiz.lms.writing.moodle.kinds import Body, write_choice, write_matching, write_ordering
+from quiz.lms.writing.moodle.parts import Parts, plain
+from quiz.lms.writing.moodle.stack_blanks import blank_field
+from quiz.lms.writing.moodle.stack_fields import (
     Field,
     formula_field,
     note,
@@ -25,7 +26,6 @@ from quiz.lms.writing.stack_fields import (
     statements,
     tree,
 )
-from quiz.lms.writing.working import Working
 from quiz.lms.writing.xml_text import tag
 from quiz.questions.cloze import PLACEHOLDER, Cloze
 from quiz.questions.derivation import Derivation

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO
 
 from quiz.lms.writing.exporting import Export, Item, LeftOutError, Loss
-from quiz.lms.writing.moodle_cloze import write_cloze
-from quiz.lms.writing.moodle_kinds import (
+from quiz.lms.writing.moodle.cloze import write_cloze
+from quiz.lms.writing.moodle.kinds import (
     Body,
     write_choice,
     write_essay,
@@ -18,7 +18,7 @@ from quiz.lms.writing.moodle_kinds import (
     write_truth,
     write_words,
 )
-from quiz.lms.writing.moodle_parts import Parts, category, plain
+from quiz.lms.writing.moodle.parts import Parts, category, plain
 from quiz.lms.writing.xml_text import DECLARATION, tag
 from quiz.questions.base import BaseQuestion
 from quiz.questions.blanks import FormulaBlank
@@ -79,7 +79,7 @@ def _body(parts: Parts, export: Export) -> Body:
     if isinstance(question, Cloze | Expression | Derivation) and _asks_for_formulas(question):
         if isinstance(question, Derivation) and export.derivations != "stack":
             return write_essay(parts)
-        from quiz.lms.writing.stack import write_stack
+        from quiz.lms.writing.moodle.stack import write_stack
 
         return write_stack(parts)
     write_kind: Callable[[Parts, Any], Body] = _KINDS[question.type]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from quiz.lms.writing.derivations.working import Working
 from quiz.lms.writing.exporting import LeftOutError
-from quiz.lms.writing.maxima import assumptions, maxima
-from quiz.lms.writing.moodle_parts import Parts, plain
-from quiz.lms.writing.stack_points import assigned, can_be_drawn, points
-from quiz.lms.writing.working import Working
+from quiz.lms.writing.moodle.maxima import assumptions, maxima
+from quiz.lms.writing.moodle.parts import Parts, plain
+from quiz.lms.writing.moodle.stack_points import assigned, can_be_drawn, points
 from quiz.lms.writing.xml_text import tag
 from quiz.questions.formula_answer import FormulaAnswer
 from quiz.questions.formulas import numerals

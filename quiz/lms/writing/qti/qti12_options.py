@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from quiz.lms.writing.qti12_parts import RESPONSE, Parts12, exactly, is_equal
+from quiz.lms.writing.qti.qti12_parts import RESPONSE, Parts12, exactly, is_equal
 from quiz.questions.multiple_choice import MultipleChoice
 from quiz.questions.multiple_select import MultipleSelect
 from quiz.questions.true_false import TrueFalse, TruthFeedback

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quiz.lms.writing.moodle_kinds import Body, numbers, words
-from quiz.lms.writing.moodle_parts import Parts
+from quiz.lms.writing.moodle.kinds import Body, numbers, words
+from quiz.lms.writing.moodle.parts import Parts
 from quiz.markup.tex import tex_html
 from quiz.questions.blanks import AnyBlank, ChoiceBlank, NumberBlank, WordBlank
 from quiz.questions.cloze import Cloze

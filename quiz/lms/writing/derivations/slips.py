@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from quiz.lms.writing.working import Step, Working, distance, exchanged, holds_piece
+from quiz.lms.writing.derivations.working import Step, Working, distance, exchanged, holds_piece
 from quiz.questions.formula_answer import FormulaMistake
 from quiz.symbolic.errors import MathematicsError
 from quiz.symbolic.tasks import LineJudgement

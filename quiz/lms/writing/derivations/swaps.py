@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from quiz.lms.writing.working import (
+from quiz.lms.writing.derivations.working import (
     Step,
     Working,
     distance,

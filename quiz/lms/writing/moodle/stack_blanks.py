@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from quiz.lms.writing.moodle_kinds import numbers, words
-from quiz.lms.writing.moodle_parts import Parts, line
-from quiz.lms.writing.stack_fields import (
+from quiz.lms.writing.moodle.kinds import numbers, words
+from quiz.lms.writing.moodle.parts import Parts, line
+from quiz.lms.writing.moodle.stack_fields import (
     Branch,
     Field,
     Test,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from quiz.lms.writing.exporting import LeftOutError
-from quiz.lms.writing.moodle_parts import Parts, line, plain
+from quiz.lms.writing.moodle.parts import Parts, line, plain
 from quiz.lms.writing.number_ranges import is_typed_as_a_fraction, mistake_ranges, right_range
 from quiz.lms.writing.spellings import lost_of_words, refusals, spellings
 from quiz.lms.writing.written_answers import BY_HAND, asked

@@ -7,9 +7,9 @@ from functools import partial
 from quiz.lms.writing.blank_names import blank_names
 from quiz.lms.writing.exporting import Item, LeftOutError
 from quiz.lms.writing.losses import lost
-from quiz.lms.writing.qti2_dialect import Dialect, number
-from quiz.lms.writing.qti2_fields import field, number_field, word_field
-from quiz.lms.writing.qti2_parts import GENERAL, SCORE, Parts
+from quiz.lms.writing.qti.qti2_dialect import Dialect, number
+from quiz.lms.writing.qti.qti2_fields import field, number_field, word_field
+from quiz.lms.writing.qti.qti2_parts import GENERAL, SCORE, Parts
 from quiz.lms.writing.question_texts import QuestionTexts
 from quiz.lms.writing.right_sides import right_sides, unique_texts
 from quiz.lms.writing.written_answers import BY_HAND, asked, said_afterwards

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from quiz.lms.writing.exporting import Export, LeftOutError, Loss
-from quiz.lms.writing.olx_problems import problem
+from quiz.lms.writing.olx.problems import problem
 from quiz.lms.writing.question_texts import Pictures, QuestionTexts
 from quiz.lms.writing.xml_text import tag
 from quiz.markup.tex import tex_html

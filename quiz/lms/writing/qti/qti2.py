@@ -10,8 +10,8 @@ from typing import BinaryIO
 
 from quiz.lms.writing.archives import archive
 from quiz.lms.writing.exporting import Export, LeftOutError, Loss
-from quiz.lms.writing.qti2_dialect import VERSION_2, VERSION_3, Dialect
-from quiz.lms.writing.qti2_items import item_file, name_of
+from quiz.lms.writing.qti.qti2_dialect import VERSION_2, VERSION_3, Dialect
+from quiz.lms.writing.qti.qti2_items import item_file, name_of
 from quiz.lms.writing.question_texts import Pictures, QuestionTexts, mathml_html
 from quiz.lms.writing.xml_text import DECLARATION, in_space, lines, tag
 

@@ -11,8 +11,8 @@ from quiz.lms.writing.number_ranges import (
     mistake_ranges,
     right_range,
 )
-from quiz.lms.writing.qti2_dialect import Dialect, number
-from quiz.lms.writing.qti2_parts import Parts
+from quiz.lms.writing.qti.qti2_dialect import Dialect, number
+from quiz.lms.writing.qti.qti2_parts import Parts
 from quiz.lms.writing.spellings import lost_of_words, refusals, spellings
 from quiz.lms.writing.written_answers import FORMULA_IN_BLANK
 from quiz.lms.writing.xml_text import escaped

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from quiz.lms.writing.derivations.slips import WrongWorking, best, slips, wrong_workings
+from quiz.lms.writing.derivations.swaps import Unit, units
+from quiz.lms.writing.derivations.working import Step, Working
 from quiz.lms.writing.exporting import LeftOutError
 from quiz.lms.writing.kept_keys import kept
-from quiz.lms.writing.slips import WrongWorking, best, slips, wrong_workings
-from quiz.lms.writing.swaps import Unit, units
-from quiz.lms.writing.working import Step, Working
 from quiz.questions.multiple_choice import MultipleChoice
 from quiz.questions.options import Option
 from quiz.questions.ordering import Ordering

@@ -19,7 +19,7 @@ from typing import BinaryIO
 from quiz.lms.writing.archives import Archive, archive
 from quiz.lms.writing.exporting import Export, Item, Loss
 from quiz.lms.writing.losses import lost
-from quiz.lms.writing.paper_items import PaperItem, points
+from quiz.lms.writing.paper.questions import PaperItem, points
 from quiz.lms.writing.question_texts import Pictures
 from quiz.markup.typst_maths import quoted
 from quiz.questions.errors import ParameterError

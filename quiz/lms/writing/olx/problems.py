@@ -10,7 +10,7 @@ from quiz.lms.writing.formulas import CHOSEN, as_choice, with_choices
 from quiz.lms.writing.losses import lost
 from quiz.lms.writing.none_right import SAID, with_none_of_them
 from quiz.lms.writing.number_ranges import is_typed_as_a_fraction, right_range
-from quiz.lms.writing.olx_formulas import formula_and_samples
+from quiz.lms.writing.olx.formulas import formula_and_samples
 from quiz.lms.writing.question_texts import QuestionTexts
 from quiz.lms.writing.right_sides import right_sides
 from quiz.lms.writing.spellings import lost_of_words, spellings

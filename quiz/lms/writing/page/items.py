@@ -12,7 +12,7 @@ from pydantic import JsonValue
 from quiz.lms.answer_html import formula_html, key_html
 from quiz.lms.question_html import question_html
 from quiz.lms.writing.exporting import Item
-from quiz.lms.writing.page_keys import NoKeyError, key_of
+from quiz.lms.writing.page.keys import NoKeyError, key_of
 from quiz.lms.writing.question_texts import picture_at
 from quiz.markup.html import html
 from quiz.markup.workings import lines_as_html, shown_lines

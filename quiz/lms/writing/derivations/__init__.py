@@ -1,0 +1,1 @@
+"""What a derivation goes out as where nothing follows its lines."""

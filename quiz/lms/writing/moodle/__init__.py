@@ -1,0 +1,1 @@
+"""Questions for Moodle: its XML, with formulas for STACK."""

@@ -1,0 +1,1 @@
+"""Exam papers and their keys."""
