@@ -89,7 +89,11 @@ def test_a_seed_is_whole_however_a_table_writes_it(tmp_path: Path, seed: bytes) 
     assert found(tmp_path / "r.csv") == [("s2", "double", "8", 3)]
 
 
-@pytest.mark.parametrize("content", [CSV, response("letter", 1), gzip.compress(CSV)])
+@pytest.mark.parametrize(
+    "content",
+    [CSV, response("letter", 1), gzip.compress(CSV, mtime=0)],
+    ids=["CSV", "JSON", "compressed"],
+)
 def test_standard_input_is_json_lines_or_a_table_with_columns(
     monkeypatch: pytest.MonkeyPatch, content: bytes
 ) -> None:
