@@ -66,7 +66,7 @@ def _is_applied_power(parser: Parser) -> bool:
         if depth <= 0:
             break
     behind = parser.tokens[min(at, len(parser.tokens) - 1)]
-    return behind.text == "(" or (parser.unfinished and not behind.text)
+    return behind.text == "(" or (parser.typing and behind.kind == "end")
 
 
 def _indicator(parser: Parser, text: str) -> Node | None:
