@@ -130,7 +130,10 @@ def test_what_is_wrong_with_a_blueprint_is_said_with_its_place(
 
 
 def test_a_blueprint_that_is_not_there_or_a_folder_is_said(tmp_path: Path) -> None:
-    for path, said in ((tmp_path, "this is a folder"), (tmp_path / "no.yaml", "no.yaml:1:1")):
+    for path, said in (
+        (tmp_path, "this is a folder"),
+        (tmp_path / "no.yaml", "no.yaml: there is no such file"),
+    ):
         with pytest.raises(BlueprintError, match=said):
             read_blueprint(path, BANK)
 
