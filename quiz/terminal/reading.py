@@ -25,7 +25,6 @@ class Command(Enum):
     UNDO = ":u"
     GIVE_UP = ":g"
     RETRY = ":r"
-    OVERVIEW = ":o"
     HAND_IN = ":e"
 
 
