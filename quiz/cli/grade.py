@@ -101,19 +101,18 @@ def grade_command(
         book = stack.enter_context(closing(Gradebook(loaded, attempts))) if gradebook else None
         to_settle = stack.enter_context(closing(UndecidedList(undecided))) if undecided else None
         watchers: list[Watch] = [listed.add for listed in (book, to_settle) if listed is not None]
-        if not quiet and sys.stderr.isatty():
-            watchers.append(stack.enter_context(_bar()))
-        result = mark_file(
-            loaded,
-            responses,
-            out,
-            workers=stack.enter_context(_workers(loaded, jobs, cluster)),
-            kept=stack.enter_context(kept_grades(None if no_cache else default_path())),
-            resume=resume,
-            decisions=decisions.read_bytes() if decisions else b"",
-            change=settled.settle if decisions else None,
-            watchers=watchers,
-        )
+        with _bar(quiet=quiet) as shown:
+            result = mark_file(
+                loaded,
+                responses,
+                out,
+                workers=stack.enter_context(_workers(loaded, jobs, cluster)),
+                kept=stack.enter_context(kept_grades(None if no_cache else default_path())),
+                resume=resume,
+                decisions=decisions.read_bytes() if decisions else b"",
+                change=settled.settle if decisions else None,
+                watchers=[*watchers, *shown],
+            )
         for sentence in (
             *_about(result, out),
             *_about_decisions(settled, decisions),
@@ -174,12 +173,15 @@ def _problems_told(responses: Path, out: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _bar() -> Iterator[Watch]:
-    """A bar with the rate and the time left, on standard error."""
+def _bar(*, quiet: bool) -> Iterator[list[Watch]]:
+    """What feeds a bar with the rate and the time left; nothing where nobody sees one."""
+    if quiet or not sys.stderr.isatty():
+        yield []
+        return
     from quiz.cli.grade_bar import bar
 
     with bar() as watch:
-        yield watch
+        yield [watch]
 
 
 def _about(result: Result, out: Path) -> Iterator[str]:
