@@ -70,10 +70,9 @@ def complete_line(text: str, names: Names = OPEN, above: str = "") -> CompletedL
         for each in (earlier, *without_where(earlier)[1]):
             names = _with_definition(each, names)
     line, meanings = without_where(line, typing=True)
-    is_named = True
     for meaning in meanings:
-        is_named = bool(meaning.source[meaning.at :].strip())
-        wrong = _definition(meaning, names).error if is_named else None
+        is_told = bool(meaning.source[meaning.at :].strip())
+        wrong = _definition(meaning, names).error if is_told else None
         if wrong is not None:
             return CompletedLine(error=_moved(wrong, offset))
         names = _with_definition(meaning, names)
@@ -83,7 +82,8 @@ def complete_line(text: str, names: Names = OPEN, above: str = "") -> CompletedL
         beside = _completed(bare, names.with_names(HOLE_WORD))
         if beside.error is None:
             found = replace(beside, node=beside.node and holed(beside.node))
-    if meanings and not is_named:
+    if meanings:
+        # What is not known yet may get its meaning next.
         return replace(found, error=None)
     return replace(found, error=_moved(found.error, offset))
 
