@@ -42,7 +42,8 @@ def cluster(bank: Bank, address: str) -> Iterator[Workers]:
     except ImportError:
         raise ValueError(_MISSING) from None
     # What goes wrong is said here in a sentence, not by Dask in tracebacks beside it.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "distributed.client", "asyncio", "tornado"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
