@@ -55,7 +55,7 @@ def from_json(line: bytes) -> Submission:
     if not text.strip():
         return Submission(problem="the line is empty: write a JSON object on it")
     try:
-        data = json.loads(text, parse_float=_number, parse_constant=_refused)
+        data = _decode(text)
     except json.JSONDecodeError as error:
         wrong = error.msg.removesuffix(" starting at")
         return Submission(problem=f"the line is not JSON: {wrong} at column {error.colno}")
@@ -65,15 +65,17 @@ def from_json(line: bytes) -> Submission:
         return Submission(problem=_TOO_DEEP)
     if not isinstance(data, dict):
         return Submission(problem='the line is not an object such as {"question": "…"}')
+    if text.count("[") + text.count("{") > DEEPEST and _is_deeper(data, DEEPEST):
+        learner, question = (
+            value if isinstance(value := data.get(name), str) else None
+            for name in ("learner", "question")
+        )
+        return Submission(learner, question, problem=_TOO_DEEP)
     return from_object(data)
 
 
 def from_object(data: dict[str, Any]) -> Submission:
     """The submission that an object with the keys of a line holds, or what is wrong with it."""
-    if _is_deeper(data, DEEPEST):
-        plain = {name: data.get(name) for name in ("learner", "question")}
-        told = {name: value for name, value in plain.items() if isinstance(value, str)}
-        return Submission(**told, problem=_TOO_DEEP)  # type: ignore[arg-type]
     learner, question, seed = data.get("learner"), data.get("question"), data.get("seed")
     problem: str | None = None
     if not isinstance(question, str):
@@ -112,6 +114,9 @@ def _number(text: str) -> float | str:
 
 def _refused(name: str) -> None:
     raise _NotJsonError(name)
+
+
+_decode = json.JSONDecoder(parse_float=_number, parse_constant=_refused).decode
 
 
 def time_taken(seconds: object) -> float | None:

@@ -15,7 +15,7 @@ from typing import Literal, TypeVar
 
 from pydantic import JsonValue
 
-from quiz.lms.writing.derivations import FIRST_ERROR, ORDER
+from quiz.lms.writing.derivations.questions import FIRST_ERROR, ORDER
 from quiz.lms.writing.formulas import shown
 from quiz.lms.writing.none_right import NONE_OF_THEM
 from quiz.lms.writing.orderings import DIVIDER, as_matching
