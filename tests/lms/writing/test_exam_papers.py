@@ -102,10 +102,10 @@ ROOM = {
     "several": "#options(square",
     "pairs": "#pairs(",
     "order": "#places(",
-    "text": "Answer: ",
-    "formula": "Answer: ",
-    "blanks": "#blank()",
-    "lines": "#ruled(",
+    "text": "#answer(6cm)",
+    "formula": "#answer(1fr)",
+    "blanks": "#numbered-blank(",
+    "lines": "#working-room(",
 }
 
 
@@ -119,9 +119,29 @@ def test_every_kind_has_room_for_its_answer(kind: str) -> None:
 
 def test_a_working_gets_no_more_lines_than_a_page_holds() -> None:
     for item in items(load_bank(), kinds=("derivation",)):
-        rules = re.search(r"#ruled\((\d+)\)", PaperItem(item, 1, 1, lambda _: None).question())
+        rules = re.search(
+            r"#working-room\((\d+)\)", PaperItem(item, 1, 1, lambda _: None).question()
+        )
         assert rules
         assert 4 <= int(rules[1]) <= MOST_LINES
+
+
+def test_the_steps_of_a_derivation_are_worth_its_points_together() -> None:
+    for item in items(load_bank(), kinds=("derivation",)):
+        key = PaperItem(item, 1, 1, lambda _: None).key()
+        earned = re.findall(r'"([\d.]+) of ([\d.]+) points? for"', key)
+        assert earned
+        assert sum(float(part) for part, _ in earned) == pytest.approx(
+            float(earned[0][1]), abs=0.02
+        )
+
+
+def test_a_blank_goes_by_its_number_in_the_text_and_in_the_key() -> None:
+    item = next(items(load_bank(), kinds=("cloze",)))
+    set_item = PaperItem(item, 1, 1, lambda _: None)
+    assert '#numbered-blank("1")' in set_item.question()
+    assert '#strong[#"(1)";]' in set_item.key()
+    assert not any(f"{name}: " in set_item.key() for name in item.question.blanks)  # type: ignore[attr-defined]
 
 
 def test_without_typst_it_is_said_how_to_get_it(

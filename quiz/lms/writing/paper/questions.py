@@ -12,6 +12,8 @@ from quiz.markup.formulas import as_latex
 from quiz.markup.typst import Image, typst
 from quiz.markup.typst_maths import quoted, typst_maths
 from quiz.markup.workings import accented, accents, lines_as_latex
+from quiz.questions.cloze import Cloze
+from quiz.questions.declared_names import declared_names
 from quiz.questions.derivation import Derivation
 from quiz.questions.derivation_names import derivation_names
 from quiz.questions.formula_answer import FormulaAnswer
@@ -42,9 +44,13 @@ class PaperItem:
     def question(self) -> str:
         """The question as it stands on the paper, with room for the answer."""
         question, layout = self.item.question, self.layout
-        body = [self._blocks(question.prompt), *self._given(), *self._room()]
-        together = layout.shape != "lines"
-        return self._numbered(points_of(question.points), "\n\n".join(body), together)
+        head = "\n\n".join([self._prompt(question.prompt), *self._given()])
+        if layout.shape == "lines":
+            lines = str(self.item.variant.key()).count("\n") + 1 + _ROOM
+            body = f"#working-room({min(lines, MOST_LINES)})[\n{head}\n]"
+            return self._numbered(points_of(question.points), body, False)
+        body = "\n\n".join([head, *self._room()])
+        return self._numbered(points_of(question.points), body, True)
 
     def key(self) -> str:
         """The right answer, why it is right, and what steps are worth."""
@@ -56,11 +62,13 @@ class PaperItem:
         return f"#question({arguments})[\n{body}\n]"
 
     def _given(self) -> Iterator[str]:
-        """What a derivation starts from."""
+        """What a derivation starts from, and the names of a formula."""
         given = [f"{name} = {text}" for name, text in self.layout.given.items()]
         given += [self.layout.start] if self.layout.start else []
         if given:
-            yield '#block[#"Given: ";' + " #h(1em) ".join(self._working(given)) + "]"
+            yield f"{_task('Given')}\n\n{self._working(given)}"
+        if self.layout.symbols:
+            yield _task(f"Names: {declared_names(self.layout.symbols)}")
 
     # Room for the answer
 
@@ -79,20 +87,19 @@ class PaperItem:
             case "order":
                 yield _task("Number them from 1; leave empty what does not belong.")
                 yield f"#places({self._listed(layout.choices)})"
-            case "text" | "formula":
+            case "text":
                 unit = f" #{quoted(layout.unit)};" if layout.unit else ""
-                yield f'#block(above: 1.4em)[#"Answer: "; #blank();#blank();{unit}]'
+                yield f'#answer(6cm)[#"Answer"][{unit}]'
+            case "formula":
+                yield '#answer(1fr)[#"Answer"][]'
             case "blanks":
                 yield from self._choices_for_blanks(layout.blanks)
-            case "lines":
-                lines = str(self.item.variant.key()).count("\n") + 1 + _ROOM
-                yield f"#ruled({min(lines, MOST_LINES)})"
 
     def _choices_for_blanks(self, blanks: Sequence[Blank]) -> Iterator[str]:
         for number, blank in enumerate(blanks, start=1):
             if blank.choices:
                 texts = ' #" / "; '.join(self._blocks(choice.text) for choice in blank.choices)
-                yield f"#note[#{quoted(f'Blank {number}: ')};{texts}]"
+                yield f"#note[#{quoted(f'({number}) ')};{texts}]"
 
     # The key
 
@@ -108,7 +115,9 @@ class PaperItem:
             case "pairs":
                 letters = {choice.value: _letter(n) for n, choice in enumerate(layout.choices)}
                 assert isinstance(key, list)
-                yield _strong(", ".join(letters.get(str(right), "–") for right in key))
+                for left, right in zip(layout.lefts, key, strict=True):
+                    letter = _strong(letters.get(str(right), "–"))
+                    yield f"{letter} #h(0.4em) {self._blocks(left)}"
             case "order":
                 assert isinstance(key, list)
                 places = {str(text): str(place) for place, text in enumerate(key, start=1)}
@@ -118,6 +127,8 @@ class PaperItem:
                 yield from self._solution()
             case "formula":
                 yield self._formula() or self._blocks(variant.key_text())
+            case "blanks":
+                yield from self._filled_blanks()
             case _:
                 yield self._blocks(variant.key_text())
 
@@ -132,29 +143,53 @@ class PaperItem:
             return ""
         try:
             node = question.key_tree(self.item.values)
-            shown = typst_maths(as_latex(accented(node, accents(self.layout.symbols))))
-            return f"$display({shown[1:-1]})$"
+            latex = as_latex(accented(node, accents(self.layout.symbols)))
+            return f"#working[{typst_maths(latex, display=True)}]"
         except (MathematicsError, MathsError):
             return ""
 
     def _solution(self) -> Iterator[str]:
+        """The model solution, and what its steps are worth of the question's points."""
         question = self.item.question
-        yield " #linebreak() ".join(self._working(str(self.item.variant.key()).splitlines()))
+        yield self._working(str(self.item.variant.key()).splitlines())
         if isinstance(question, Derivation):
-            for milestone in question.milestones:
-                worth = quoted(f"{points_of(milestone.points)} for ")
-                yield f"#note[#{worth};{''.join(self._working([milestone.line]))}]"
+            steps = [(milestone.points, milestone.line) for milestone in question.milestones]
+            steps.append((question.goal_points(), question.goal.line))
+            whole = sum(worth for worth, _ in steps)
+            for worth, line in steps:
+                earned = points(round(question.points * worth / whole, 2))
+                said = quoted(f"{earned} of {points_of(question.points)} for")
+                yield f"#note[#{said}{self._working([line])}]"
 
-    def _working(self, lines: Sequence[str]) -> Iterator[str]:
-        """Lines as mathematics, or as they were written."""
+    def _filled_blanks(self) -> Iterator[str]:
+        question = self.item.variant.question
+        assert isinstance(question, Cloze)
+        for number, blank in enumerate(self.layout.blanks, start=1):
+            text = question.blanks[blank.name].key_text(self.item.values)
+            yield f"{_strong(f'({number})')} #h(0.4em) {self._blocks(text)}"
+
+    def _prompt(self, markdown: str) -> str:
+        """The prompt, its blanks numbered where there are several."""
+        names = [blank.name for blank in self.layout.blanks]
+
+        def blank(name: str) -> str:
+            return f'#numbered-blank("{names.index(name) + 1}")' if name in names else "#blank()"
+
+        return typst(markdown, blank, self.image)
+
+    def _working(self, lines: Sequence[str]) -> str:
+        """Lines as mathematics, or as they were written, one below the other."""
+        return f"#working[{' '.join(self._lines(lines))}]"
+
+    def _lines(self, lines: Sequence[str]) -> Iterator[str]:
         written = [line for line in lines if line.strip()]
         names = derivation_names(self.layout.given, self.layout.symbols, {})
         for line, latex in zip(written, lines_as_latex(written, names), strict=True):
             try:
-                shown = typst_maths(latex) if latex is not None else ""
+                shown = typst_maths(latex, display=True) if latex is not None else ""
             except MathsError:
                 shown = ""
-            yield f"$display({shown[1:-1]})$" if shown else f"#raw({quoted(line.strip())});"
+            yield shown or f"#block(raw({quoted(line.strip())}))"
 
     # Texts
 
