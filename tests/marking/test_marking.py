@@ -6,10 +6,12 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from marked_bank import lines_in, response, small_bank
 
 from quiz.bank import Bank
@@ -100,6 +102,31 @@ def test_a_formula_that_is_read_alike_is_graded_once(bank: Bank) -> None:
     texts = ("-y*log(p) - (1-y)*log(1-p)", "-y log p - (1 - y) log(1 - p)", "y")
     lines = [response("loss", text) for text in texts]
     assert savings(bank, lines) == Savings(graded=2, same_formula=1)
+
+
+WAYS_TO_WRITE = (
+    lambda text: text.replace("*", " * "),
+    lambda text: text.replace("*", " "),
+    lambda text: text.replace("-", "\N{MINUS SIGN}").replace("*", "\N{MIDDLE DOT}"),
+    lambda text: text.replace("log", "ln"),
+    lambda text: text.replace("log(p)", "log p"),
+    lambda text: text.replace(" ", ""),
+    lambda text: f"({text})",
+    lambda text: f"{text} ",
+)
+FORMULAS = ("-y*log(p) - (1-y)*log(1-p)", "y*log(p) + (1-y)*log(1-p)", "y*log(p) - 2", "1/(y - y)")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(FORMULAS), st.lists(st.sampled_from(WAYS_TO_WRITE), max_size=4))
+def test_a_grade_is_the_same_word_for_word_however_the_formula_is_written(
+    bank: Bank, formula: str, ways: list[Callable[[str], str]]
+) -> None:
+    text = formula
+    for way in ways:
+        text = way(text)
+    together = marked(bank, [response("loss", formula), response("loss", text)])
+    assert together[1] == marked(bank, [response("loss", text)])[0]
 
 
 @pytest.mark.parametrize("text", ["log (p)^y", "log(p)^2", "y*log(", "2*q"])
