@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -75,7 +76,9 @@ _DASH = Path("-")
     help="List here what the format cannot hold, question by question.",
 )
 @click.option("--strict", is_flag=True, help="Fail when anything is lost.")
-def export_command(bank: Path | None, form: str, out: Path, **options: object) -> None:
+def export_command(
+    bank: Path | None, form: str, out: Path, report: Path | None, **options: object
+) -> None:
     """Write the questions of BANK, a folder or a file, for another system.
 
     Without BANK, those of the bundled bank. Drafts and retired questions stay here. The same bank
@@ -86,18 +89,14 @@ def export_command(bank: Path | None, form: str, out: Path, **options: object) -
     from quiz.lms.writing.formats import FORMATS
 
     loaded = load_bank(bank)
-    _refuse_bank(loaded, out)
-    report = options.pop("report")
+    _refuse_overwriting(loaded, out, report)
     strict = options.pop("strict")
     wanted = _wanted(loaded, FORMATS[form], options)
-    try:
+    with nullcontext() if report is None else _opened(report) as lost:
         with _opened(out) as file:
             tally = export_bank(loaded, FORMATS[form], wanted, file)
-        if isinstance(report, Path):
-            with _opened(report) as file:
-                file.write(_listing(tally).encode())
-    except OSError as error:
-        raise click.ClickException(f"{out} cannot be written: {error.strerror}") from None
+        if lost:
+            lost.write(_listing(tally).encode())
     click.echo(_summary(tally, out, told=report is not None), err=True)
     if strict and tally.losses:
         raise SystemExit(1)
@@ -135,19 +134,26 @@ def _wanted(bank: Bank, form: Format, options: dict[str, object]) -> Wanted:
     return wanted
 
 
-def _refuse_bank(bank: Bank, out: Path) -> None:
-    """Raises UsageError when the file to be written is one of the bank's own."""
-    if out != _DASH and out.resolve() in {
-        origin.file.resolve() for origin in bank.origins.values()
-    }:
-        raise click.UsageError(f"{out} is a file of this bank: write to another")
+def _refuse_overwriting(bank: Bank, out: Path, report: Path | None) -> None:
+    """Raises UsageError when a file to be written is one of the bank's own, or both are one."""
+    own = {origin.file.resolve() for origin in bank.origins.values()}
+    for path in (out, report):
+        if path not in (None, _DASH) and path.resolve() in own:
+            raise click.UsageError(f"{path} is a file of this bank: write to another")
+    if report is not None and report.resolve() == out.resolve():
+        raise click.UsageError("--out and --report cannot be one file: write the report to another")
 
 
-def _opened(path: Path) -> AbstractContextManager[BinaryIO]:
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
     """What to write to: a file that appears when it is whole, or standard output."""
     from quiz.bank.whole_files import written_at_once
 
-    return nullcontext(sys.stdout.buffer) if path == _DASH else written_at_once(path)
+    try:
+        with nullcontext(sys.stdout.buffer) if path == _DASH else written_at_once(path) as file:
+            yield file
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from None
 
 
 def _listing(tally: Tally) -> str:

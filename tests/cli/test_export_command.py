@@ -133,6 +133,16 @@ def test_a_file_of_the_bank_is_not_written_over(bank: Path) -> None:
     assert bank.read_text(encoding="utf-8") == BANK
 
 
+def test_the_report_is_not_written_over_the_export_or_the_bank(bank: Path) -> None:
+    same = run(bank, "--report", str(bank.parent / "x" / ".." / "out.csv"))
+    assert (same.exit_code, "cannot be one file" in same.stderr) == (2, True)
+    assert run(bank, "--report", "-", out="-").exit_code == 2
+    over_bank = run(bank, "--report", str(bank))
+    assert (over_bank.exit_code, "is a file of this bank" in over_bank.stderr) == (2, True)
+    assert [path.name for path in bank.parent.iterdir()] == ["bank.yaml"]
+    assert bank.read_text(encoding="utf-8") == BANK
+
+
 def test_what_was_there_stays_when_writing_fails(
     bank: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -147,7 +157,14 @@ def test_what_was_there_stays_when_writing_fails(
 def test_a_folder_that_is_not_there_is_told(bank: Path) -> None:
     result = run(bank, out=str(bank.parent / "nowhere" / "out.csv"))
     assert result.exit_code == 1
-    assert "cannot be written" in result.stderr
+    assert f"{bank.parent / 'nowhere' / 'out.csv'} cannot be written" in result.stderr
+
+
+def test_a_report_that_cannot_be_written_is_named_and_nothing_is_written(bank: Path) -> None:
+    report = bank.parent / "nowhere" / "lost.txt"
+    result = run(bank, "--report", str(report))
+    assert (result.exit_code, f"{report} cannot be written" in result.stderr) == (1, True)
+    assert [path.name for path in bank.parent.iterdir()] == ["bank.yaml"]
 
 
 def test_derivations_go_out_only_as_the_format_has_them(bank: Path) -> None:
