@@ -24,8 +24,9 @@ _READERS = ("bank", "questions", "symbolic", "symbolic/reading", "markup")
 _GRADERS = (
     *("questions", "symbolic", "symbolic/reading"),
     *("symbolic/derivations", "symbolic/proof"),
+    *("markup", "marking"),
 )
-"""The rooms whose code decides what a response is worth."""
+"""The rooms whose code decides what a response is worth, and how that is said."""
 
 
 def cache_folder(shelf: str = "banks") -> Path:

@@ -1,7 +1,7 @@
 """Grades kept on disk between runs, so that an answer that was graded once is not graded again.
 
-A grade is found by a hash of the program, the question's content, the seed and the response, so
-that it is never out of date. What is kept is only ever a saving: a file that is damaged is begun
+A grade is found by a hash of the program, the question's id and content, the seed and the response,
+so that it is never out of date. What is kept is only ever a saving: a file that is damaged is begun
 again, and one that cannot be written is done without.
 """
 
@@ -21,8 +21,12 @@ from quiz.questions import Verdict
 
 
 class Key(NamedTuple):
-    """What the grade of an answer is known by; `kind` tells what its `text` is."""
+    """What the grade of an answer is known by; `kind` tells what its `text` is.
 
+    Questions of the same content and another id are two: by the id their variants are drawn.
+    """
+
+    question: str
     content: str
     seed: int | None
     kind: Literal["text", "JSON", "reading"]

@@ -148,7 +148,7 @@ class Marker:
         reading = self._grader.reading(task) if isinstance(question, Expression) else None
         if reading is not None:
             content = self._grader.content(question)
-            keys.append(Key(content, task.seed, "reading", reading))
+            keys.append(Key(question.id, content, task.seed, "reading", reading))
             known, is_earlier = self._found(keys[-1])
             if known:
                 self.savings.earlier_runs += is_earlier
@@ -165,8 +165,8 @@ class Marker:
     def _text_key(self, question: Question, task: Task) -> Key:
         content, response = self._grader.content(question), task.response
         if isinstance(response, str):
-            return Key(content, task.seed, "text", response)
-        return Key(content, task.seed, "JSON", json.dumps(response))
+            return Key(question.id, content, task.seed, "text", response)
+        return Key(question.id, content, task.seed, "JSON", json.dumps(response))
 
     def _found(self, key: Key) -> tuple[_Answer | None, bool]:
         """An answer that is known, and whether from an earlier run."""

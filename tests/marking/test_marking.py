@@ -163,6 +163,20 @@ def test_a_question_that_changed_is_graded_again_and_no_other(bank: Bank, tmp_pa
         assert savings(changed, lines, kept) == Savings(graded=1, earlier_runs=1)
 
 
+def test_a_question_with_another_id_has_grades_of_its_own(tmp_path: Path) -> None:
+    bank = small_bank(tmp_path)
+    text = bank.path.read_text()
+    alike = text[text.index("  - id: double") : text.index("  - id: half")]
+    bank.path.write_text(text + alike.replace("id: double", "id: alike"))
+    from quiz.bank import load_bank
+
+    bank = load_bank(bank.path)
+    lines = [response(name, "8", seed=seed) for seed in range(9) for name in ("double", "alike")]
+    with kept_grades(tmp_path / "grades.sqlite3") as kept:
+        marked(bank, lines, kept)
+        assert marked(bank, lines, kept) == [marked(bank, [line])[0] for line in lines]
+
+
 def test_a_damaged_file_of_kept_grades_is_begun_again(bank: Bank, tmp_path: Path) -> None:
     path = tmp_path / "grades.sqlite3"
     path.write_bytes(b"SQLite format 3\0" + b"nonsense" * 1000)
