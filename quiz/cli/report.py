@@ -61,12 +61,14 @@ def report_command(
     reliable the test is, and what to do about a bad question.
     """
     from quiz.bank import load_bank
+    from quiz.cli.overwriting import refuse_overwriting
     from quiz.marking import report_data
     from quiz.marking.report import report_on
     from quiz.marking.report_text import report_text
     from quiz.terminal.console import Console
 
     loaded = load_bank(bank, lenient=True)
+    refuse_overwriting(bank, [csv_file, html_file], [responses])
     try:
         report = report_on(loaded, responses, attempts, missing)
     except (OSError, ValueError) as error:

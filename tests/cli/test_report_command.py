@@ -59,3 +59,23 @@ def test_a_file_that_cannot_be_written_is_named(files: tuple[str, str], tmp_path
     status, shown = run(*files, "--html", str(tmp_path / "none" / "report.html"))
     assert status == 1
     assert "report.html: No such file or directory" in shown
+
+
+@pytest.mark.parametrize(
+    ("csv_file", "html_file", "said"),
+    [
+        ("new.csv", "responses.jsonl", "is read by this command"),
+        ("other-name", "new.html", "is read by this command"),
+        ("bank.yaml", "new.html", "is a file of this bank"),
+        ("new", "./new", "is to be written twice"),
+    ],
+)
+def test_nothing_is_written_over_what_is_read(
+    files: tuple[str, str], tmp_path: Path, csv_file: str, html_file: str, said: str
+) -> None:
+    (tmp_path / "other-name").symlink_to(tmp_path / "responses.jsonl")
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    outputs = ("--csv", f"{tmp_path}/{csv_file}", "--html", f"{tmp_path}/{html_file}")
+    status, shown = run(*files, *outputs)
+    assert (status, said in " ".join(shown.split())) == (2, True)
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
