@@ -23,7 +23,13 @@ from yaml.events import (
 from quiz.bank.fixes import quote
 from quiz.bank.reading import Path, Place, Reading
 from quiz.bank.yaml_scalars import ScalarError, plain_scalar
-from quiz.bank.yaml_traps import cut_off, escaped_characters, split_interval, unquoted_braces
+from quiz.bank.yaml_traps import (
+    cut_off,
+    escaped_characters,
+    split_texts,
+    unquoted_braces,
+    whole_value,
+)
 from quiz.bank.yaml_words import syntax_mistake
 
 MAX_DEPTH = 40
@@ -48,7 +54,8 @@ def read_yaml(text: str) -> Reading:
     except yaml.YAMLError as error:
         line, column, message = syntax_mistake(error, text)
         reading.broken = True
-        reading.mistake((), Place(line, column), message)
+        if not any(one.fix and one.place.line == line for one in reading.mistakes):
+            reading.mistake((), Place(line, column), message)
     if reading.broken:
         reading.data = None
     return reading
@@ -166,22 +173,38 @@ class _Reader:
             value = self.value(self.next(), place)
             data.setdefault(key, value)
         if start.flow_style and data:
-            source = self.source(start, event)
             if all(value is None for value in data.values()):
                 del self.reading.mistakes[noted:]
-                message, meant = unquoted_braces(source)
-                fix = quote(start.start_mark.index, source) if meant == source else None
-                self.reading.mistake(path, Place.of(start.start_mark), message, fix)
-                return meant
-            for key, interval in split_interval(data):
-                place = (*path, key)
-                message = f'a comma ends a value between braces: quote it: "{interval}"'
-                self.reading.mistake(place, self.reading.place(place), message)
-                data[key] = interval
-                del data[interval.rpartition(", ")[2]]
+                return self.braces(start, event, path)
+            parts = self.join_split(data, path)
+            odd = [one for one in odd if one[0][-1] not in parts]
         for place, event, message in odd:
             self.mistake(place, event, message)
         return data
+
+    def braces(self, start: Any, end: Any, path: Path) -> Any:
+        """What was meant by braces with keys alone between them, with a note of the mistake."""
+        source, begin = self.source(start, end), start.start_mark.index
+        whole = whole_value(self.text, begin, end.end_mark.index)
+        message, meant = unquoted_braces(source, whole or source)
+        fix = quote(begin, whole) if whole is not None and meant == source else None
+        self.reading.mistake(path, Place.of(start.start_mark), message, fix)
+        return meant
+
+    def join_split(self, data: dict[str, Any], path: Path) -> set[str]:
+        """Put together the values that a comma ended, noting each; the parts are no keys."""
+        removed: set[str] = set()
+        for key, parts in [*split_texts(data)]:
+            place, last = (*path, key), self.reading.keys[(*path, parts[-1])].index
+            start = self.reading.values[place].index
+            whole = self.text[start : last + len(parts[-1])]
+            message = f'a comma ends a value between braces: quote it: "{whole}"'
+            self.reading.mistake(place, self.reading.place(place), message, quote(start, whole))
+            data[key] = whole
+            removed.update(parts)
+        for part in removed:
+            del data[part]
+        return removed
 
     def key(self, event: Any, path: Path) -> tuple[str, str | None]:
         """A key, and what is wrong with it."""

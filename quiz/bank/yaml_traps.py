@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from itertools import pairwise
 from typing import Any
 
 from quiz.bank.yaml_scalars import ScalarError, plain_scalar
@@ -54,13 +53,12 @@ def _is_meant(character: str, source: str) -> bool:
     return spelt or character in source
 
 
-def unquoted_braces(source: str) -> tuple[str, Any]:
+def unquoted_braces(source: str, whole: str) -> tuple[str, Any]:
     """What to say about `{0, 1}`, `{{ p }}` or `{points:2}`, and what was probably meant.
 
-    They are mappings whose keys have no values.
+    They are mappings whose keys have no values; `whole` is the text that begins with one.
     """
-    shown = " ".join(source.split())
-    parts = [part.partition(":") for part in shown.strip("{}").split(",")]
+    parts = [part.partition(":") for part in " ".join(source.split()).strip("{}").split(",")]
     if all(key.strip() and colon for key, colon, _ in parts):
         mended = ", ".join(f"{key.strip()}: {value.strip()}" for key, _, value in parts)
         meant: dict[str, Any] = {}
@@ -68,12 +66,58 @@ def unquoted_braces(source: str) -> tuple[str, Any]:
             with suppress(ScalarError):
                 meant[key.strip()] = plain_scalar(value.strip())
         return f"a space is missing after a colon: write {{{mended}}}", meant
+    shown = " ".join(whole.split())
     return f'YAML reads a mapping here: quote it: "{shown}"', source
 
 
-def split_interval(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Each key whose value was split at its comma, as in `{p: (0, 1)}`, with the whole value."""
-    pairs = [*data.items()]
-    for (key, first), (second, nothing) in pairwise(pairs):
-        if nothing is None and isinstance(first, str) and first.startswith("("):
-            yield key, f"{first}, {second}"
+_ALONE = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?")
+_ENDED = re.compile(r"\s*(?:$| #)")
+_ENDED_WITHIN = re.compile(r"\s*(?:$|[,}\]])")
+
+
+def whole_value(text: str, start: int, end: int) -> str | None:
+    """The text of which what stands between braces is but the beginning.
+
+    It is as it stands where nothing goes on behind the brace. None where it is not certain how
+    far it goes: within other brackets, or over several lines.
+    """
+    line_end = (text + "\n").index("\n", end)
+    rest = text[end:line_end]
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    is_alone = _ALONE.fullmatch(before)
+    if (_ENDED if is_alone else _ENDED_WITHIN).match(rest):
+        return text[start:end]
+    below = next((line for line in text[line_end:].splitlines() if line.strip()), "")
+    goes_on = _indentation(below) > _indentation(before)
+    starts_item = re.match(r"\s*(?:- |[\w-]+:(?: |$))", below)
+    if not is_alone or " #" in rest or (goes_on and not starts_item):
+        return None
+    return text[start:line_end].rstrip()
+
+
+def _indentation(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+FLAGS = frozenset({"correct", "exact", "fixed", "required"})
+"""Keys that may be meant where a word without a value follows a text between braces."""
+
+
+def split_texts(data: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    """Each key whose value was split at its commas, with what were read as further keys.
+
+    As in `{p: (0, 1)}` and in `{answer: 2, feedback: The logarithm, is the natural one.}`.
+    """
+    parts: list[str] = []
+    cut: str | None = None
+    for key, value in data.items():
+        if cut is not None and value is None and key not in FLAGS:
+            parts.append(key)
+            continue
+        if cut is not None and parts:
+            yield cut, parts
+        is_open = isinstance(value, str) and value.count("(") > value.count(")")
+        is_prose = isinstance(value, str) and key in PROSE
+        cut, parts = (key if is_open or is_prose else None), []
+    if cut is not None and parts:
+        yield cut, parts

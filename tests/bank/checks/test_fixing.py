@@ -104,3 +104,23 @@ def test_a_file_without_anything_to_mend_is_not_written(tmp_path: Path) -> None:
 def test_edits_that_meet_are_not_both_made() -> None:
     first, second = Edit(0, 3, "x", "a"), Edit(2, 5, "y", "b")
     assert apply("abcdef", [second, first]) == ("xdef", (first,))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("{{ p }} Which loss?", '"{{ p }} Which loss?"'),
+        ("{{ p }}, and why?", '"{{ p }}, and why?"'),
+        ("{{ p }} # a number", '"{{ p }}" # a number'),
+        ("{{ p }} of C: which?", '"{{ p }} of C: which?"'),
+        ('{{ p }} is "which"?', None),
+        ("{{ p }} Which\n      loss?", None),
+        ("{{ p }} Which # one?", None),
+    ],
+)
+def test_a_text_that_begins_with_a_brace_is_quoted_whole_or_left(
+    tmp_path: Path, written: str, meant: str | None
+) -> None:
+    text = "questions:\n  - id: a\n    prompt: %s\n    type: numeric\n    answer: 1\n"
+    _, content = mended(tmp_path, (text % written).encode())
+    assert content.decode() == text % (meant or written)
