@@ -24,6 +24,10 @@ _FORMATS = (
     *("qti21", "qti3", "scorm12", "scorm2004"),
 )
 _DASH = Path("-")
+_ELSEWHERE = (".docx", ".json", ".md", ".pdf", ".xlsx", ".yaml", ".yml")
+"""Endings that belong to no format."""
+_TEXTS = (".csv", ".gift", ".txt", ".xml")
+"""Endings of formats that are plain text."""
 
 
 @click.command("export", short_help="Write questions for other systems.")
@@ -90,6 +94,7 @@ def export_command(
 
     loaded = load_bank(bank)
     _refuse_overwriting(loaded, out, report)
+    _refuse_ending(form, out)
     strict = options.pop("strict")
     wanted = _wanted(loaded, FORMATS[form], options)
     with nullcontext() if report is None else _opened(report) as lost:
@@ -142,6 +147,22 @@ def _refuse_overwriting(bank: Bank, out: Path, report: Path | None) -> None:
             raise click.UsageError(f"{path} is a file of this bank: write to another")
     if report is not None and report.resolve() == out.resolve():
         raise click.UsageError("--out and --report cannot be one file: write the report to another")
+
+
+def _refuse_ending(name: str, out: Path) -> None:
+    """Raises UsageError when the file's ending promises something else than the format."""
+    from quiz.lms.writing.formats import FORMATS
+
+    own = FORMATS[name].suffix
+    same = (own, ".txt") if own in _TEXTS else (own, ".zip") if own == ".imscc" else (own,)
+    found = out.name.lower()
+    if found.endswith(same):
+        return
+    endings = (*(form.suffix for form in FORMATS.values()), *_ELSEWHERE)
+    ending = next((each for each in endings if found.endswith(each)), None)
+    if ending:
+        better = out.with_name(out.name[: -len(ending)] + own)
+        raise click.UsageError(f"--to {name} writes {own}, not {ending}: write --out {better}")
 
 
 @contextmanager

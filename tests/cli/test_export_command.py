@@ -143,6 +143,28 @@ def test_the_report_is_not_written_over_the_export_or_the_bank(bank: Path) -> No
     assert bank.read_text(encoding="utf-8") == BANK
 
 
+@pytest.mark.parametrize(
+    ("to", "name", "better"),
+    [
+        ("print", "x.pdf", "x.zip"),
+        ("html", "x.zip", "x.html"),
+        ("olx", "x.zip", "x.tar.gz"),
+        ("gift", "x.tar.gz", "x.gift"),
+        ("csv", "x.xlsx", "x.csv"),
+        ("gift", "x.txt", None),
+        ("aiken", "x", None),
+        ("csv", "week.2", None),
+    ],
+)
+def test_an_ending_that_promises_another_format_is_refused(
+    bank: Path, to: str, name: str, better: str | None
+) -> None:
+    result = run(bank, "--id", "first", to=to, out=str(bank.parent / name))
+    assert result.exit_code == (2 if better else 0)
+    assert (bank.parent / name).exists() is not bool(better)
+    assert not better or f"write --out {bank.parent / better}" in " ".join(result.stderr.split())
+
+
 def test_what_was_there_stays_when_writing_fails(
     bank: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
