@@ -21,9 +21,12 @@ MANY = 0.1
 MANY_OPEN = 0.25
 
 
-def advice(item: ItemFigures, options: Sequence[OptionPicks]) -> tuple[str, ...]:
-    """What to look at, the worst first; nothing for a good question, or with few answers."""
-    about_state = tuple(_about_state(item))
+def advice(item: ItemFigures, options: Sequence[OptionPicks], *, is_typed: bool) -> tuple[str, ...]:
+    """What to look at, the worst first; nothing for a good question, or with few answers.
+
+    `is_typed` says that learners type an answer to the question, and do not pick it.
+    """
+    about_state = tuple(_about_state(item, is_typed=is_typed))
     if item.answered - item.undecided < FEWEST_LEARNERS:
         return about_state
     return (*_about_discrimination(item, options), *_about_difficulty(item, options), *about_state)
@@ -68,14 +71,19 @@ def _about_difficulty(item: ItemFigures, options: Sequence[OptionPicks]) -> Iter
             )
 
 
-def _about_state(item: ItemFigures) -> Iterator[str]:
+def _about_state(item: ItemFigures, *, is_typed: bool) -> Iterator[str]:
     if item.undecided:
         answers = "answer is" if item.undecided == 1 else "answers are"
         yield f"{item.undecided} {answers} undecided: a person has to look. Left out until then."
     if item.invalid > MANY * item.answered:
+        remedy = (
+            "say in the prompt how to type one"
+            if is_typed
+            else "they name no choice of this question, so look at how they were gathered"
+        )
         yield (
             f"{item.invalid} of {item.answered} answers could not be read and count as wrong:"
-            " say in the prompt how to type one. `quiz grade` tells what was wrong with each."
+            f" {remedy}. The grades that quiz grade writes tell what was wrong with each."
         )
     if item.missing > MANY_OPEN * (item.missing + item.answered):
         yield f"{item.missing} of {item.missing + item.answered} learners have no answer."

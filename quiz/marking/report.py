@@ -19,6 +19,9 @@ from quiz.marking.wrong_answers import WrongGroup, wrong_groups
 BINS = 10
 """How many bars the totals are drawn with, each a tenth of the points wide."""
 
+TYPED = ("text", "formula", "lines", "blanks")
+"""The shapes of answers that are typed, wholly or in part."""
+
 
 @dataclass(frozen=True)
 class ItemReport:
@@ -89,7 +92,7 @@ def report_on(
                 options,
                 wrong_groups(question, _wrong_answers(table, column)),
                 int((column.codes == OTHER).sum()),
-                advice(figures, options),
+                advice(figures, options, is_typed=question.shape in TYPED),
             )
         )
     shares = found.totals[~np.isnan(found.totals)]

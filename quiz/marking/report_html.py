@@ -120,7 +120,7 @@ def _table(report: Report) -> Iterator[str]:
             ]
         )
     if rows:
-        yield _rows("The figures of each question", heads, rows)
+        yield _rows("The figures of each question", heads, rows, "scrolled figures")
         yield f"<p>{LEGEND}</p>"
 
 
@@ -186,7 +186,9 @@ def _figure(plot: str, caption: str, table: str = "") -> str:
     return f"<figure>{plot}<figcaption>{escape(caption)}</figcaption>{folded}</figure>"
 
 
-def _rows(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _rows(
+    caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], style: str = "scrolled"
+) -> str:
     """A table whose cells are HTML already; the first of each row names it."""
     top = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
     body = "".join(
@@ -196,7 +198,7 @@ def _rows(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> 
         for first, *cells in rows
     )
     return (
-        f'<div class="scrolled" role="region" aria-label="{escape(caption)}" tabindex="0">'
+        f'<div class="{style}" role="region" aria-label="{escape(caption)}" tabindex="0">'
         f"<table><caption>{escape(caption)}</caption>"
         f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )
@@ -222,7 +224,7 @@ STYLE = """
 :root { color-scheme: light dark; --first: #1f5fa8; --second: #b4540a; --line: #808080; }
 @media (prefers-color-scheme: dark) { :root { --first: #7fb2f0; --second: #f0a560; } }
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 0; }
-main { max-width: 60rem; margin: 0 auto; padding: 1rem; }
+main { max-width: 66rem; margin: 0 auto; padding: 1rem; }
 dl { display: flex; flex-wrap: wrap; gap: 1rem 2rem; }
 dt { font-size: 0.85rem; }
 dd { margin: 0; font-size: 1.4rem; font-weight: 600; }
@@ -240,7 +242,10 @@ td p { margin: 0; }
 math { font-family: "STIX Two Math", "Cambria Math", "Latin Modern Math",
   "DejaVu Math TeX Gyre", math; }
 td { font-variant-numeric: tabular-nums; }
-th[scope=row] { font-weight: normal; min-width: 11rem; }
+th[scope=col] { vertical-align: bottom; }
+th[scope=row] { font-weight: normal; min-width: 8rem; overflow-wrap: anywhere; }
+.figures th, .figures td { padding: 0.2rem 0.4rem; }
+.figures th + th, .figures td { text-align: right; }
 .advice { border-left: 0.3rem solid var(--second); padding: 0.3rem 0 0.3rem 1.8rem; }
 section { border-top: 1px solid var(--line); margin-top: 2rem; }
 @media print { details > * { display: block; } section { break-inside: avoid; } }

@@ -64,7 +64,8 @@ def _head(report: Report, look: Look) -> str:
     for reason, count in report.left_out[:MOST_REASONS]:
         lines.append(look.wrapped(f"Not counted: {counted(count, 'line')}: {reason}."))
     if len(report.left_out) > MOST_REASONS:
-        lines.append(look.wrapped("Other lines are not counted for other reasons."))
+        rest = sum(count for _, count in report.left_out[MOST_REASONS:])
+        lines.append(look.wrapped(f"Not counted: {counted(rest, 'other line')}."))
     return "\n".join(lines)
 
 

@@ -137,6 +137,22 @@ def test_a_bad_question_gets_advice(
     assert any(said in sentence for sentence in report.items[0].advice)
 
 
+@pytest.mark.parametrize(("question", "is_told"), [("loss", True), ("first", False)])
+def test_how_to_type_is_advised_only_where_something_is_typed(
+    tmp_path: Path, question: str, is_told: bool
+) -> None:
+    lines = answers(question, *["]"] * 12)
+    (item,) = report_on(bank_of(tmp_path), written(tmp_path, lines)).items
+    (said,) = [sentence for sentence in item.advice if "could not be read" in sentence]
+    assert ("how to type one" in said) == is_told
+
+
+def test_of_many_reasons_the_last_are_counted_together(tmp_path: Path) -> None:
+    lines = [line for number in range(7) for line in answers(f"other-{number}", 1)]
+    shown = report_text(report_on(bank_of(tmp_path), written(tmp_path, lines)), Look())
+    assert "Not counted: 2 other lines.\n" in shown
+
+
 def test_a_good_question_gets_none(tmp_path: Path) -> None:
     assert of_two_halves(tmp_path, (1, 1, 1, 3), (2, 1, 3)).items[0].advice == ()
 
