@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
 from quiz.terminal.app.styled import look_for
@@ -45,3 +46,7 @@ class Dialog(ModalScreen[Answer]):
     def look(self) -> Look:
         """The page of the window."""
         return look_for(min(self.size.width - MARGIN, WIDEST))
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Close with this answer; a key that comes twice closes nothing more."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
