@@ -14,14 +14,19 @@ from quiz.marking.marking import task_of
 from quiz.marking.responses import MAX_LINE, Submission, from_json, response_for, time_taken
 from quiz.marking.sources import lines_of, read_submissions
 from quiz.markup.characters import neutralised
+from quiz.markup.text import terminal
 from quiz.questions import DerivationGrade, Grade, Question, Verdict
 from quiz.questions.grading import quoted
+from quiz.questions.layout import Layout
 
 CACHED = 50_000
 """How many grades are kept, since the same answer comes from many learners."""
 
 LONGEST_TEXT = 1_000
 """Characters; a longer wrong answer is counted, but neither shown nor compared."""
+
+NOTHING = "(nothing)"
+"""What stands for a side of a pair that was left open, and for an empty blank."""
 
 LONGEST_NAME = 200
 """Characters of a learner's name, so that memory stays bounded."""
@@ -146,10 +151,13 @@ def outcome_of(question: Question, submission: Submission, grade: Grade) -> Outc
         return Outcome(grade.verdict, grade.score, _picks(response))
     if grade.verdict is Verdict.CORRECT:
         return Outcome(grade.verdict, grade.score)
-    text = _first_wrong_line(grade) if isinstance(grade, DerivationGrade) else _typed(response)
+    if isinstance(grade, DerivationGrade):
+        text = _first_wrong_line(grade)
+    else:
+        text = _as_read(response, question.variant(submission.seed).layout())
     if text is None:
         return Outcome(grade.verdict, grade.score)
-    if len(text) > LONGEST_TEXT:
+    if len(text) > LONGEST_TEXT and question.shape not in ("pairs", "order"):
         text = ""
     remark = _remark(grade)
     return Outcome(grade.verdict, grade.score, wrong=WrongAnswer(text, remark))
@@ -162,10 +170,26 @@ def _picks(response: Any) -> Picks:
     return tuple(sorted({int(number) for number in picked}))
 
 
-def _typed(response: object) -> str:
-    if isinstance(response, str):
-        return " ".join(response.split())
-    return json.dumps(response, ensure_ascii=False)
+def _as_read(response: Any, layout: Layout) -> str:
+    """A response as a person reads it, on one line."""
+    match layout.shape:
+        case "pairs":
+            pairs = zip(layout.lefts, response, strict=True)
+            return "; ".join(f"{_line(left)} → {_line(right)}" for left, right in pairs)
+        case "order":
+            return "; ".join(map(_line, response)) or NOTHING
+        case "blanks":
+            filled = [(blank.name, response.get(blank.name)) for blank in layout.blanks]
+            return "; ".join(f"{name}: {_line(given)}" for name, given in filled)
+    return " ".join(str(response).split())
+
+
+def _line(given: object) -> str:
+    """A side of a pair, an item or what a blank was filled with; the maths in it in Unicode."""
+    if given is None or given == "":
+        return NOTHING
+    text = terminal(given) if isinstance(given, str) and "$" in given else str(given)
+    return " ".join(text.split())
 
 
 def _first_wrong_line(grade: DerivationGrade) -> str | None:

@@ -29,6 +29,8 @@ POINTS = 4
 
 DIGITS = 9
 
+BY_VARIANT = "What was said to it depends on the variant."
+
 
 @dataclass(frozen=True)
 class WrongGroup:
@@ -49,7 +51,8 @@ def wrong_groups(question: Question, answers: Iterable[Counted]) -> tuple[WrongG
     """The groups of the wrong answers to a question, the most common first.
 
     Formulas are the same when they are equal on their domains, numbers when their values are,
-    words but for case. Answers to variants are the same when they were told the same.
+    words but for case. Different answers to variants are the same when they were told the same;
+    of one that was told differently, the remark says so.
     """
     # Of ways that are as common, the shortest speaks for its group.
     ordered = sorted(answers, key=lambda one: (-one[1], len(one[0].text), one[0].text))
@@ -58,29 +61,43 @@ def wrong_groups(question: Question, answers: Iterable[Counted]) -> tuple[WrongG
         formulas = _Formulas(question)
         groups, shown = formulas.groups(ordered), formulas.shown
     else:
-        by_key: dict[Hashable, list[Counted]] = {}
-        for answer, count in ordered:
-            by_key.setdefault(_key(question, answer), []).append((answer, count))
-        groups = [*by_key.values()]
-    found = [_group(group, shown) for group in groups]
+        groups = _grouped(question, ordered)
+    found = [_group(group, shown, is_by_variant=bool(question.parameters)) for group in groups]
     return tuple(sorted(found, key=lambda group: (-group.count, group.text)))
 
 
-def _group(answers: Sequence[Counted], shown: Mapping[str, str]) -> WrongGroup:
+def _group(
+    answers: Sequence[Counted], shown: Mapping[str, str], *, is_by_variant: bool
+) -> WrongGroup:
     most_common = answers[0][0]
+    depends = is_by_variant and len({answer.remark for answer, _ in answers}) > 1
+    remark = BY_VARIANT if depends else most_common.remark
     return WrongGroup(
         neutralised(most_common.text),
         sum(count for _, count in answers),
         len({answer.text for answer, _ in answers}),
-        most_common.remark,
+        remark,
         shown.get(most_common.text),
     )
 
 
+def _grouped(question: Question, ordered: Sequence[Counted]) -> list[list[Counted]]:
+    """The answers in groups, those in one that have the same key."""
+    by_key: dict[Hashable, list[Counted]] = {}
+    for answer, count in ordered:
+        by_key.setdefault(_key(question, answer), []).append((answer, count))
+    if not question.parameters:
+        return [*by_key.values()]
+    told: dict[Hashable, list[Counted]] = {}
+    for key, group in by_key.items():
+        remarks = {answer.remark for answer, _ in group}
+        remark = remarks.pop() if len(remarks) == 1 else None
+        told.setdefault(("told", remark) if remark else key, []).extend(group)
+    return [sorted(group, key=lambda counted: -counted[1]) for group in told.values()]
+
+
 def _key(question: Question, answer: WrongAnswer) -> Hashable:
-    """What is equal for answers that are the same."""
-    if question.parameters:
-        return answer.remark or answer.text
+    """What is equal for answers that are the same, by what was typed."""
     if isinstance(question, Numeric):
         from quiz.questions.typed_numbers import UnreadableNumberError, read_number
 

@@ -46,6 +46,22 @@ questions:
     parameters: {n: {integer: [2, 9]}}
     answer: 2*n
     mistakes: [{answer: n^2, feedback: That is the square.}]
+  - id: pairs
+    type: matching
+    prompt: Which?
+    explanation: Each has its own.
+    pairs: [[left, "1"], ["$", "2"]]
+    distractors: [$y^2$]
+  - id: order
+    type: ordering
+    prompt: Order them.
+    explanation: One comes first.
+    items: [one, two]
+  - id: blanks
+    type: cloze
+    prompt: "[[a]] and [[b]]"
+    explanation: They are numbers.
+    blanks: {a: {accept: [one]}, b: {accept: [two]}}
   - id: steps
     type: derivation
     prompt: Derive the logarithm.
@@ -96,6 +112,32 @@ def test_answers_to_variants_are_the_same_when_they_were_told_the_same(tmp_path:
     assert [(group.count, group.remark) for group in item.wrong] == [
         (len(lines), "That is the square.")
     ]
+
+
+def test_an_answer_that_variants_tell_differently_stands_once(
+    questions: dict[str, Question],
+) -> None:
+    told = [("16", None, 11), ("16.0", "That is the square.", 1), ("25", "That is the square.", 2)]
+    found = wrong_groups(questions["variant"], [(WrongAnswer(t, r), n) for t, r, n in told])
+    assert [(group.text, group.count, group.remark) for group in found] == [
+        ("16", 12, wrong_answers.BY_VARIANT),
+        ("25", 2, "That is the square."),
+    ]
+
+
+READ = [
+    ("pairs", ["$y^2$", None], "left → y²; $ → (nothing)"),
+    ("order", ["two", "one"], "two; one"),
+    ("blanks", {"b": " 4 x"}, "a: (nothing); b: 4 x"),
+]
+
+
+@pytest.mark.parametrize(("question", "given", "shown"), READ, ids=[row[0] for row in READ])
+def test_a_wrong_answer_is_shown_as_a_person_reads_it(
+    questions: dict[str, Question], tmp_path: Path, question: str, given: object, shown: str
+) -> None:
+    report = report_on(bank_of(tmp_path, BANK), written(tmp_path, answers(question, given)))
+    assert [group.text for group in report.items[0].wrong] == [shown]
 
 
 def _n(folder: Path, seed: int) -> int:
