@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.bank import Bank, load_bank
-from quiz.errors import LearnerError
+from quiz.errors import LearnerError, QuizError
 from quiz.practice.history import History
 from quiz.practice.opening import Resumed, bank_name, put_aside, resume, start
 from quiz.practice.picking import Selection, options_of
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from quiz.terminal.graphics import Pictures
     from quiz.terminal.theme import Theme
 
-DONE, NOTHING_TO_ASK, INTERRUPTED = 0, 1, 130
+DONE, NOTHING_TO_ASK, FAILED, INTERRUPTED = 0, 1, 1, 130
 """Exit statuses. Stopping early is no failure."""
 
 ENGINE_KINDS = frozenset({"expression", "derivation", "cloze"})
@@ -85,12 +85,25 @@ def practise(begin: Start) -> int:
 
 
 def until_interrupted(begin: Start, run: Callable[[Console], int]) -> int:
-    """Run something on the console that is asked for; the exit status, that of Ctrl-C too."""
+    """Run something on the console that is asked for; the exit status, that of Ctrl-C too.
+
+    A bug is told in two sentences, or with QUIZ_DEBUG raised.
+    """
     console = Console.standard(begin.linear, begin.pictures)
     try:
         return run(console)
     except KeyboardInterrupt:
         return INTERRUPTED
+    except (QuizError, BrokenPipeError):
+        raise
+    except Exception as error:
+        from quiz.terminal.failing import DEBUG, told
+
+        if os.environ.get(DEBUG):
+            raise
+        history = (begin.history or default_path()) if begin.keep else None
+        print(told(error, history), file=sys.stderr)
+        return FAILED
 
 
 def shows_app(console: Console, plain: bool) -> bool:

@@ -69,14 +69,14 @@ def run_exam(
 
 
 def _run(app: QuizApp) -> Ending:
-    """Run the app to its end. Raises what ended it, if that is for the learner to know."""
+    """Run the app to its end. Raises what ended it, if that is an error."""
     from quiz.terminal.ending import Ending
 
     result = app.run()
     if isinstance(result, QuizError):
         raise result
-    if app.return_code:  # a bug, whose traceback is on the terminal
-        raise SystemExit(app.return_code)
+    if app.failure is not None:
+        raise app.failure
     return Ending.STOPPED if result is None else result
 
 

@@ -12,6 +12,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.worker import WorkerFailed
 
 from quiz.errors import QuizError
 from quiz.markup.text import Draw
@@ -102,6 +103,18 @@ class QuizApp(App[Ending | QuizError]):
     def get_default_screen(self) -> Screen[Any]:
         """The first screen; a blank one below it would only cost time."""
         return self._first()
+
+    @property
+    def failure(self) -> Exception | None:
+        """The bug that ended the app, if one did."""
+        error = self._exception
+        if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
+            return error.error
+        return error
+
+    def _fatal_error(self) -> None:
+        """End without Textual's own traceback, which shows what the variables hold."""
+        self._close_messages_no_wait()
 
     def painted(self) -> None:
         """The first question is there to be read: what takes time may start."""
