@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -89,7 +89,6 @@ def export_command(
     and seed give the same file, byte for byte.
     """
     from quiz.bank import load_bank
-    from quiz.lms.writing.files import export_bank
     from quiz.lms.writing.formats import FORMATS
 
     loaded = load_bank(bank)
@@ -98,10 +97,11 @@ def export_command(
     strict = options.pop("strict")
     wanted = _wanted(loaded, FORMATS[form], options)
     with nullcontext() if report is None else _opened(report) as lost:
-        with _opened(out) as file:
-            tally = export_bank(loaded, FORMATS[form], wanted, file)
+        tally = _exported(loaded, FORMATS[form], wanted, out)
         if lost:
             lost.write(_listing(tally).encode())
+    if not tally.written:
+        raise click.ClickException(_reason(tally, told=report is not None))
     click.echo(_summary(tally, out, told=report is not None), err=True)
     if strict and tally.losses:
         raise SystemExit(1)
@@ -137,6 +137,21 @@ def _wanted(bank: Bank, form: Format, options: dict[str, object]) -> Wanted:
     if not selected(bank.outlines, wanted):
         raise click.ClickException("no question of this bank matches: nothing is written")
     return wanted
+
+
+class _NothingWrittenError(Exception):
+    """Raised so that no file appears."""
+
+
+def _exported(bank: Bank, form: Format, wanted: Wanted, out: Path) -> Tally:
+    """Write the file, unless no question is in it."""
+    from quiz.lms.writing.files import export_bank
+
+    with suppress(_NothingWrittenError), _opened(out) as file:
+        tally = export_bank(bank, form, wanted, file)
+        if not tally.written:
+            raise _NothingWrittenError
+    return tally
 
 
 def _refuse_overwriting(bank: Bank, out: Path, report: Path | None) -> None:
@@ -185,12 +200,23 @@ def _listing(tally: Tally) -> str:
     )
 
 
+def _reason(tally: Tally, *, told: bool) -> str:
+    """Why nothing could be written."""
+    first = next(loss for loss in tally.losses if loss.left_out)
+    hint = "" if told or tally.left_out == 1 else "; --report FILE lists all reasons"
+    return f"nothing could be written ({first.ident}: {first.message}){hint}"
+
+
 def _summary(tally: Tally, out: Path, *, told: bool) -> str:
     """How many questions were written, and what became of the others."""
     target = "standard output" if out == _DASH else str(out)
-    words = [f"{tally.written:,} of {tally.items:,} questions written to {target}"]
+    all_of = f"{tally.written:,} of {tally.written + tally.left_out:,}"
+    count = all_of if tally.left_out else f"{tally.written:,}"
+    questions = "question" if count == "1" else "questions"
+    variants = f" ({tally.items:,} with their variants)" if tally.items > tally.written else ""
+    words = [f"{count} {questions}{variants} written to {target}"]
     if tally.changed:
-        words.append(f"{tally.changed:,} of them not whole")
+        words.append(f"{tally.changed:,} with losses")
     if tally.left_out:
         words.append(f"{tally.left_out:,} left out")
     hint = "; --report FILE lists what is lost" if tally.losses and not told else ""

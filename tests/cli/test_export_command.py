@@ -74,6 +74,46 @@ def test_what_is_written_is_counted(bank: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--id", "first"], "1 question written to"),
+        (["--kind", "numeric", "--variants", "3"], "1 question (3 with their variants) written to"),
+        (["--variants", "2"], "2 of 3 questions (3 with their variants) written to"),
+    ],
+)
+def test_questions_are_counted_and_their_variants_apart(
+    bank: Path, arguments: list[str], told: str
+) -> None:
+    assert run(bank, *arguments).stderr.startswith(told)
+
+
+def test_when_nothing_can_be_written_it_is_an_error_and_no_file_appears(bank: Path) -> None:
+    report = bank.parent / "lost.txt"
+    result = run(bank, "--id", "third", "--report", str(report))
+    assert result.exit_code == 1
+    assert "nothing could be written (third: a row holds no question" in result.stderr
+    assert report.read_text(encoding="utf-8").startswith("third: left out: ")
+    assert sorted(path.name for path in bank.parent.iterdir()) == ["bank.yaml", "lost.txt"]
+
+
+def test_of_a_question_that_is_left_out_only_that_is_told(bank: Path) -> None:
+    order = """
+  - id: fourth
+    type: ordering
+    prompt: Put in order.
+    explanation: So.
+    items: [one, two, three]
+    distractors: [nothing]
+"""
+    bank.write_text(BANK + order.lstrip("\n"), encoding="utf-8")
+    run(bank, "--orderings", "matching", "--report", str(bank.parent / "lost.txt"))
+    lost = (bank.parent / "lost.txt").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lost if line.startswith("fourth")] == [
+        "fourth: left out: a row holds no question of the kind matching"
+    ]
+
+
+@pytest.mark.parametrize(
     ("arguments", "written"),
     [
         (["--tag", "easy"], ["first"]),

@@ -58,12 +58,14 @@ class Item:
 class Loss:
     """What a format cannot hold of a question, as a sentence without its full stop.
 
-    `left_out`: the question is not in the file at all.
+    `left_out`: the question is not in the file at all. `question` is its id where no item came to
+    be, as its `ident` may be that of a variant.
     """
 
     ident: str
     message: str
     left_out: bool = False
+    question: str | None = None
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,7 @@ def items_for(question: BaseQuestion, wanted: Wanted, folder: Path | None) -> It
         try:
             written, losses = _standing_for(item, wanted)
         except (LeftOutError, ParameterError, MathematicsError) as reason:
-            yield Loss(ident, str(reason), left_out=True)
+            yield Loss(ident, str(reason), left_out=True, question=question.id)
             continue
         yield from (Loss(ident, loss) for loss in losses)
         yield written

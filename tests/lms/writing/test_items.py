@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from quiz.bank import load_bank
 from quiz.lms.writing.exporting import Item, Loss
+from quiz.lms.writing.files import tally_of
 from quiz.lms.writing.items import Wanted, items_for, items_of
 from quiz.questions import Question
 
@@ -128,3 +129,17 @@ def test_what_nothing_stands_for_is_marked_by_hand_where_that_can_be(
     (loss,) = made(kind, replace(wanted, holds_essays=False), **keys)
     assert isinstance(loss, Loss)
     assert loss.left_out
+
+
+def test_losses_of_an_item_or_of_all_items_of_a_question_are_counted_by_question() -> None:
+    questions = {"a--v1": "a", "a--v2": "a", "b": "b", "c--v1": "c", "c--v2": "c"}
+    losses = [
+        Loss("a--v1", "why", left_out=True),
+        Loss("a--v1", "before"),
+        Loss("a", "for all of them"),
+        Loss("c", "why", left_out=True),
+        Loss("c--v1", "before"),
+    ]
+    tally = tally_of(questions, losses)
+    assert [loss.message for loss in tally.losses] == ["why", "for all of them", "why"]
+    assert (tally.items, tally.written, tally.left_out, tally.changed) == (2, 2, 1, 1)

@@ -37,7 +37,7 @@ def files(data: bytes) -> dict[str, bytes]:
 def exported(wanted: Wanted = WANTED) -> tuple[bytes, list[Loss]]:
     out = io.BytesIO()
     tally = export_bank(load_bank(), OLX, wanted, out)
-    return out.getvalue(), tally.losses
+    return out.getvalue(), [*tally.losses]
 
 
 SENT = [

@@ -54,15 +54,15 @@ def write(export: Export, out: BinaryIO) -> Iterator[Loss]:
     with archive(out) as zipped, TemporaryDirectory() as folder:
         press = _Press(export.title, zipped, Path(folder), pictures)
         count = 0
-        for _, group in groupby(export.items, key=lambda item: item.pool or item.ident):
+        for ident, group in groupby(export.items, key=lambda item: item.pool or item.ident):
             items = list(group)
             try:
                 _set(items, versions, export.seed, count + 1, pictures)
             except ParameterError as error:
-                yield Loss(items[0].ident, f"its texts cannot be filled in: {error}", left_out=True)
+                yield Loss(ident, f"its texts cannot be filled in: {error}", left_out=True)
                 continue
             for message in lost(items[0].question, "hints", "feedback"):
-                yield Loss(items[0].pool or items[0].ident, message)
+                yield Loss(ident, message)
             count += 1
             if count % PART == 0:
                 press.print(versions, count // PART)
