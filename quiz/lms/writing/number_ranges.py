@@ -17,6 +17,9 @@ from quiz.symbolic.errors import MathematicsError
 FIGURES = 6
 """To how many figures a fraction without a tolerance is right where only decimals are typed."""
 
+FINER = 3
+"""How many figures finer than its distance a computed number is written."""
+
 
 @dataclass(frozen=True)
 class NumberRange:
@@ -79,7 +82,19 @@ def _range(number: NumberAnswer, answer: NumberOrFormula, values: Values) -> Num
         distance = Fraction(0)
     else:
         distance = power_of_ten(leading_place(value) - FIGURES + 1) / 2
+    if isinstance(found, float) or not _is_decimal(value):
+        value = _short(value, beside=distance)
+        distance = _short(distance, beside=distance)
     return NumberRange(value, distance)
+
+
+def _short(value: Fraction, *, beside: Fraction) -> Fraction:
+    """A computed number with as many figures as matter beside a distance, and at least six."""
+    if not value or not beside:
+        return value
+    place = min(leading_place(value) - FIGURES + 1, leading_place(beside) - FINER)
+    unit = power_of_ten(place)
+    return round(value / unit) * unit
 
 
 def _is_decimal(value: Fraction) -> bool:
