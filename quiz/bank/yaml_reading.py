@@ -26,6 +26,7 @@ from quiz.bank.yaml_scalars import ScalarError, plain_scalar
 from quiz.bank.yaml_traps import (
     cut_off,
     escaped_characters,
+    run_together,
     split_texts,
     unquoted_braces,
     whole_value,
@@ -137,6 +138,10 @@ class _Reader:
 
     def scalar(self, event: Any, path: Path) -> Any:
         text: str = event.value
+        if path[-1:] == ("solution",) and run_together(self.source(event)):
+            at_key = self.reading.place(path, key=True)
+            mend = "write “solution: |”, and the lines below, indented"
+            self.reading.mistake(path, at_key, f"the lines run into one: {mend}")
         if not event.implicit[0] or event.tag is not None:
             if event.style == '"' and (message := escaped_characters(text, self.source(event))):
                 self.mistake(path, event, message)
@@ -159,14 +164,14 @@ class _Reader:
     def mapping(self, start: Any, path: Path) -> Any:
         data: dict[str, Any] = {}
         odd: list[tuple[Path, Any, str]] = []
+        again: list[tuple[str, Path, Any]] = []
         noted = len(self.reading.mistakes)
         while type(event := self.next()) is not MappingEndEvent:
             key, message = self.key(event, path)
             place = (*path, key)
             if message is None and key in data:
-                line = self.reading.keys[place].line + 1
-                message = f"the key “{key}” stands at line {line} already: keep one of the two"
                 place = (*path, f"{key} (again)")
+                again.append((key, place, event))
             if message is not None:
                 odd.append((place, event, message))
             self.reading.keys[place] = event.start_mark
@@ -180,7 +185,27 @@ class _Reader:
             odd = [one for one in odd if one[0][-1] not in parts]
         for place, event, message in odd:
             self.mistake(place, event, message)
+        self.note_again(again, data, path)
         return data
+
+    def note_again(
+        self, again: list[tuple[str, Path, Any]], data: dict[str, Any], path: Path
+    ) -> None:
+        """Note keys that are there already; where a whole entry is, its “- ” was forgotten."""
+        if (
+            len(again) > 1
+            and path
+            and isinstance(path[-1], int)
+            and again[0][0] == next(iter(data))
+        ):
+            key, place, event = again[0]
+            what = "question" if path[:-1] == ("questions",) else "entry of the list"
+            self.mistake(place, event, f"a new {what} begins with “- {key}:”: write “- ” before it")
+            return
+        for key, place, event in again:
+            line = self.reading.keys[(*path, key)].line + 1
+            message = f"the key “{key}” stands at line {line} already: keep one of the two"
+            self.mistake(place, event, message)
 
     def braces(self, start: Any, end: Any, path: Path) -> Any:
         """What was meant by braces with keys alone between them, with a note of the mistake."""

@@ -53,6 +53,12 @@ def _is_meant(character: str, source: str) -> bool:
     return spelt or character in source
 
 
+def run_together(source: str) -> bool:
+    """Whether a working of several lines is written so that YAML makes one line of it."""
+    lines = [line for line in source.splitlines() if line.strip()]
+    return len(lines) > 1 and not source.startswith("|") and any("=" in line for line in lines[1:])
+
+
 def unquoted_braces(source: str, whole: str) -> tuple[str, Any]:
     """What to say about `{0, 1}`, `{{ p }}` or `{points:2}`, and what was probably meant.
 

@@ -28,7 +28,11 @@ def syntax_mistake(error: yaml.YAMLError, text: str) -> Located:
     problem = str(error.problem)
     if message := _about_the_opening(problem, lines, mark, opening):
         return opening.line + 1, opening.column + 1, message
+    if (left_open := _left_open(lines, mark, opening)) is not None:
+        return left_open
     message = _about_the_place(problem, before, behind, _line_above(lines, mark.line))
+    if "'-' indicator" in problem and (found := _KEY.match(behind)):
+        message = _about_a_key_in_a_list(found["key"]) or message
     return mark.line + 1, mark.column + 1, message
 
 
@@ -37,6 +41,46 @@ def _bad_character(error: ReaderError, text: str) -> Located:
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     code = error.character if isinstance(error.character, int) else ord(str(error.character)[0])
     return line, column, f"the control character U+{code:04X} is not allowed: delete it"
+
+
+_OPENS = re.compile(r"""\s*(?:- +)*(?:[\w-]+: +)?(?P<quote>["'])(?P<text>.*)""")
+
+
+def _left_open(lines: list[str], mark: Any, opening: Any) -> Located | None:
+    """Where a quote opened that goes on over lines, if reading stopped at its end or within it.
+
+    It was meant to be closed on its first line, where the ones below have keys of their own.
+    """
+    stopped = lines[mark.line][: mark.column].rstrip() if mark.line < len(lines) else ""
+    for number in range(mark.line - 1, -1, -1):
+        found = _OPENS.fullmatch(lines[number])
+        if found is None:
+            continue
+        quote = found["quote"]
+        between = [found["text"], *lines[number + 1 : mark.line]]
+        is_within = opening.line == number and opening.column == found.start("quote")
+        is_end = stopped.endswith(quote) and stopped.count(quote) == 1
+        if any(quote in line for line in between) or not (is_within or is_end):
+            return None
+        if not any(_KEY.match(line) for line in lines[number + 1 : mark.line + 1]):
+            return None
+        message = f"the quotes that open here are not closed on line {number + 1}: close them"
+        return number + 1, found.start("quote") + 1, message
+    return None
+
+
+_KEY = re.compile(r"\s*(?:- +)*(?P<key>[a-z_]+):(?:\s|$)")
+
+
+def _about_a_key_in_a_list(key: str) -> str | None:
+    """What to say of a key that stands where an item of a list would; nothing of an unknown one."""
+    from quiz.bank.schema_words import OF_PIECES, OF_QUESTION
+
+    if key == "id":
+        return "a new question begins with “- id:”: write “- ” before it"
+    if key in OF_QUESTION or any(name.endswith(f".{key}") for name in OF_PIECES):
+        return f"“{key}” is indented less than the keys that it belongs to: indent it as they are"
+    return None
 
 
 def _line_above(lines: list[str], number: int) -> str:
