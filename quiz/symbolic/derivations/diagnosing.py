@@ -12,16 +12,18 @@ from quiz.symbolic.derivations import sentences
 from quiz.symbolic.derivations.equality import Equality
 from quiz.symbolic.derivations.expanding import open_own
 from quiz.symbolic.derivations.open_indices import with_series
-from quiz.symbolic.derivations.parts import wrong_part
+from quiz.symbolic.derivations.parts import MOST_PARTS, wrong_part
 from quiz.symbolic.errors import MathematicsError
 from quiz.symbolic.misconceptions import misconceptions
 from quiz.symbolic.misreading import Reading, other_readings
-from quiz.symbolic.slips import RECIPROCAL, Sieve, explain
+from quiz.symbolic.slips import INNER_SIGN, ONE_SIGN, RECIPROCAL, Sieve, explain
 from quiz.symbolic.tree import (
+    Add,
     Call,
     Derivative,
     Entry,
     Name,
+    Negate,
     Node,
     Relation,
     Series,
@@ -47,6 +49,11 @@ def hint_for(before: Node, wrong: Node, source: str, equality: Equality) -> str:
     if missing is not None:
         return sentences.missing_series(missing)
     slip = diagnosis(before, wrong, equality)
+    if slip is None or INNER_SIGN in slip:
+        # What is an exponent's sign in one writing may be a term's in the one that was typed.
+        term = _turned_term(before, wrong, equality)
+        if term is not None:
+            return f"{ONE_SIGN} {sentences.look_at(term)}"
     part = _wrong_part(before, wrong, equality)
     looked_at = None if part is None else sentences.look_at(part)
     return " ".join(said for said in (slip, looked_at) if said)
@@ -80,6 +87,19 @@ def _missing_series(before: Node, wrong: Node, equality: Equality) -> Series | N
                 return series
         except MathematicsError:
             continue
+    return None
+
+
+def _turned_term(before: Node, wrong: Node, equality: Equality) -> Node | None:
+    """The term with whose other sign the wrong side would be right."""
+    terms = wrong.terms if isinstance(wrong, Add) else ()
+    for place, term in enumerate(terms[:MOST_PARTS]):
+        turned = term.operand if isinstance(term, Negate) else Negate(term)
+        try:
+            if equality.seems(before, Add((*terms[:place], turned, *terms[place + 1 :]))):
+                return term
+        except MathematicsError:
+            return None
     return None
 
 

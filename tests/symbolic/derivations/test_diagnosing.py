@@ -30,6 +30,7 @@ TASK = DerivationTask(
         "Q": "exp(a)/(exp(a)+exp(b))",
         "F": "log(a+b)",
         "E": "(a-b)^2",
+        "B": "a^b*c^(1-b)",
     },
 )
 
@@ -59,6 +60,7 @@ TASK = DerivationTask(
         ("dR/dw_k = 2*a*sum(w_j, j=1..n)", false_laws.SUM_KEPT),
         ("dl/ds = n/s - sum(x_i, i=1..n)/s^2", SIGN),
         ("dl/ds = n/s + sum(x_i, i=1..n)/s^2", ONE_SIGN),
+        ("log(B) = b*log(a) - (1-b)*log(c)", f"{ONE_SIGN} Look at −(1 − b)·log(c)."),
         ("R = 2*a*sum(w_j^2, j=1..n)", TWO),
         ("E = 3*(a-b)^2", CONSTANT_FACTOR),
         ("dl/ds = 0\ns = n/sum(x_i, i=1..n)", "This is the reciprocal of what follows."),
