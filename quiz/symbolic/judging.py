@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from quiz.symbolic.arrays import is_array
 from quiz.symbolic.errors import MathematicsError, ReadError, ShapeError, UnsupportedError
@@ -18,6 +19,7 @@ from quiz.symbolic.scope import Scope
 from quiz.symbolic.slips import explain, explain_objective
 from quiz.symbolic.tasks import ExpressionJudgement, ExpressionTask
 from quiz.symbolic.tree import (
+    Call,
     Constant,
     Entry,
     Interval,
@@ -95,7 +97,7 @@ class _Judge:
             return self._result("undecided", message=f"This could not be compared: {error}.")
         if comparison.outcome == "undecided":
             return self._result("undecided", comparison)
-        asked = self._asks_for_brackets()
+        asked = self._asks_for_brackets() or self._asks_for_factors()
         if asked is not None:
             return self._result("invalid", message=asked)
         return self._different(comparison)
@@ -119,18 +121,36 @@ class _Judge:
         ]
         if not raised or not may_raise_inside(self.response):
             return None
-        meant = compare_objects(
-            raised_inside(self.typed),
-            self.key,
-            self.scope,
-            self.task.up_to,
-            self.task.with_respect_to,
-            quick=True,
-        )
-        if meant.outcome != "equal":
+        if not self._would_be_right(raised_inside(self.typed)):
             return None
         read, inside = unicode(raised[0]), unicode(raised_inside(raised[0]))
         return f"This was read as {read}: if the power belongs to the brackets, write {inside}."
+
+    def _asks_for_factors(self) -> str | None:
+        """A question back, where `log p^y (1-p)^(1-y)` is right only as the log of the product."""
+        formula = self.response if self.task.value == "equation" else right_side(self.response)
+        known = replace(self.names, whole_logs=True)
+        try:
+            meant = read(formula or "", known, self.task.value)
+        except ReadError:
+            return None
+        if meant == self.typed or not self._would_be_right(meant):
+            return None
+        as_read = {*walk(self.typed)}
+        logs = [each for each in walk(meant) if isinstance(each, Call) and each not in as_read]
+        inside = next(each for each in reversed(logs) if each.function.startswith("log"))
+        return (
+            f"This was read as {self.read_as}: "
+            f"if all that stands behind the log belongs to it, write {unicode(inside)}."
+        )
+
+    def _would_be_right(self, meant: Node) -> bool:
+        up_to, varied = self.task.up_to, self.task.with_respect_to
+        try:
+            found = compare_objects(meant, self.key, self.scope, up_to, varied, quick=True)
+        except MathematicsError:
+            return False
+        return found.outcome == "equal"
 
     def _tell(self, comparison: Comparison) -> None:
         if self.found is not None:

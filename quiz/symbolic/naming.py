@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from quiz.symbolic.functions import ARITY, SERIES, canonical
@@ -68,13 +68,15 @@ class Names:
     """The names that may occur. With `open`, any single letter may too.
 
     `functions` holds the givens that are written with arguments; `depends` says for a given
-    which bare symbols it depends on, so that `L(p)` is L and not L times p.
+    which bare symbols it depends on, so that `L(p)` is L and not L times p. With `whole_logs` a log
+    without brackets is that of all the factors beside it, those in brackets too.
     """
 
     symbols: Mapping[str, Declaration] = field(default_factory=dict)
     functions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     depends: Mapping[str, frozenset[str]] = field(default_factory=dict)
     open: bool = False
+    whole_logs: bool = False
 
     @classmethod
     def of(
@@ -100,7 +102,7 @@ class Names:
     def with_names(self, *names: str) -> Names:
         """The same with a few more known."""
         more = {name: Declaration() for name in names if name not in self.symbols}
-        return Names({**self.symbols, **more}, self.functions, self.depends, self.open)
+        return replace(self, symbols={**self.symbols, **more})
 
     def defining(
         self, name: str, parameters: tuple[str, ...] = (), letters: tuple[str, ...] = ()
@@ -108,7 +110,7 @@ class Names:
         """The same with a name that a learner defines, with arguments or with index letters."""
         known = {**self.symbols, name: Declaration(index=("n",) * len(letters))}
         functions = {**self.functions, name: parameters} if parameters else self.functions
-        return Names(known, functions, self.depends, self.open)
+        return replace(self, symbols=known, functions=functions)
 
     def __contains__(self, name: object) -> bool:
         return name in self.symbols or name in self.functions

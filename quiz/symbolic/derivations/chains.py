@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from quiz.symbolic.derivations import sentences
 from quiz.symbolic.outcomes import Comparison
-from quiz.symbolic.printing import unicode
 from quiz.symbolic.tasks import Evidence, LineJudgement, LineVerdict
 from quiz.symbolic.tree import Node, Relation
 
@@ -67,12 +66,6 @@ def with_meanings(line: LineJudgement, meanings: list[LineJudgement]) -> LineJud
     read = [each.read_as for each in (line, *meanings)]
     told = None if None in read else f"{read[0]}, where {' and '.join(map(str, read[1:]))}"
     return replace(line if worst.verdict == "follows" else worst, read_as=told)
-
-
-def read_inside(judgement: LineJudgement, sides: tuple[Node, ...], lead: str = "") -> LineJudgement:
-    """The judgement of what is read with its powers inside the logs before them."""
-    shown = lead + " = ".join(unicode(side) for side in sides)
-    return replace(judgement, read_as=shown, message=sentences.POWER_INSIDE)
 
 
 def unsettled(judgement: LineJudgement, found: list[Comparison]) -> LineJudgement:

@@ -12,7 +12,6 @@ from quiz.symbolic.derivations.chains import (
     Chain,
     equations,
     first_difference,
-    read_inside,
     together,
     unsettled,
     weakest,
@@ -29,6 +28,7 @@ from quiz.symbolic.derivations.inequalities import (
 )
 from quiz.symbolic.derivations.lines import Line, steps_of, without_prose
 from quiz.symbolic.derivations.open_indices import read_continuation, read_statement
+from quiz.symbolic.derivations.open_logs import taken_inside
 from quiz.symbolic.derivations.prose import is_only_words, words_in
 from quiz.symbolic.derivations.reached import Claim, shown_on_the_way
 from quiz.symbolic.derivations.setting import Setting
@@ -36,7 +36,6 @@ from quiz.symbolic.derivations.where import without_where
 from quiz.symbolic.derivations.wrong_lines import WrongLines
 from quiz.symbolic.errors import MathematicsError, ReadError
 from quiz.symbolic.headings import read_heading
-from quiz.symbolic.misreading import with_powers_inside
 from quiz.symbolic.outcomes import Comparison
 from quiz.symbolic.printing import unicode
 from quiz.symbolic.reading import read
@@ -84,7 +83,6 @@ class Working:
         return with_meanings(judged, defined)
 
     def _step(self, line: Line) -> LineJudgement:
-        self._source = line.source
         judgement = LineJudgement(line.number, line.text, "unsupported")
         try:
             return self._judged(line, judgement)
@@ -94,15 +92,15 @@ class Working:
             return replace(judgement, message=sentences.sentence(str(error)))
 
     def _judged(self, line: Line, judgement: LineJudgement) -> LineJudgement:
+        self._source = " " * line.at + line.source[line.at :]
         if line.kind == "definition":
             return self._definition(line, judgement)
-        mathematics = " " * line.at + line.source[line.at :]
         if line.kind in ("continuation", "comparison"):
-            sides = read_continuation(mathematics, self.setting)
+            sides = read_continuation(self._source, self.setting)
             if line.kind == "comparison":
                 return self._compared(line.name, sides, judgement)
             return self._continuation(sides, judgement)
-        node = read_statement(mathematics, self.setting)
+        node = read_statement(self._source, self.setting)
         return self._statement(line, node, judgement)
 
     def _beside_words(self, line: Line, judgement: LineJudgement) -> LineJudgement | None:
@@ -212,9 +210,9 @@ class Working:
         self, sides: tuple[Node, ...], judgement: LineJudgement, *, implied: bool
     ) -> LineJudgement:
         found = [self.equality.compare(one, other) for one, other in pairwise(sides)]
-        meant = with_powers_inside(sides, found, self._source, self.equality.holds)
-        if meant is not None:
-            return self._chain(meant, read_inside(judgement, meant), implied=implied)
+        inside = taken_inside(sides, found, self._source, judgement, self.equality)
+        if inside is not None:
+            return self._chain(*inside, implied=implied)
         chain = Chain(sides[0], sides[-1])
         if all(comparison.outcome == "equal" for comparison in found):
             self.chain = chain
@@ -249,9 +247,9 @@ class Working:
             return replace(judgement, verdict="unreadable", message=message)
         sides = (chain.last, *rights)
         found = [self.equality.compare(one, other) for one, other in pairwise(sides)]
-        meant = with_powers_inside(sides, found, self._source, self.equality.holds)
-        if meant is not None:
-            return self._continuation(meant[1:], read_inside(judgement, meant[1:], "= "))
+        inside = taken_inside(sides, found, self._source, judgement, self.equality)
+        if inside is not None:
+            return self._continuation(inside[0][1:], inside[1])
         if all(comparison.outcome == "equal" for comparison in found):
             chain.last = rights[-1]
             return self._continued(chain, rights, found, judgement)

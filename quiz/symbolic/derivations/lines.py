@@ -8,8 +8,8 @@ How lines are taken, one rule each; the rules of a formula are those of `quiz.sy
 - `let u = …` and `where u = …` on a line of its own are `u := …`; `J = …, where u = …` says at its
   end what a new name means (`where`).
 - A letter that a line leaves open, `df_i/dw = x_i`, stands for each of its values (`open_indices`).
-- `log (p)^y` with a space is the log of the power, if only so the line holds
-  (`quiz.symbolic.misreading`).
+- `log (p)^y` with a space is the log of the power, if only so the line holds, and
+  `log p^y (1-p)^(1-y)` the log of the product (`open_logs`).
 - `J = … < 0`: the equation is judged first, then whether the inequality holds everywhere, or
   nowhere; one that holds here and there is not judged (`inequalities`). `< 0` on a line of its own
   goes on from the line above.

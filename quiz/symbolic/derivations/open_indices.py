@@ -7,6 +7,7 @@ only, `dJ/dw = (f_i - y_i)*x_i`, that is hardly ever so, and a sum was perhaps f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from quiz.symbolic.derivations.setting import Setting
 from quiz.symbolic.errors import LooseIndexError
@@ -25,9 +26,12 @@ def read_statement(text: str, setting: Setting) -> Node:
     return _read(setting, lambda known: (read(text, known),))[0]
 
 
-def read_continuation(text: str, setting: Setting) -> tuple[Node, ...]:
-    """The sides of a line that goes on from the one above it, with the same open letters."""
-    return _read(setting, lambda known: read_chain(text, known))
+def read_continuation(text: str, setting: Setting, *, whole_logs: bool = False) -> tuple[Node, ...]:
+    """The sides of a line that goes on from the one above it, with the same open letters.
+
+    `whole_logs` takes a log without brackets for that of all the factors beside it.
+    """
+    return _read(setting, lambda known: read_chain(text, replace(known, whole_logs=whole_logs)))
 
 
 def _read(setting: Setting, reader: Callable[[Names], tuple[Node, ...]]) -> tuple[Node, ...]:

@@ -7,6 +7,7 @@ How the ambiguous is settled, one rule each:
 - `-x^2` is -(x^2) and `2^3^2` is 2^(3^2).
 - A function without brackets takes the factors that stand beside it, up to `+ - * / = , )`,
   another function or a bracket: `sin 5n` is sin(5n), `log p(1-p)` is log(p) times (1-p).
+  Where the names say `whole_logs`, that is log(p(1-p)).
 - `log(p)^2` and `log (p)^2` are the square of the log.
 - `[z > 0]` or `(z > 0)` as a factor is 1 where it holds and 0 elsewhere; so are `I(z > 0)` and
   `1_{z > 0}`. `[z]_+` is the positive part.

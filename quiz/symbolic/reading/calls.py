@@ -70,7 +70,10 @@ def _with_base(call: Node, base: Node | None) -> Node:
 
 
 def _applied(parser: Parser, name: str, token: Token) -> Call:
-    if parser.is_next("("):
+    arguments: tuple[Node, ...]
+    if _opens_factors(parser, name, token):
+        arguments = (_bare_argument(parser, name),)
+    elif parser.is_next("("):
         parser.at += 1
         arguments = parser.arguments(")")
     elif parser.is_next("{"):
@@ -87,6 +90,17 @@ def _applied(parser: Parser, name: str, token: Token) -> Call:
     return Call(name, arguments)
 
 
+def _opens_factors(parser: Parser, name: str, token: Token) -> bool:
+    r"""Whether `\log (p)^y (1-p)^(1-y)` is the log of the product, as only `whole_logs` says."""
+    apart = parser.token.spaced or token.end - token.start > len(token.text)
+    if not (parser.names.whole_logs and name == "log" and apart and parser.is_next("(")):
+        return False
+    saved = parser.save()
+    raised = isinstance(parser.power(), Power)
+    parser.restore(saved)
+    return raised
+
+
 def _bare_argument(parser: Parser, name: str) -> Node:
     """The factors beside a function that is written without brackets."""
     if parser.take("-"):
@@ -94,7 +108,10 @@ def _bare_argument(parser: Parser, name: str) -> Node:
     if not parser.starts_factor() and not parser.unfinished:
         raise parser.error(f"{name} of what?", f"write {name}(…)")
     factors = [parser.power()]
-    while parser.starts_factor() and not _ends_argument(parser):
+    whole = parser.names.whole_logs and name == "log"
+    while parser.starts_factor() and (
+        (whole and parser.is_next("(", "{")) or not _ends_argument(parser)
+    ):
         factors.append(parser.power())
     return factors[0] if len(factors) == 1 else Multiply(tuple(factors))
 
