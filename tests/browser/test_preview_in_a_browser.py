@@ -285,3 +285,17 @@ def test_the_paper_alone_is_printed(page: Page, visit: Callable[[Page, str], Non
     page.emulate_media(media="screen")
     page.get_by_label("With the key").check()
     expect(page.locator(".paper .key").first).to_be_visible()
+
+
+def test_a_paper_has_room_for_the_number_of_its_hundredth_question(
+    page: Page, visit: Callable[[Page, str], None]
+) -> None:
+    visit(page, "/paper/")
+    room, needed = page.evaluate("""() => {
+        const list = document.querySelector(".items-of-paper");
+        const mark = Object.assign(document.createElement("b"), { textContent: "100." });
+        document.querySelector(".on-paper .text").append(mark);
+        const inside = document.querySelector(".on-paper .text").getBoundingClientRect().left;
+        return [inside - list.getBoundingClientRect().left, mark.getBoundingClientRect().width];
+    }""")
+    assert room >= needed
