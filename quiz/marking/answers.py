@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from quiz.bank import Bank
+from quiz.marking.graded_files import NoGrade, grades_in, has_grades
 from quiz.marking.marking import task_of
-from quiz.marking.responses import MAX_LINE, Submission, from_json, response_for, time_taken
-from quiz.marking.sources import lines_of, read_submissions
+from quiz.marking.responses import Submission, response_for, time_taken
+from quiz.marking.sources import read_submissions
 from quiz.markup.characters import neutralised
 from quiz.markup.text import terminal
 from quiz.questions import DerivationGrade, Grade, Question, Verdict
@@ -78,27 +79,15 @@ class LeftOut:
 
 
 def read_answers(bank: Bank, path: Path) -> Iterator[Answer | LeftOut]:
-    """The answers in a file, in order: JSON Lines or CSV of responses, or what `quiz grade` wrote.
+    """The answers in a file, in order: responses, or what `quiz grade` wrote.
 
-    Raises `OSError` if it cannot be read, and `ValueError` for CSV without the columns.
+    Raises `OSError` if it cannot be read, and `ValueError` if it is damaged or lacks columns.
     """
     if has_grades(path):
-        reader = _GradeReader(bank)
-        with path.open("rb") as file:
-            yield from map(reader.answer, lines_of(file))
+        yield from map(_GradeReader(bank).answer, grades_in(path))
     else:
         marker = _Marker(bank)
         yield from map(marker.answer, read_submissions(path, bank))
-
-
-def has_grades(path: Path) -> bool:
-    """Whether a file holds grades: its first line of JSON has a verdict."""
-    if path.suffix.lower() == ".csv":
-        return False
-    with path.open("rb") as file:
-        first = next((line for line in lines_of(file) if line.strip()), b"")
-    data = _object(first)
-    return data is not None and "verdict" in data and "response" not in data
 
 
 class _Marker:
@@ -233,10 +222,9 @@ class _GradeReader:
         self.bank = bank
         self.contents: dict[str, str] = {}
 
-    def answer(self, line: bytes) -> Answer | LeftOut:
-        data = _object(line)
-        if data is None:
-            return LeftOut(from_json(line).problem or "the line holds no grade")
+    def answer(self, data: dict[str, Any] | NoGrade) -> Answer | LeftOut:
+        if isinstance(data, NoGrade):
+            return LeftOut(data.reason)
         learner, name = _learner(data.get("learner")), data.get("question")
         if isinstance(learner, LeftOut):
             return learner
@@ -267,13 +255,3 @@ def _graded(data: dict[str, Any]) -> Outcome | None:
     if isinstance(score, bool) or not isinstance(score, int | float):
         return None
     return Outcome(verdict, float(score)) if math.isfinite(score) and 0 <= score <= 1 else None
-
-
-def _object(line: bytes) -> dict[str, Any] | None:
-    if len(line) > MAX_LINE:
-        return None
-    try:
-        data = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    return data if isinstance(data, dict) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -32,6 +32,32 @@ def parquet_source(path: Path) -> Iterator[Source]:
     """
     from quiz.marking.sources import Source
 
+    with _opened(path) as file:
+        names = file.schema_arrow.names
+        missing = [name for name in ("learner", "question", "response") if name not in names]
+        if missing:
+            raise ValueError(f"the file has no column {', '.join(missing)}")
+        known = [*missing, "learner", "question", "response"]
+        known += [name for name in ("seed", "seconds") if name in names]
+        yield Source(_submissions(file, known), None, lambda: 0)
+
+
+def parquet_columns(path: Path) -> list[str]:
+    """The names of the columns. Raises `ValueError` as `parquet_source` does."""
+    with _opened(path) as file:
+        return [*file.schema_arrow.names]
+
+
+def parquet_rows(path: Path, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Those columns of each row. Raises `ValueError` as `parquet_source` does."""
+    with _opened(path) as file:
+        for batch in file.iter_batches(batch_size=ROWS, columns=[*columns]):
+            for row in batch.to_pylist():
+                yield {name: _as_json(value) for name, value in row.items()}
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
     try:
         from pyarrow import ArrowException
         from pyarrow.parquet import ParquetFile
@@ -39,13 +65,7 @@ def parquet_source(path: Path) -> Iterator[Source]:
         raise ValueError(_MISSING) from None
     try:
         with ParquetFile(path) as file:
-            names = file.schema_arrow.names
-            missing = [name for name in ("learner", "question", "response") if name not in names]
-            if missing:
-                raise ValueError(f"the file has no column {', '.join(missing)}")
-            known = [*missing, "learner", "question", "response"]
-            known += [name for name in ("seed", "seconds") if name in names]
-            yield Source(_submissions(file, known), None, lambda: 0)
+            yield file
     except ArrowException as error:
         raise ValueError(f"this is no Parquet file that can be read: {error}") from None
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from quiz.bank import Bank
 from quiz.marking.answer_table import OTHER, AnswerTable, Attempts, Column
-from quiz.marking.answers import WrongAnswer, has_grades, read_answers
+from quiz.marking.answers import WrongAnswer, read_answers
+from quiz.marking.graded_files import has_grades
 from quiz.marking.item_advice import advice
 from quiz.marking.item_analysis import ItemFigures, Missing, analyse
 from quiz.marking.option_picks import OptionPicks, option_picks
@@ -70,7 +71,8 @@ def report_on(
     """The report on a file of responses, which are marked now, or of grades.
 
     The file is read once. Memory grows by some 60 bytes an answer and a hundred a learner.
-    Raises `OSError` if the file cannot be read, and `ValueError` for CSV without the columns.
+    Raises `OSError` if the file cannot be read, and `ValueError` if it is damaged
+    or lacks columns.
     """
     table = AnswerTable.of(read_answers(bank, path))
     columns = table.columns(attempts)

@@ -60,16 +60,28 @@ def opened(path: Path, bank: Bank | None = None) -> Iterator[Source]:
             yield source
         return
     with path.open("rb") as raw:
-        is_table = _without_gz(path).suffix.lower() == ".csv"
+        has_columns = is_table(path)
         size = path.stat().st_size if path.is_file() else None
         position = raw.tell if size is not None else lambda: 0
-        yield _from_bytes(_uncompressed(raw), lambda _: is_table, bank, size, position)
+        yield _from_bytes(_uncompressed(raw), lambda _: has_columns, bank, size, position)
 
 
 def read_submissions(path: Path, bank: Bank | None = None) -> Iterator[Submission]:
     """The submissions of a file, as `opened` tells."""
     with opened(path, bank) as source:
         yield from source.submissions
+
+
+@contextmanager
+def lines_in(path: Path) -> Iterator[Iterator[bytes]]:
+    """The lines of a file, compressed or not. Raises `ValueError` if it is damaged."""
+    with path.open("rb") as raw:
+        yield _whole(lines_of(_uncompressed(raw)))
+
+
+def is_table(path: Path) -> bool:
+    """Whether a file is CSV by its name, also before `.gz`."""
+    return _without_gz(path).suffix.lower() == ".csv"
 
 
 def lines_of(file: IO[bytes]) -> Iterator[bytes]:
@@ -84,7 +96,7 @@ def lines_of(file: IO[bytes]) -> Iterator[bytes]:
 
 def _from_bytes(
     file: IO[bytes],
-    is_table: Callable[[bytes], bool],
+    has_columns: Callable[[bytes], bool],
     bank: Bank | None,
     size: int | None,
     position: Callable[[], int],
@@ -92,7 +104,7 @@ def _from_bytes(
     lines = _whole(lines_of(file))
     first = next(lines, b"").removeprefix(codecs.BOM_UTF8)
     every = chain([first] if first else [], lines)
-    if is_table(first):
+    if has_columns(first):
         return Source(from_csv(every, bank), size, position)
     return Source(map(from_json, every), size, position)
 

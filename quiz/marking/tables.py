@@ -20,7 +20,7 @@ _FIRST_CELL = re.compile(r'\s*(?:"[^"]*"|[^",;\t]*)([,;\t])')
 
 def from_csv(lines: Iterable[bytes], bank: Bank | None = None) -> Iterator[Submission]:
     """The submissions of a CSV file, in order; raises `ValueError` for columns it does not know."""
-    rows = iter(_Rows(lines))
+    rows = iter(Rows(lines))
     header = next(rows, [])
     if isinstance(header, str):
         raise ValueError(f"the first line cannot be read: {header}")
@@ -87,7 +87,7 @@ def _reader(header: Row, bank: Bank | None) -> Callable[[Row], Iterable[Submissi
     return submissions
 
 
-class _Rows:
+class Rows:
     """The rows of a CSV file; a sentence in place of what cannot be read, with its lines."""
 
     def __init__(self, lines: Iterable[bytes]) -> None:

@@ -8,6 +8,7 @@ import pytest
 from class_answers import LETTERS, answers, bank_of, statements, table_of_scores, written
 
 from quiz.marking import mark_file
+from quiz.marking.answers import Answer, read_answers
 from quiz.marking.report import report_on
 from quiz.marking.report_text import report_text
 from quiz.markup.characters import width
@@ -66,6 +67,45 @@ def test_grades_give_the_same_figures_as_responses(tmp_path: Path) -> None:
     assert other.from_grades
     assert [item.figures for item in one.items] == [item.figures for item in other.items]
     assert one.reliability == other.reliability
+
+
+@pytest.mark.parametrize(
+    "name", ["grades.csv", "grades.CSV", "grades.csv.gz", "grades.jsonl.gz", "grades.parquet"]
+)
+def test_every_file_that_quiz_grade_writes_has_the_same_report(tmp_path: Path, name: str) -> None:
+    bank = bank_of(tmp_path)
+    lines = [*answers("first", 1, 2, "x", 1), *answers("vowels", [1], [1, 3], [2], [3])]
+    lines.append({"learner": "=s1", "question": "first", "response": 1})
+    lines.append({"learner": "'s1", "question": "first", "response": 1})
+    lines.append({"learner": "s1", "question": "frist", "response": 1})
+    responses = written(tmp_path, lines)
+    mark_file(bank, responses, tmp_path / "grades.jsonl")
+    mark_file(bank, responses, tmp_path / name)
+    expected = report_on(bank, tmp_path / "grades.jsonl")
+    assert (expected.learners, expected.lines, len(expected.left_out)) == (6, 11, 1)
+    assert report_on(bank, tmp_path / name) == expected
+
+
+def test_learners_keep_their_names_through_a_table(tmp_path: Path) -> None:
+    bank = bank_of(tmp_path)
+    names = ["=s1", "'=s1", "+1", "@a", "-", "s, 1"]
+    lines = [{"learner": name, "question": "first", "response": 1} for name in names]
+    mark_file(bank, written(tmp_path, lines), tmp_path / "grades.csv")
+    found = [*read_answers(bank, tmp_path / "grades.csv")]
+    assert [one.learner for one in found if isinstance(one, Answer)] == names
+
+
+def test_a_table_of_grades_that_a_spreadsheet_saved_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "grades.csv"
+    rows = ["learner;question;verdict;score", "s1;vowels;partly_correct;0,5", "s2;vowels;right;1"]
+    path.write_bytes("\r\n".join([*rows, "s3;vowels", "", ""]).encode("utf-8-sig"))
+    report = report_on(bank_of(tmp_path), path)
+    assert report.items[0].figures.difficulty == 0.5
+    assert [reason for reason, _ in report.left_out] == [
+        "the line has no verdict with a score from 0 to 1",
+        "the line has 2 cells and the first line names 4",
+        "the line is empty",
+    ]
 
 
 def test_grades_of_a_question_that_has_changed_are_told(tmp_path: Path) -> None:
