@@ -233,3 +233,23 @@ def test_derivations_go_out_only_as_the_format_has_them(bank: Path) -> None:
     result = run(bank, "--derivations", "stack")
     assert result.exit_code == 2
     assert "choose from ordering, first_error, essay" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("to", "what"),
+    [
+        ("html", "a web page"),
+        ("scorm12", "a course package"),
+        ("olx", "a course of Open edX"),
+        ("anki", "a deck of Anki"),
+        ("print", "a ZIP of papers"),
+    ],
+)
+def test_importing_what_cannot_be_read_back_says_what_it_is(bank: Path, to: str, what: str) -> None:
+    out = bank.parent / f"out{FORMATS[to].suffix}"
+    run(bank, "--id", "first", to=to, out=str(out))
+    arguments = ["import", str(out), "--out", str(bank.parent / "back.yaml")]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 1
+    assert f"this is {what}" in result.stderr
+    assert "import the bank that it was made from" in result.stderr

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+from quiz.lms.reading.one_way import one_way_file
 from quiz.lms.reading.pictures import Find, none_came
 from quiz.lms.reading.results import Imported, UnreadableError
 
@@ -60,6 +61,9 @@ def read_content(content: bytes, form: str | None = None) -> Imported:
         from quiz.lms.reading.packages import read_package
 
         return read_package(content, lambda root, find: _xml_reader(root, form, find))
+    reason = one_way_file(content) if form is None else None
+    if reason:
+        raise UnreadableError(reason)
     is_xml = content.lstrip(b"\xef\xbb\xbf\xff\xfe\xfe\xff \t\r\n\0").startswith(b"<")
     if form in _XML or (form is None and is_xml):
         from quiz.lms.reading.xml_reading import read_xml

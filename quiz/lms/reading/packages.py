@@ -7,6 +7,7 @@ from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 from quiz.lms.reading.archives import Members, xml_members
+from quiz.lms.reading.one_way import one_way_archive
 from quiz.lms.reading.pictures import MAX_BYTES, Find, among
 from quiz.lms.reading.results import Imported, Item, UnreadableError
 from quiz.lms.reading.xml_reading import read_xml
@@ -28,9 +29,9 @@ def read_package(content: bytes, read: Callable[[Element, Find], Imported]) -> I
         for name, member in xml_members(content)
         if _QUESTIONS.search(member) or member.startswith((b"\xff\xfe", b"\xfe\xff"))
     }
-    if not found:
-        raise UnreadableError("no QTI questions are in this archive")
     members = Members(content, MAX_BYTES)
+    if not found:
+        raise UnreadableError(one_way_archive(members) or "no QTI questions are in this archive")
     items: list[Item] = []
     titles: list[str] = []
     whole = {name.rpartition("/")[2].partition(".")[0] for name in found if _WHOLE in name}
