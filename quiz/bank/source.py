@@ -40,6 +40,15 @@ OF_KEYS = {
 """What is written under a key where a list or a mapping is meant."""
 
 
+OF_NUMBERS = {
+    ("difficulty", "int_type"): ", from 1, easy, to 5",
+    ("score", "less_than"): ": it is the part that is earned, from 0 to below 1, such as 0.5",
+    ("score", "less_than_equal"): ": it is the part that is earned, such as 0.5",
+    ("hint_penalty", "less_than_equal"): ": it is the part that each hint costs, such as 0.1",
+}
+"""What a number means, under a key to which a complaint of a kind is made."""
+
+
 @dataclass
 class Source:
     """A file, its questions with what they inherit, and what is wrong with it so far."""
@@ -111,6 +120,8 @@ def _mend(path: Path, kind: str) -> str:
     """How to mend a complaint of a kind about what stands at a path."""
     mend = MENDS.get(kind, "")
     key = next((part for part in reversed(path) if isinstance(part, str)), "")
+    if (key, kind) in OF_NUMBERS:
+        return OF_NUMBERS[key, kind]
     return OF_KEYS.get(key, mend) if mend else ""
 
 

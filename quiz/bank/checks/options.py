@@ -26,12 +26,16 @@ _ABOUT_OTHERS = re.compile(
 
 @dataclass(frozen=True)
 class Choice:
-    """Something to pick: what it is called, its text, and what tells right ones from wrong."""
+    """Something to pick: what it is called, its text, and what tells right ones from wrong.
+
+    A step is put into an order; the lines of a working are equal as formulas, and no two the same.
+    """
 
     path: Path
     name: str
     text: str
     role: object
+    is_step: bool = False
 
 
 @of_question("Q020", "warning", "Two choices say the same")
@@ -83,7 +87,8 @@ def _pairs_alike(subject: Subject) -> Iterator[tuple[Choice, Choice, str]]:
     for variant in subject.variants:
         for choices in _choices(variant.filled):
             for first, second in combinations(choices, 2):
-                if say_the_same(first.text, second.text):
+                steps = first.is_step and second.is_step
+                if say_the_same(first.text, second.text, as_written=steps):
                     yield first, second, in_words(variant)
 
 
@@ -97,8 +102,9 @@ def _choices(question: Any) -> Iterator[list[Choice]]:
                 for role in [option.correct]
             ]
         case Matching():
+            is_order = all(right.strip().isdigit() for _, right in question.pairs)
             yield [
-                Choice(("pairs", place, 0), f"left side {place + 1}", left, None)
+                Choice(("pairs", place, 0), f"left side {place + 1}", left, None, is_order)
                 for place, (left, _) in enumerate(question.pairs)
             ]
             rights = [
@@ -108,7 +114,7 @@ def _choices(question: Any) -> Iterator[list[Choice]]:
             yield [*rights, *_distractors(question.distractors)]
         case Ordering():
             items = [
-                Choice(("items", place), f"item {place + 1}", text, None)
+                Choice(("items", place), f"item {place + 1}", text, None, is_step=True)
                 for place, text in enumerate(question.items)
             ]
             yield [*items, *_distractors(question.distractors)]

@@ -13,18 +13,18 @@ _ARITHMETIC = re.compile(r"[-+−*/^().,\d\s]*\d[-+−*/^().,\d\s]*")
 MAX_FORMULA = 300
 
 
-def say_the_same(left: str, right: str) -> bool:
+def say_the_same(left: str, right: str, *, as_written: bool = False) -> bool:
     """Whether two texts have the same words, and in the same places formulas that are equal.
 
     A text that is a sum of numbers counts as a formula. What cannot be read as mathematics is the
-    same only as it stands.
+    same only as it stands, and so is every formula if they count `as_written`.
     """
     words_left, formulas_left = _parted(left)
     words_right, formulas_right = _parted(right)
     return (
         words_left == words_right
         and len(formulas_left) == len(formulas_right)
-        and all(map(_are_equal, formulas_left, formulas_right))
+        and all(map(_look_equal if as_written else _are_equal, formulas_left, formulas_right))
     )
 
 
@@ -36,9 +36,13 @@ def _parted(text: str) -> tuple[str, list[str]]:
     return folded(_MARKS.sub("", _MATHS.sub(" $ ", text))), formulas
 
 
+def _look_equal(left: str, right: str) -> bool:
+    return "".join(left.split()) == "".join(right.split())
+
+
 def _are_equal(left: str, right: str) -> bool:
     """Whether two formulas are the same, or equal wherever both have a value."""
-    if "".join(left.split()) == "".join(right.split()):
+    if _look_equal(left, right):
         return True
     if max(len(left), len(right)) > MAX_FORMULA or ("=" in left) != ("=" in right):
         return False

@@ -60,7 +60,8 @@ def test_what_differs_or_cannot_be_read_is_not_the_same(left: str, right: str) -
             "q, pairs 2, 1",
         ),
         (
-            "  - {id: q, type: ordering, prompt: p, explanation: e, items: [a, $2x$, $x + x$]}\n",
+            "  - {id: q, type: ordering, prompt: p, explanation: e,"
+            " items: [a, Take $2x$, take $2 x$.]}\n",
             "Q020",
             "q, items 3",
         ),
@@ -127,3 +128,15 @@ def test_the_same_prompt_with_other_options_is_another_question(tmp_path: Path) 
         for name, text in (("a", first), ("b", second))
     ]
     assert found_in(bank_of(tmp_path, *questions)) == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "type: ordering, items: ['$J = -log(a b)$', '$J = -log(a) - log(b)$', $2x$, $x + x$]",
+        "type: matching, pairs: [[$2x$, '1'], [$x + x$, '2'], [$3x - x$, '3']]",
+    ],
+)
+def test_lines_that_follow_from_one_another_are_not_the_same(tmp_path: Path, answer: str) -> None:
+    path = bank_of(tmp_path, f"  - {{id: q, prompt: In order?, explanation: e, {answer}}}\n")
+    assert "Q020" not in {finding.code for finding in found_in(path)}
