@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,22 +80,18 @@ def grade_command(
     that does not load leaves its responses undecided.
     """
     from quiz.bank import load_bank
+    from quiz.cli.overwriting import refuse_overwriting
     from quiz.marking.decisions import Decisions, read_decisions
     from quiz.marking.gradebook import Gradebook
     from quiz.marking.kept_grades import default_path, kept_grades
     from quiz.marking.run import mark_file
     from quiz.marking.undecided import UndecidedList
 
-    _check_apart(
-        {
-            "RESPONSES": responses,
-            "--out": out,
-            "--gradebook": gradebook,
-            "--decisions": decisions,
-            "--undecided": undecided,
-        }
-    )
+    read = [responses, *([decisions] if decisions else [])]
+    refuse_overwriting(bank, [out, gradebook, undecided], read)
     loaded = load_bank(bank, lenient=True)
+    for name, problem in loaded.broken.items():
+        click.echo(f"Answers to {name} stay undecided, since it does not load: {problem}", err=True)
     with _problems_told(responses, out), ExitStack() as stack:
         settled = read_decisions(decisions, loaded) if decisions else Decisions()
         book = stack.enter_context(closing(Gradebook(loaded, attempts))) if gradebook else None
@@ -119,17 +115,6 @@ def grade_command(
             *_about_lists(book, gradebook, to_settle, undecided),
         ):
             click.echo(sentence, err=out == Path("-"))
-
-
-def _check_apart(files: Mapping[str, Path | None]) -> None:
-    """Raises `UsageError` where one file is named twice: it would be lost or mixed up."""
-    named: dict[Path, str] = {}
-    for option, path in files.items():
-        if path is None or path == Path("-") or (path.exists() and not path.is_file()):
-            continue
-        other = named.setdefault(path.resolve(), option)
-        if other != option:
-            raise click.UsageError(f"{other} and {option} name the same file, {path}.")
 
 
 def _workers(bank: Bank, jobs: int, address: str | None) -> AbstractContextManager[Workers]:

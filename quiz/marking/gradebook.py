@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from itertools import groupby
 from pathlib import Path
@@ -123,11 +123,16 @@ def _row(marks: dict[str, tuple[bool, float | None]], points: dict[str, float]) 
         else:
             cells.append(_shown(score * worth))
             total += score * worth
-    possible = sum(points.values())
+    possible = sum(worth for question, worth in points.items() if not _is_open(marks, question))
     percent = 100 * total / possible if possible else 0.0
     undecided = sum(score is None for _, score in marks.values())
     unread = sum(not was_read for was_read, _ in marks.values())
     return [*cells, _shown(total), _shown(possible), _shown(percent), undecided, unread]
+
+
+def _is_open(marks: Mapping[str, tuple[bool, float | None]], question: str) -> bool:
+    """Whether a person still has to settle what the learner answered."""
+    return question in marks and marks[question][1] is None
 
 
 def _shown(number: float) -> float | int:

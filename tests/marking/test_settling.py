@@ -259,7 +259,7 @@ def test_a_gradebook_has_a_row_for_each_learner_and_a_column_for_each_question(
         assert book.left_out == 2
     assert [[*row.values()] for row in rows] == [
         ["7", "2", "", "", "2", "4", "50", "0", "0"],
-        ["s1", "1", "", "undecided", "1", "4", "25", "1", "0"],
+        ["s1", "1", "", "undecided", "1", "3", "33.3333", "1", "0"],
         ["zoë", "", "1", "", "1", "4", "25", "0", "0"],
     ]
     assert [*rows[0]][:4] == ["learner", "letter", "vowels", "even"]
