@@ -66,6 +66,22 @@ def blank_response(blank: Blank, line: str) -> str:
     return str(_one(blank.choices, text)) if blank.choices else text
 
 
+def rows_left(layout: Layout, line: str) -> list[int]:
+    """The rows of pairs, from 1, that a line does not name; one with `-` is meant to stay open."""
+    text = line.strip().lower()
+    if layout.shape != "pairs" or text in NOTHING:
+        return []
+    named = {int(number) for number, _ in _PAIR.findall(text)}
+    return [row for row in range(1, len(layout.lefts) + 1) if row not in named]
+
+
+def said_open(rows: Sequence[int]) -> str:
+    """That these rows of pairs are open, in a sentence."""
+    if len(rows) == 1:
+        return f"Row {rows[0]} is open."
+    return f"Rows {', '.join(map(str, rows))} are open."
+
+
 def next_line_number(draft: Sequence[str]) -> int:
     """The number of the line below these, as the result will count.
 

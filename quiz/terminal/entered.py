@@ -29,7 +29,7 @@ def _in_working(asking: Asking, text: str, above: Sequence[str]) -> tuple[int, s
     parameters = declarations_of(question.parameters)
     names = derivation_names(question.given, declarations(question.symbols), parameters)
     error = complete_line(text, names, "\n".join(above)).error
-    return None if error is None else (error.position, str(error))
+    return _unclosed(text) if error is None else (error.position, str(error))
 
 
 def _in_blank(asking: Asking, text: str, blank: str) -> tuple[int, str] | None:
@@ -45,4 +45,19 @@ def _in_blank(asking: Asking, text: str, blank: str) -> tuple[int, str] | None:
     if answer.value != "equation":
         text = right_side(text) or text
     error = complete(text, answer.names(asking.variant.values), answer.value).error
-    return None if error is None else (error.position, str(error))
+    return _unclosed(text) if error is None else (error.position, str(error))
+
+
+def _unclosed(text: str) -> tuple[int, str] | None:
+    """The last round bracket that a whole text leaves open; pasted LaTeX may go on below."""
+    if "\\\\" in text or "&" in text:
+        return None
+    opened: list[int] = []
+    for place, sign in enumerate(text.partition("#")[0]):
+        if sign in "([{":
+            opened.append(place)
+        elif sign in ")]}" and opened:
+            opened.pop()
+    if not opened or text[opened[-1]] != "(":
+        return None
+    return opened[-1], "this bracket is not closed"

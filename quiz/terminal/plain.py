@@ -17,7 +17,7 @@ from quiz.terminal.ending import Ending
 from quiz.terminal.entered import refusal
 from quiz.terminal.page import Page
 from quiz.terminal.question_text import COMMANDS, draft_text, how_to_type, points, question_text
-from quiz.terminal.reading import Command, Loose, Ordered, Reader, Response
+from quiz.terminal.reading import YES, Command, Loose, Ordered, Reader, Response
 from quiz.terminal.result_text import (
     checked_text,
     closed_text,
@@ -36,6 +36,7 @@ CLOSING = {
 
 SURE = {"y": True, "yes": True, "sure": True, "n": False, "no": False, "unsure": False, "": None}
 HOW_SURE = "Sure of it? y or n; Enter says nothing > "
+GIVE_UP = "Give up and see the answer? It counts as missed. y or n >"
 TRY_AGAIN = ":r tries it again, without score."
 
 
@@ -124,12 +125,23 @@ class Plain:
             return self._retry()
         if said is Command.UNDO:
             return self._undo()
+        if said is Command.GIVE_UP and not self._means_to_give_up():
+            return False
         close = self.session.skip if said is Command.SKIP else self.session.give_up
         working = "\n".join(self.session.draft)
         attempt = close()
         text = closed_text(asking, attempt, self.page.look, working)
         self._show_result(asking, text, attempt)
         return True
+
+    def _means_to_give_up(self) -> bool:
+        """A person is asked whether that is meant; anything but y is no."""
+        if not self.console.interactive:
+            return True
+        line = self.console.ask(self.page.look.wrapped(GIVE_UP) + " ").strip().lower()
+        if line == ":q":
+            raise Stop
+        return line in YES
 
     def _how_sure(self, asking: Asking) -> bool | None:
         """How sure the learner is, where that is wanted: asked once for a question."""

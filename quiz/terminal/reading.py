@@ -12,9 +12,17 @@ from pydantic import JsonValue
 
 from quiz.questions.grading import ClozeGrade, DerivationGrade, Grade
 from quiz.questions.layout import Blank, Layout
-from quiz.terminal.answers import AnswerError, blank_response, next_line_number, response_to
+from quiz.terminal.answers import (
+    AnswerError,
+    blank_response,
+    next_line_number,
+    response_to,
+    rows_left,
+    said_open,
+)
 from quiz.terminal.console import EndOfInput
 
+YES = ("y", "yes")
 NO_ANSWER = "Type an answer; :s skips the question, :h says how an answer is typed."
 
 
@@ -84,6 +92,8 @@ class Reader:
     say: Callable[[str], None]
     patient: bool
     readable: dict[str, str] = field(default_factory=dict)
+    mending: int | None = None
+    """The row of a working, from 0, that could not be read and is typed again."""
     refusal: Refusal | None = None
 
     def answer(self, layout: Layout) -> Response | Ordered:
@@ -92,14 +102,23 @@ class Reader:
             return self._lines()
         if layout.shape == "blanks":
             return self._blanks(layout.blanks)
+        doubted: Response | None = None
         while True:
             line = self.read("> ")
             if not isinstance(line, str):
                 return line
+            if doubted is not None and line.strip().lower() in YES:
+                return doubted
             try:
-                return Response(response_to(layout, _something(line)))
+                response = Response(response_to(layout, _something(line)))
             except AnswerError as error:
                 self.say(str(error))
+                continue
+            left = rows_left(layout, line)
+            if not left or not self.patient:
+                return response
+            doubted = response
+            self.say(f"{said_open(left)} y: answer all the same; or type every row.")
 
     def keep_readable(self, layout: Layout, response: JsonValue, grade: Grade) -> None:
         """After an answer that could not be read: keep what could be, to be asked for the rest."""
@@ -116,28 +135,51 @@ class Reader:
     def _lines(self) -> Response | Ordered:
         typed = False
         while True:
-            draft = self.kept.draft
+            draft, at = self.kept.draft, self.mending
+            above = draft if at is None else draft[:at]
             try:
-                line = self.read(f"{next_line_number(draft):>2}> ")
+                line = self.read(f"{next_line_number(above):>2}> ")
             except EndOfInput:
                 if self.patient or not typed:
                     raise
                 line = ""  # the end of a file ends the working, too
             if line is Command.UNDO and draft:
-                self.kept.redraft(draft[:-1])
-                self.say(f"Taken back: {draft[-1]}")
+                self._take_back(draft, at)
             elif not isinstance(line, str):
                 return line
             elif line.strip():
                 pasted = [row for row in line.splitlines() if row.strip()]
-                self.kept.redraft((*draft, *pasted))
+                below = () if at is None else draft[at + 1 :]
+                self._put_in((*above, *pasted), below)
                 typed = True
                 for place, row in enumerate(pasted):
-                    self._say_refusal(row, (*draft, *pasted[:place]), "")
+                    self._say_refusal(row, (*above, *pasted[:place]), "")
+            elif at is not None:
+                self.say(f"Type line {next_line_number(above)} again, or :u takes it out.")
             elif draft:
                 return Response("\n".join(draft))
             else:
                 self.say(NO_ANSWER)
+
+    def _take_back(self, draft: Sequence[str], at: int | None) -> None:
+        """Take the last row of a working out, or the one that is typed again."""
+        place = len(draft) - 1 if at is None else at
+        self.mending = None
+        self.kept.redraft((*draft[:place], *draft[place + 1 :]))
+        self.say(f"Taken back: {draft[place]}")
+
+    def _put_in(self, rows: tuple[str, ...], below: tuple[str, ...]) -> None:
+        """Keep these rows, with those that were below the one that was typed again."""
+        self.kept.redraft((*rows, *below))
+        self.mending = None
+        if below:
+            first, following = next_line_number(rows), next_line_number((*rows, *below))
+            named = (
+                f"Line {first} is"
+                if following - first == 1
+                else f"Lines {first} to {following - 1} are"
+            )
+            self.say(f"{named} as before; go on with line {following}, or end the working.")
 
     def _blanks(self, blanks: Sequence[Blank]) -> Response | Ordered:
         texts = self.readable or dict(
@@ -173,16 +215,18 @@ class Reader:
         self.kept.redraft([texts[blank.name] for blank in filled])
 
     def _keep_lines(self, grade: Grade) -> None:
-        """Keep the lines of a working up to the first that could not be read."""
+        """Ask for the first line that could not be read again; the others stay as they are."""
         draft = self.kept.draft
         lines = grade.lines if isinstance(grade, DerivationGrade) else ()
         bad = next((x.number for x in lines if x.verdict in ("unreadable", "unsupported")), 0)
-        first = next((at for at in range(len(draft)) if bad < next_line_number(draft[: at + 1])), 0)
-        self.kept.redraft(draft[:first])
-        number = next_line_number(draft[:first])
-        if number > 1:
-            kept = f"Lines 1 to {number - 1} are" if number > 2 else "Line 1 is"
-            self.say(f"{kept} kept; go on with line {number}. :u takes one back.")
+        if not bad:
+            self.kept.redraft(())
+            return
+        reached = (at for at in range(len(draft)) if bad < next_line_number(draft[: at + 1]))
+        self.mending = next(reached, 0)
+        number = next_line_number(draft[: self.mending])
+        kept = "The other lines are kept. " if len(draft) > 1 else ""
+        self.say(f"{kept}Now line {number} again; :u takes it out.")
 
 
 def _something(line: str) -> str:

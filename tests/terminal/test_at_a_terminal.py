@@ -96,6 +96,22 @@ def test_any_answer_can_be_taken_back(tmp_path: Path) -> None:
         assert "2 of 2 right" in terminal.seen
 
 
+def test_giving_up_is_asked_about(tmp_path: Path) -> None:
+    with at_terminal(tmp_path) as terminal:
+        terminal.until("> ")
+        terminal.type(":g\r")
+        terminal.until("Give up and see the answer?")
+        terminal.until("> ")
+        terminal.type("n\r")
+        terminal.until("> ")
+        assert "Given up" not in terminal.seen
+        terminal.type(":g\r")
+        terminal.until("Give up and see the answer?")
+        terminal.until("> ")
+        terminal.type("y\r")
+        terminal.until("this counts as missed.")
+
+
 def test_what_follows_fits_a_terminal_that_was_made_narrower(tmp_path: Path) -> None:
     with at_terminal(tmp_path) as terminal:
         terminal.until("1/2")

@@ -180,7 +180,7 @@ def test_a_line_that_cannot_be_read_does_not_tell_about_the_others(
     exam = start_exam(bank, "bank", history, [Item(1, "double", 3)], 60, "all")
     _, text = sit(exam, "a = 3*x", "b = (", "", ":q")
     assert "Line 2 could not be read. Column 6:" in text
-    assert "Line 1 is kept; go on with line 2." in text
+    assert "The other lines are kept. Now line 2 again" in text
     assert "follow" not in text
     assert "not equal" not in text
 

@@ -83,27 +83,84 @@ def test_the_end_of_a_file_ends_a_working_and_that_of_a_person_does_not() -> Non
         Typist("J = 1").reader(Loose(), patient=True).answer(LINES)
 
 
+def unreadable(bad: int) -> DerivationGrade:
+    lines = [LineGrade(number=number, text="?", verdict="follows") for number in range(1, bad)]
+    lines.append(LineGrade(number=bad, text="?", verdict="unreadable"))
+    return DerivationGrade(verdict=Verdict.INVALID, score=None, lines=tuple(lines))
+
+
 @pytest.mark.parametrize(
-    ("draft", "bad", "left"),
+    ("draft", "bad", "prompt", "mended"),
     [
-        (("J = 1", "K = (", "= 3"), 2, ("J = 1",)),
-        (("# why", "J = 1", "K = ("), 2, ("# why", "J = 1")),
-        (("J = 1 \\\\ &= 2", "K = ("), 3, ("J = 1 \\\\ &= 2",)),
-        (("J = 1", "J = 2 \\\\ &= ("), 3, ("J = 1",)),
-        (("K = (",), 1, ()),
+        (("J = 1", "K = (", "= 3"), 2, " 2> ", ("J = 1", "K = 2", "= 3")),
+        (("# why", "J = 1", "K = ("), 2, " 2> ", ("# why", "J = 1", "K = 2")),
+        (
+            ("J = 1 \\\\ &= 2", "K = (", "= 2"),
+            3,
+            " 3> ",
+            ("J = 1 \\\\ &= 2", "K = 2", "= 2"),
+        ),
+        (("J = 1", "J = 2 \\\\ &= ("), 3, " 2> ", ("J = 1", "K = 2")),
+        (("K = (", "= 2"), 1, " 1> ", ("K = 2", "= 2")),
     ],
 )
-def test_the_lines_before_the_first_unreadable_one_are_kept(
-    draft: tuple[str, ...], bad: int, left: tuple[str, ...]
+def test_a_line_that_cannot_be_read_is_typed_again_and_the_others_stay(
+    draft: tuple[str, ...], bad: int, prompt: str, mended: tuple[str, ...]
 ) -> None:
     kept = Loose(draft)
-    lines = (
-        LineGrade(number=1, text=draft[0], verdict="follows"),
-        LineGrade(number=bad, text="?", verdict="unreadable"),
-    )
-    grade = DerivationGrade(verdict=Verdict.INVALID, score=None, lines=lines[bad == 1 :])
-    Typist().reader(kept).keep_readable(LINES, "\n".join(draft), grade)
-    assert kept.draft == left
+    typist = Typist("", "K = 2", "")
+    reader = typist.reader(kept)
+    reader.keep_readable(LINES, "\n".join(draft), unreadable(bad))
+    assert kept.draft == draft
+    assert reader.answer(LINES) == Response("\n".join(mended))
+    assert typist.prompts[:2] == [prompt, prompt]  # an empty line leaves none as it is
+    assert kept.draft == mended
+
+
+def test_the_lines_below_a_mended_one_are_told() -> None:
+    typist = Typist("K = 2", "= 5", "")
+    reader = typist.reader(Loose(("K = (", "= 3", "= 4")))
+    reader.keep_readable(LINES, "", unreadable(1))
+    assert reader.answer(LINES) == Response("K = 2\n= 3\n= 4\n= 5")
+    assert typist.said == [
+        "The other lines are kept. Now line 1 again; :u takes it out.",
+        "Lines 2 to 3 are as before; go on with line 4, or end the working.",
+    ]
+
+
+def test_a_line_that_cannot_be_read_is_taken_out() -> None:
+    typist = Typist(Command.UNDO, "")
+    reader = typist.reader(Loose(("K = (", "J = 3")))
+    reader.keep_readable(LINES, "", unreadable(1))
+    assert reader.answer(LINES) == Response("J = 3")
+    assert typist.said[-1] == "Taken back: K = ("
+    assert typist.prompts == [" 1> ", " 2> "]
+
+
+PAIRS = Layout("pairs", lefts=("p", "q", "r"), choices=text_choices(["x", "y", "z"]))
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        (["1a", "y"], ["x", None, None]),
+        (["1a", "1a 2b 3c"], ["x", "y", "z"]),
+        (["1a", "2b", "Y"], [None, "y", None]),
+        (["1a 2- 3-"], ["x", None, None]),
+        (["-"], [None, None, None]),
+    ],
+)
+def test_a_half_answer_to_pairs_is_asked_about(typed: list[str], value: list[str | None]) -> None:
+    typist = Typist(*typed)
+    assert typist.reader(Loose()).answer(PAIRS) == Response(list(value))
+    assert len(typist.said) == len(typed) - 1
+    assert all("open. y: answer all the same" in said for said in typist.said)
+
+
+def test_a_file_that_leaves_pairs_open_means_it() -> None:
+    typist = Typist("1a")
+    assert typist.reader(Loose(), patient=False).answer(PAIRS) == Response(["x", None, None])
+    assert not typist.said
 
 
 def test_nothing_is_kept_of_a_working_that_is_unreadable_as_a_whole() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from quiz.practice.session import Asking
-from quiz.terminal.answers import AnswerError, label
+from quiz.terminal.answers import AnswerError, label, said_open
 from quiz.terminal.app.answers.rows import Rows
 from quiz.terminal.app.styled import columns
 
@@ -106,11 +106,8 @@ class Pairs(Rows):
 
     def doubt(self) -> str:
         """Whether rows are meant to stay open."""
-        rows = [str(row) for row, place in enumerate(self.placed, start=1) if place is None]
-        if not rows:
-            return ""
-        named = f"Row {rows[0]} is" if len(rows) == 1 else f"Rows {', '.join(rows)} are"
-        return f"{named} open. Enter again: answer all the same."
+        rows = [row for row, place in enumerate(self.placed, start=1) if place is None]
+        return f"{said_open(rows)} Enter again: answer all the same." if rows else ""
 
     def restore(self, response: JsonValue) -> None:
         """Place what was answered before."""
