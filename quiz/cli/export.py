@@ -89,10 +89,11 @@ def export_command(
     and seed give the same file, byte for byte.
     """
     from quiz.bank import load_bank
+    from quiz.cli.overwriting import refuse_overwriting
     from quiz.lms.writing.formats import FORMATS
 
     loaded = load_bank(bank)
-    _refuse_overwriting(loaded, out, report)
+    refuse_overwriting(loaded.path, [out, report])
     _refuse_ending(form, out)
     strict = options.pop("strict")
     wanted = _wanted(loaded, FORMATS[form], options)
@@ -152,16 +153,6 @@ def _exported(bank: Bank, form: Format, wanted: Wanted, out: Path) -> Tally:
         if not tally.written:
             raise _NothingWrittenError
     return tally
-
-
-def _refuse_overwriting(bank: Bank, out: Path, report: Path | None) -> None:
-    """Raises UsageError when a file to be written is one of the bank's own, or both are one."""
-    own = {origin.file.resolve() for origin in bank.origins.values()}
-    for path in (out, report):
-        if path not in (None, _DASH) and path.resolve() in own:
-            raise click.UsageError(f"{path} is a file of this bank: write to another")
-    if report is not None and report.resolve() == out.resolve():
-        raise click.UsageError("--out and --report cannot be one file: write the report to another")
 
 
 def _refuse_ending(name: str, out: Path) -> None:

@@ -17,6 +17,18 @@ DEEPEST = 20
 _TOO_DEEP = "the line is not JSON that can be read: it is too deep or large"
 _WHOLE = re.compile(r"-?\d{1,19}(?:\.0*)?")
 
+_TRUTHS = {"true": "true", "false": "false"}
+"""Spreadsheets write these in capitals."""
+
+_EXAMPLES = {
+    "multiple_choice": "the option's number, 2",
+    "multiple_select": "[1, 3]",
+    "true_false": "true or false",
+    "matching": '["BCE", null]',
+    "ordering": '["first", "second"]',
+    "cloze": '{"loss": "BCE"}',
+}
+
 TEXT_KINDS = frozenset({"numeric", "short_answer", "expression", "derivation"})
 """The kinds whose response is text, so that a CSV cell is taken as it is."""
 
@@ -57,8 +69,7 @@ def from_json(line: bytes) -> Submission:
     try:
         data = _decode(text)
     except json.JSONDecodeError as error:
-        wrong = error.msg.removesuffix(" starting at")
-        return Submission(problem=f"the line is not JSON: {wrong} at column {error.colno}")
+        return Submission(problem=f"the line is not JSON: {_wrong(error, len(text.rstrip()))}")
     except _NotJsonError as error:
         return Submission(problem=f"the line is not JSON, which has no {error}")
     except (RecursionError, ValueError):
@@ -72,6 +83,15 @@ def from_json(line: bytes) -> Submission:
         )
         return Submission(learner, question, problem=_TOO_DEEP)
     return from_object(data)
+
+
+def _wrong(error: json.JSONDecodeError, length: int) -> str:
+    """What is wrong with a line of so many characters, in words that are not Python's."""
+    if error.pos >= length:
+        return "it ends too early"
+    if error.msg == "Extra data":
+        return f"there is more behind it, from column {error.pos + 1} on"
+    return f"it makes no sense from column {error.pos + 1} on"
 
 
 def from_object(data: dict[str, Any]) -> Submission:
@@ -140,7 +160,7 @@ def response_for(submission: Submission, kind: str) -> object:
         return submission.response
     assert isinstance(submission.response, str)
     try:
-        return json.loads(submission.response)
+        return json.loads(_TRUTHS.get(submission.response.strip().lower(), submission.response))
     except (ValueError, RecursionError):
-        message = f"the response to a {kind} question is JSON, such as 2 or [1, 3] or true"
-        raise ValueError(message) from None
+        written = _EXAMPLES.get(kind, "[1, 3]")
+        raise ValueError(f"a response to a {kind} question is written as {written}") from None

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from errno import ENOENT
 from pathlib import Path
 from typing import IO
 
@@ -75,6 +76,8 @@ def mark_file(
             with out.open("wb") as file:
                 _write(marks, file, tally)
             return result
+        if not out.parent.is_dir():
+            raise OSError(ENOENT, "there is no such folder", str(out.parent))
         unfinished = Unfinished(Path(os.path.realpath(out)), decisions)
         stack.enter_context(unfinished.alone())
         with _ready(unfinished, bank, tally, resume=resume) as file:

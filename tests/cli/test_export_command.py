@@ -175,7 +175,7 @@ def test_a_file_of_the_bank_is_not_written_over(bank: Path) -> None:
 
 def test_the_report_is_not_written_over_the_export_or_the_bank(bank: Path) -> None:
     same = run(bank, "--report", str(bank.parent / "x" / ".." / "out.csv"))
-    assert (same.exit_code, "cannot be one file" in same.stderr) == (2, True)
+    assert (same.exit_code, "is to be written twice" in same.stderr) == (2, True)
     assert run(bank, "--report", "-", out="-").exit_code == 2
     over_bank = run(bank, "--report", str(bank))
     assert (over_bank.exit_code, "is a file of this bank" in over_bank.stderr) == (2, True)

@@ -138,7 +138,7 @@ BROKEN = [
         "deep",
     ),
     (b'{"learner": NaN, "question": "letter", "response": 1}', "not JSON, which has no NaN"),
-    (b'{"question": "letter", "response": 1}{}', "Extra data"),
+    (b'{"question": "letter", "response": 1}{}', "there is more behind it"),
 ]
 
 
