@@ -9,8 +9,10 @@ from quiz.symbolic.comparing import compare, joined
 from quiz.symbolic.derivations.expanding import expand, open_own
 from quiz.symbolic.derivations.setting import Setting
 from quiz.symbolic.derivations.swaps import Swap
+from quiz.symbolic.errors import MathematicsError
 from quiz.symbolic.outcomes import Comparison
-from quiz.symbolic.tree import Name, Node, names
+from quiz.symbolic.tasks import Evidence
+from quiz.symbolic.tree import ZERO, Logical, Name, Node, Piecewise, Relation, names
 
 
 class Equality:
@@ -63,6 +65,16 @@ class Equality:
             opened = [expand(side, definitions, scope, swaps) for side in (one, other)]
             found.append(compare(opened[0], opened[1], scope))
         return joined(found)
+
+    def differ_beside_zero(self, left: Node, right: Node) -> Evidence | None:
+        """A counterexample at a point where neither side is 0, if one is found."""
+        nonzero = Logical("and", tuple(Relation("!=", side, ZERO) for side in (left, right)))
+        one, other = (Piecewise(side, nonzero, ZERO) for side in (left, right))
+        try:
+            found = self.compare(one, other)
+        except MathematicsError:
+            return None
+        return found.evidence if found.outcome == "different" else None
 
     def holds(self, left: Node, right: Node, swaps: tuple[Swap, ...] = ()) -> bool:
         """Whether two expressions are equal as far as can be told."""

@@ -339,17 +339,18 @@ class Working:
         chain = self.chain
         assert chain is not None
         chain.wrong = True
-        if self.wrong.explain(sides):
-            return self._given_error(judgement)
         place = [comparison.outcome for comparison in found].index("different")
         evidence = found[place].evidence
-        if self.wrong.first is None:
-            self.wrong.note_first(judgement.number, Relation("=", chain.head, sides[place + 1]))
         zero = Relation("=", chain.head, sides[-1])
-        if len(sides) > 2 and self.conditions.sets_derivative_to_zero(zero):
+        if place + 2 < len(sides) and self.conditions.sets_derivative_to_zero(zero):
             # `dJ/dw = … = 0` with a wrong slope: it is set to zero all the same.
             self.conditions.judge(zero, implied=False)
-            sides, found = sides[:-1], found[:-1]
+            sides = sides[:-1]
+            evidence = self.equality.differ_beside_zero(*sides[place : place + 2]) or evidence
+        if self.wrong.explain(sides):
+            return self._given_error(judgement)
+        if self.wrong.first is None:
+            self.wrong.note_first(judgement.number, Relation("=", chain.head, sides[place + 1]))
         self.wrong.take_as_given(chain.head, sides[-1])
         said = sentences.not_equal(evidence, continues=continues and place == 0)
         hint = hint_for(sides[place], sides[place + 1], self._source, self.equality)

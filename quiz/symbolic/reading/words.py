@@ -229,7 +229,13 @@ def _constant_or_pieces(parser: Parser, token: Token) -> Node:
         parser.at += 1
         return Name(text)
     if pieces is None:
-        unknown = text[1:] if _is_differential(parser) else text
+        if _is_differential(parser):
+            text = text[1:]
+            below = parser.tokens[parser.at + 2].text[1:]
+            if parser.names.reads(text) and below and not parser.names.reads(below):
+                parser.at += 2
+                text = below
+        unknown = text
         shown = unknown if len(unknown) <= 30 else f"{unknown[:30]}…"
         suggestion = parser.names.suggest(unknown[:60])
         raise parser.error(f"the name {shown} is not known here", suggestion)

@@ -138,6 +138,25 @@ def test_spellings_of_one_operation_are_one(written: str) -> None:
     assert judge(task, f"J = {written}").goal_line == 1
 
 
+@pytest.mark.parametrize("ending", [" = 0", ""])
+def test_a_wrong_slope_set_to_zero_is_shown_where_neither_slope_is_zero(ending: str) -> None:
+    symbols = {"v": Declaration("positive"), "s": Declaration("positive")}
+    task = DerivationTask("v = s", symbols, given={"l": "-log(v) - s/v"})
+    (line,) = judge(task, f"dl/dv = -1/v + s/v{ending}").lines
+    assert line.verdict == "does_not_follow"
+    assert line.evidence is not None
+    values = line.evidence.left, line.evidence.right
+    assert values[0] != values[1]
+    if ending:
+        assert 0 not in values
+        assert "the right side is 0" not in (line.message or "")
+
+
+def test_of_a_derivative_the_name_that_is_not_known_is_named() -> None:
+    assert "The name a is not known" in _message("dJ/da = 2(a-y)")
+    assert "The name C is not known" in _message("dC/dz = p - y")
+
+
 def test_long_working_is_refused_with_a_reason() -> None:
     judged = judge(TASK, "J = J\n" * 61)
     assert len(judged.lines) == 61
