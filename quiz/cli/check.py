@@ -70,6 +70,8 @@ def check_command(
             _tell(examination, format_, fix, changed)
             if not no_cache:
                 remember(memory)
+            if not changed:
+                click.echo(f"Watching {examination.place}; Ctrl-C ends it.", err=True)
         return
     try:
         severities = _tell(examination, format_, fix)
@@ -104,12 +106,18 @@ def _tell(
     if format_ == "text":
         from quiz.bank.checks.finding import counted
 
-        number = examination.count
-        click.echo(f"{number:,} question{'' if number == 1 else 's'}, {counted(shown)}")
+        click.echo(f"{_questions(examination)}, {counted(shown)}")
         fixable = sum(finding.fix is not None for finding in shown)
         if fixable:
             click.echo(f"--fix mends {fixable} of these.")
     return [finding.severity for finding in shown]
+
+
+def _questions(examination: Examination) -> str:
+    """“5 questions”, and how many of them are drafts, if any is."""
+    number, drafts = examination.count, examination.drafts
+    said = f"{number:,} question{'s' * (number != 1)}"
+    return f"{said} ({drafts:,} draft{'s' * (drafts != 1)})" if drafts else said
 
 
 def _shown_each(findings: Iterable[Finding], format_: str) -> Iterator[Finding]:

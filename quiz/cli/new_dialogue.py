@@ -36,16 +36,29 @@ def _multiple_choice(_prompt: str, _declared: Collection[str]) -> Parts:
     right = _line("The right option", typed.markdown)
     if not right:
         return {}
-    wrong = _several("A wrong option", 1, taken=[right])
-    return {"options": [{"text": right, "correct": True}, *({"text": text} for text in wrong)]}
+    wrong = _wrong_options(1, taken=[right])
+    return {"options": [{"text": right, "correct": True}, *wrong]}
 
 
 def _multiple_select(_prompt: str, _declared: Collection[str]) -> Parts:
     right = _several("A right option", 0)
     least = max(0, 2 - len(right))
-    wrong = _several("A wrong option", least, taken=right, may_be_left=not right)
+    wrong = _wrong_options(least, taken=right, may_be_left=not right)
     options = [{"text": text, "correct": True} for text in right]
-    return _without_empty(options=[*options, *({"text": text} for text in wrong)])
+    return _without_empty(options=[*options, *wrong])
+
+
+def _wrong_options(
+    least: int, taken: Sequence[str], *, may_be_left: bool = False
+) -> list[dict[str, str]]:
+    """Options until Enter alone, each with what is said to those who pick it."""
+    options: list[dict[str, str]] = []
+    texts: list[str] = []
+    while text := _next("A wrong option", least, texts, taken, may_be_left=may_be_left):
+        texts.append(text)
+        feedback = _line("  Feedback to those who pick it (Enter: none)", typed.markdown)
+        options.append({"text": text} | _without_empty(feedback=feedback))
+    return options
 
 
 def _true_false(_prompt: str, _declared: Collection[str]) -> Parts:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from pathlib import Path
 
 import click
@@ -31,6 +33,7 @@ def preview_command(question_id: str | None, bank: Path | None, browser: bool, p
     paper; with ID it begins at that question. It follows what is saved, and shows what is wrong.
     Only this machine is served. Ctrl-C ends it.
     """
+    from quiz.bank.errors import UnknownQuestionError
     from quiz.bank.files import bundled_bank
     from quiz.preview.serving import Service, require
 
@@ -38,12 +41,31 @@ def preview_command(question_id: str | None, bank: Path | None, browser: bool, p
     if question_id is not None and not is_typed("bank") and _is_place(question_id):
         bank, question_id = Path(question_id), None
 
-    service = Service(bank or bundled_bank(), question_id, port)
+    try:
+        service = Service(bank or bundled_bank(), question_id, port)
+    except UnknownQuestionError as error:
+        if is_typed("bank"):
+            raise
+        message = f"there is no file or folder “{question_id}”, and {error}"
+        raise UnknownQuestionError(message) from None
     click.echo(f"The preview is at {service.address}")
     click.echo("Ctrl-C ends it.")
-    if browser:
+    if browser and _has_screen():
         click.launch(service.address)
     service.run()
+
+
+_TEXT_BROWSERS = frozenset({"browsh", "elinks", "links", "links2", "lynx", "w3m", "www-browser"})
+
+
+def _has_screen() -> bool:
+    """Whether a browser would have a window of its own, and not take over the terminal."""
+    if sys.platform in ("darwin", "win32", "cygwin"):
+        return True
+    own = os.environ.get("BROWSER", "").split(":")[0].split(" ")[0]
+    if own:
+        return Path(own).name not in _TEXT_BROWSERS
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"))
 
 
 def _is_place(text: str) -> bool:

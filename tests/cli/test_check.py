@@ -7,7 +7,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from quiz.bank.checks import RULES
+from quiz.bank.checks import RULES, Examination
 from quiz.cli.main import main
 from quiz.questions import Grade, Numeric
 from quiz.questions.base import Values
@@ -33,6 +33,34 @@ def run(folder: Path, text: str) -> tuple[int, list[str]]:
 
 def test_a_bank_without_problems_is_counted(tmp_path: Path) -> None:
     assert run(tmp_path, BANK) == (0, ["1 question, no problems"])
+
+
+def test_drafts_are_counted_as_such_each_time(tmp_path: Path) -> None:
+    draft = BANK.replace("    answer", "    status: draft\n    answer")
+    for _ in range(2):
+        assert run(tmp_path, draft) == (0, ["1 question (1 draft), no problems"])
+
+
+def test_a_bank_that_is_gone_has_no_questions(tmp_path: Path) -> None:
+    path = tmp_path / "bank.yaml"
+    path.write_text(BANK, encoding="utf-8")
+    examination = Examination(path)
+    assert ([*examination.findings()], examination.count) == ([], 1)
+    path.unlink()
+    assert (len([*examination.findings()]), examination.count) == (1, 0)
+
+
+def test_a_watch_says_that_it_watches_and_how_it_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quiz.bank.watching.watch_files", lambda place: [(), (place,)])
+    result = check(tmp_path, BANK, "--watch")
+    assert result.output.splitlines() == [
+        "1 question, no problems",
+        f"Watching {tmp_path / 'bank.yaml'}; Ctrl-C ends it.",
+        f"— {tmp_path / 'bank.yaml'} changed",
+        "1 question, no problems",
+    ]
 
 
 def test_what_the_check_finds_is_a_line_each(tmp_path: Path) -> None:

@@ -114,8 +114,8 @@ def test_a_file_that_is_no_yaml_is_left_alone(tmp_path: Path) -> None:
 
 WHY = "The logarithm of a product is a sum of logarithms."
 DIALOGUES: dict[str, tuple[list[str], object]] = {
-    "multiple_choice": (["Which is the loss?", "BCE", "MSE", "CCE", "", WHY, "", ""], 1),
-    "multiple_select": (["Which are losses?", "BCE", "CCE", "", "pi", "", WHY, "", ""], [1, 2]),
+    "multiple_choice": (["Which is the loss?", "BCE", "MSE", "No.", "CCE", "", "", WHY, "", ""], 1),
+    "multiple_select": (["Which are losses?", "BCE", "CCE", "", "pi", "", "", WHY, "", ""], [1, 2]),
     "true_false": (["Losses fall.", "f", WHY, "", ""], False),
     "matching": (["Match them.", "a", "b", "c", "d", "", "e", "", WHY, "", ""], ["b", "d"]),
     "ordering": (["Order them.", "one", "two", "", "", WHY, "", ""], ["one", "two"]),

@@ -27,6 +27,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The addresses that a browser was asked to open; nothing is served for long."""
     addresses: list[str] = []
     monkeypatch.setattr("click.launch", addresses.append)
+    monkeypatch.setattr("quiz.cli.preview.sys.platform", "linux")
+    monkeypatch.delenv("BROWSER", raising=False)
+    monkeypatch.setenv("DISPLAY", ":0")
     monkeypatch.setattr(Service, "run", lambda self: self._socket.close())
     return addresses
 
@@ -48,6 +51,31 @@ def test_the_browser_is_opened_at_the_address_that_is_printed(
 def test_no_browser_is_opened_where_none_is_wanted(bank: Path, opened: list[str]) -> None:
     assert preview(bank, "--no-browser").exit_code == 0
     assert opened == []
+
+
+@pytest.mark.parametrize(
+    ("browser", "screen", "is_opened"),
+    [("", "", False), ("lynx", ":0", False), ("/usr/bin/w3m %s", "", False), ("firefox", "", True)],
+)
+def test_no_browser_takes_over_the_terminal(
+    bank: Path,
+    opened: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    browser: str,
+    screen: str,
+    is_opened: bool,
+) -> None:
+    for name, value in (("BROWSER", browser), ("DISPLAY", screen)):
+        monkeypatch.setenv(name, value)
+    for name in ("WAYLAND_DISPLAY", "WSL_DISTRO_NAME"):
+        monkeypatch.delenv(name, raising=False)
+    assert "The preview is at http://" in preview(bank).output
+    assert bool(opened) is is_opened
+
+
+def test_what_is_neither_a_question_nor_a_file_is_told_as_both(opened: list[str]) -> None:
+    told = preview("nobank").output
+    assert "there is no file or folder “nobank”, and no question has the id “nobank”" in told
 
 
 def test_it_begins_at_the_question_that_is_named(bank: Path, opened: list[str]) -> None:

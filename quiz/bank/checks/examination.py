@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class Examination:
     """The check of the bank at a place; `count` is the number of its questions once it began.
 
+    So many of them are `drafts`.
+
     A bank of which the memory knows that nothing is to be found is not even loaded. `looking` is
     told the id of each question that is graded, before it is.
     """
@@ -29,10 +31,12 @@ class Examination:
     seeds: int = SEEDS
     memory: Memory = field(default_factory=lambda: FORGETFUL)
     count: int = 0
+    drafts: int = 0
     looking: Callable[[str], None] = lambda _: None
 
     def findings(self) -> Iterator[Finding]:
         """Everything that is found, loading included."""
+        self.count = self.drafts = 0
         try:
             files, unread = read_files(self.place)
         except BankError as error:
@@ -50,7 +54,8 @@ class Examination:
             yield from _about(error)
             return
         self.count = len(bank)
-        is_clean = True
+        self.drafts = sum(outline.status == "draft" for outline in bank.outlines)
+        is_clean = not self.drafts
         for finding in check(bank, self.seeds, self.memory, looking=self.looking):
             is_clean = False
             yield finding
