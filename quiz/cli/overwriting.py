@@ -16,7 +16,7 @@ def refuse_overwriting(
 ) -> None:
     """Raises UsageError when a file to be written is an input, the bank's own, or another output.
 
-    Outputs that are None or `-` are none.
+    An output that is None is none; `-` is standard output, which takes only one.
     """
     from quiz.bank.files import paths_of
 
@@ -24,9 +24,9 @@ def refuse_overwriting(
     own = {_place(path) for path in paths_of(bank, [])}
     written: set[object] = set()
     for path in outputs:
-        if path is None or path == DASH or (path.exists() and not path.is_file()):
+        if path is None or (path.exists() and not path.is_file()):
             continue
-        place = _place(path)
+        place = DASH if path == DASH else _place(path)
         if place in own:
             raise click.UsageError(f"{path} is a file of this bank: write to another")
         if place in read:

@@ -98,5 +98,5 @@ def test_a_cell_is_text_or_json_by_the_kind(kind: str, cell: str, response: obje
 
 
 def test_a_cell_that_should_be_json_says_so() -> None:
-    with pytest.raises(ValueError, match="the option.s number, 2"):
+    with pytest.raises(ValueError, match="number, 2"):
         response_for(Submission(response="b)", is_text=True), "multiple_choice")

@@ -35,7 +35,7 @@ async def paint(name):
     app = QuizApp(lambda: PracticeScreen(session, Invocation(), ()))
     async with app.run_test() as pilot:
         await pilot.pause()
-        heavy = [name for name in ("pydantic.main", "quiz.symbolic.tree", "numpy") if name in sys.modules]
+        heavy = {"pydantic.main", "quiz.symbolic.tree", "numpy"} & {*sys.modules}
         print(name, *heavy)
         asked.append(session.asking)
 
