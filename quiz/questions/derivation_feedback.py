@@ -93,6 +93,8 @@ def _remarks(
     if score.score is None:
         return
     yield _reached(score, judgement, [step.points for step in milestones], goal_points)
+    if score.score == 1 and judgement.first_error is not None:
+        yield "No point is lost, but with a line that does not follow it is only partly right."
     if not score.goal_reached:
         for step, earned in zip(milestones, score.earned, strict=True):
             if step.hint and not earned:

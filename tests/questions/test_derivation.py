@@ -95,6 +95,21 @@ def test_the_first_error_is_named_with_its_reason(monkeypatch: pytest.MonkeyPatc
     )
 
 
+def test_a_full_score_with_an_error_is_told_to_be_partly_right_and_why(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lines = (
+        LineJudgement(1, "J = …", "follows"),
+        LineJudgement(2, "J = 2", "does_not_follow", COUNTEREXAMPLE),
+    )
+    grade = graded(monkeypatch, DerivationJudgement(lines, 2, (1, 1), 1))
+    assert (grade.score, grade.verdict) == (1, Verdict.PARTLY_CORRECT)
+    assert grade.feedback[-2:] == (
+        "All 2 milestones; the goal was reached.",
+        "No point is lost, but with a line that does not follow it is only partly right.",
+    )
+
+
 def test_what_the_engine_says_about_a_line_is_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = LineJudgement(1, "a", "does_not_follow", COUNTEREXAMPLE, message="The sign is lost.")
     grade = graded(monkeypatch, DerivationJudgement((wrong,), 1, (None, None), None))
