@@ -37,6 +37,7 @@ CLOSING = {
 SURE = {"y": True, "yes": True, "sure": True, "n": False, "no": False, "unsure": False, "": None}
 HOW_SURE = "Sure of it? y or n; Enter says nothing > "
 GIVE_UP = "Give up and see the answer? It counts as missed. y or n >"
+HINT_KEY = "? gives a hint."
 TRY_AGAIN = ":r tries it again, without score."
 
 
@@ -52,6 +53,8 @@ class Plain:
     console: Console
     invocation: Invocation
     first_shown: Callable[[], None]
+    hints_told: bool = True
+    """Whether it was said which key gives a hint; else it is said where there is one."""
     page: Page = field(init=False)
     closed: Asking | None = field(default=None, init=False)
     """The question that is looked back at, or tried again; None while another is asked."""
@@ -95,6 +98,8 @@ class Plain:
         for hint in self.session.hints_taken:
             self._show_hint(asking, hint, costs=True)
         self.page.explain(asking.layout)
+        if asking.presentation.hints and not self.hints_told:
+            self.page.say_once(HINT_KEY)
         if self.session.draft:
             self.page.show(draft_text(asking.layout, self.session.draft, self.page.look))
         self.first_shown()

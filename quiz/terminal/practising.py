@@ -8,7 +8,7 @@ import shlex
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from quiz.practice.picking import Selection, options_of
 from quiz.practice.progress import Item
 from quiz.practice.session import Session
 from quiz.practice.storage import default_path
+from quiz.questions.errors import ParameterError
 from quiz.terminal.console import Console
 from quiz.terminal.ending import Ending
 from quiz.terminal.summary_text import Invocation
@@ -158,10 +159,19 @@ def _run(
     if not session.progress.attempts:
         count = len(session.progress.items)
         console.show(f"{bank.title} · {count} question{'' if count == 1 else 's'}")
-    console.show(f"? a hint · :h help · :q stop{' and keep' if begin.keep else ''}\n")
+    hinted = _offers_hints(session)
+    hint = "? a hint · " if hinted else ""
+    console.show(f"{hint}:h help · :q stop{' and keep' if begin.keep else ''}\n")
     if session.notice:
         console.show(console.look.wrapped(session.notice) + "\n")
-    return Plain(session, console, begin.invocation, first_shown).run()
+    return Plain(session, console, begin.invocation, first_shown, hints_told=hinted).run()
+
+
+def _offers_hints(session: Session) -> bool:
+    """Whether the question that is asked first has hints."""
+    with suppress(ParameterError):
+        return session.asking is not None and bool(session.asking.presentation.hints)
+    return False
 
 
 @contextmanager

@@ -260,3 +260,16 @@ def test_the_answer_to_pairs_is_shown_as_it_would_be_typed(history: History) -> 
     shown = next(line for line in text.splitlines() if line.startswith("Answer: "))
     _, text = run(history, ["a", shown.removeprefix("Answer: ")])
     assert "2 of 2 right" in text
+
+
+def test_the_key_of_a_hint_is_told_where_there_is_one(history: History) -> None:
+    items = tuple(Item(n, name, 3) for n, name in enumerate(("pairs", "loss"), start=1))
+    session = Session(
+        history.start("bank", "{}", items), history, Progress(items), BANK.__getitem__
+    )
+    target = io.StringIO()
+    console = Console(io.StringIO("-\n:q\n"), target, interactive=False, look=Look())
+    Plain(session, console, Invocation(), lambda: None, hints_told=False).run()
+    first, second = target.getvalue().split("2/2 · ")
+    assert "? gives a hint." not in first
+    assert "? gives a hint." in second

@@ -20,6 +20,9 @@ class Phase(Enum):
     RETRYING = auto()
 
 
+NOT_IN_A_RETRY = frozenset({"skip", "give_up"})
+"""Commands that in a retry only say what goes on from there."""
+
 HINT = Command("ctrl+t", "Hint", "a hint; it costs part of the points", "hint")
 
 COMMANDS = (
@@ -54,8 +57,8 @@ def can(action: str, phase: Phase, asking: Asking, *, missed: bool, undoable: bo
         "answer_lines": not reading and in_lines,
         "check": not reading and in_lines,
         "hint": not reading and bool(asking.presentation.hints),
-        "skip": phase is Phase.ANSWERING,
-        "give_up": phase is Phase.ANSWERING,
+        "skip": not reading,
+        "give_up": not reading,
         "next": reading,
         "leave_retry": retrying,
         "retry": reading and missed,

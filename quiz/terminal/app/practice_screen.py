@@ -17,7 +17,14 @@ from quiz.terminal.answers import AnswerError
 from quiz.terminal.app.answers import AnswerArea
 from quiz.terminal.app.commands import Command, bindings
 from quiz.terminal.app.header import progress_line
-from quiz.terminal.app.practice_commands import COMMANDS, HINT, Phase, can, priced
+from quiz.terminal.app.practice_commands import (
+    COMMANDS,
+    HINT,
+    NOT_IN_A_RETRY,
+    Phase,
+    can,
+    priced,
+)
 from quiz.terminal.app.question_screen import QuestionScreen
 from quiz.terminal.look import Look
 from quiz.terminal.summary_text import Invocation
@@ -83,6 +90,8 @@ class PracticeScreen(QuestionScreen):
             return found
         if self.phase is Phase.ANSWERING and not self.session.hints_left:
             found = [one for one in found if one is not HINT]
+        if self.phase is Phase.RETRYING:
+            found = [one for one in found if one.action not in NOT_IN_A_RETRY]
         return [priced(one, self.phase, self.asking) for one in found]
 
     @property
@@ -264,7 +273,14 @@ class PracticeScreen(QuestionScreen):
 
     def action_skip(self) -> None:
         """Go on without an answer."""
-        self.begin(self._skip)
+        if self._is_asked():
+            self.begin(self._skip)
+
+    def _is_asked(self) -> bool:
+        """Whether the question is open; in a retry it is said how to go on."""
+        if self.phase is Phase.RETRYING:
+            self.say("Nothing is counted in a retry: answer, or Esc goes on.")
+        return self.phase is Phase.ANSWERING
 
     async def _skip(self) -> None:
         await self.quiz.keeping.run(self.session.skip)
@@ -275,6 +291,8 @@ class PracticeScreen(QuestionScreen):
         """See the answer, once that is meant."""
         from quiz.terminal.app.dialogs import Choice
 
+        if not self._is_asked():
+            return
         self.app.push_screen(
             Choice("Give up and see the answer? It counts as missed.", [("y", "yes")]),
             lambda key: self.begin(self._give_up) if key else None,

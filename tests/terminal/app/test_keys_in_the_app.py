@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from app_driving import Driver, drive, exam_of, session_of
+from app_driving import NARROW, WIDE, Driver, drive, exam_of, session_of
 
+from quiz.terminal.app.commands import shown_key
 from quiz.terminal.ending import Ending
 
 
@@ -165,3 +166,34 @@ def test_a_hint_is_offered_while_there_is_one() -> None:
         assert "There are no more hints." in driver.text
 
     drive(session_of("one"), script)
+
+
+@pytest.mark.parametrize("key", ["ctrl+g", "ctrl+n"])
+def test_a_retry_says_how_to_go_on_where_nothing_is_to_be_given_up(key: str) -> None:
+    async def script(driver: Driver) -> None:
+        await driver.press("down", "enter", "r")
+        assert shown_key(key) not in footer(driver)
+        await driver.press(key)
+        assert "Nothing is counted in a retry: answer, or Esc goes on." in driver.text
+        assert "Give up and see" not in driver.text
+
+    drive(session_of("one"), script)
+
+
+@pytest.mark.parametrize(
+    ("question", "narrow", "wide"),
+    [
+        ("number", "a number", "a number, such as 0.25, 1/4 or exp(-2)"),
+        ("formula", "a formula", "a formula, such as 2x^2 - exp(-x)/n"),
+    ],
+)
+def test_what_is_typed_is_said_as_fully_as_it_fits(question: str, narrow: str, wide: str) -> None:
+    async def at_40(driver: Driver) -> None:
+        shown = next(line for line in driver.text.split("\n") if narrow in line)
+        assert shown.rstrip().endswith((narrow, wide)), shown
+
+    async def at_80(driver: Driver) -> None:
+        assert wide in driver.text
+
+    drive(session_of(question), at_40, NARROW)
+    drive(session_of(question), at_80, WIDE)

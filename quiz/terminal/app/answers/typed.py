@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
 
+PROMPT = "› "
+
+
 class TypedText(AnswerArea):
     """A word, a few words or a number; a number that is a formula is shown as it is read."""
 
@@ -41,7 +44,7 @@ class TypedText(AnswerArea):
         super().__init__(asking)
         shows = self.always_shown or asking.layout.is_number
         field = MathsField if shows else Input
-        self.input = field(placeholder=self._placeholder(), compact=True, select_on_focus=False)
+        self.input = field(compact=True, select_on_focus=False)
         self.preview = Preview(asking, reading) if shows else None
 
     @property
@@ -58,10 +61,13 @@ class TypedText(AnswerArea):
         """The line to type on, below the formula as it is read."""
         if self.preview:
             yield self.preview
-        yield Horizontal(Static("› ", markup=False), self.input)
+        yield Horizontal(Static(PROMPT, markup=False), self.input)
 
     def lay_out(self, look: Look) -> None:
-        """Nothing here depends on the page: the preview follows its own size."""
+        """Say what is typed here, with examples where they fit; the preview sizes itself."""
+        what, examples = self._wanted()
+        whole = f"{what}, such as {examples}" if examples else what
+        self.input.placeholder = whole if len(whole) <= look.width - len(PROMPT) else what
 
     def freeze(self) -> None:
         """What was typed stays; how it was read, the result says."""
@@ -110,12 +116,13 @@ class TypedText(AnswerArea):
             cursor = event.input.cursor_position
             self.preview.follow(event.value if shown else "", cursor=cursor)
 
-    def _placeholder(self) -> str:
+    def _wanted(self) -> tuple[str, str]:
+        """What is typed here, and examples of it."""
         layout = self.asking.layout
         if layout.is_number:
             unit = f" of {layout.unit}" if layout.unit else ""
-            return f"a number{unit}, such as 0.25, 1/4 or exp(-2)"
-        return "a word or a few"
+            return f"a number{unit}", "0.25, 1/4 or exp(-2)"
+        return "a word or a few", ""
 
 
 class TypedFormula(TypedText):
@@ -123,5 +130,5 @@ class TypedFormula(TypedText):
 
     always_shown = True
 
-    def _placeholder(self) -> str:
-        return "a formula, such as 2x^2 - exp(-x)/n"
+    def _wanted(self) -> tuple[str, str]:
+        return "a formula", "2x^2 - exp(-x)/n"
