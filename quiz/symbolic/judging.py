@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from quiz.symbolic.arrays import is_array
 from quiz.symbolic.errors import MathematicsError, ReadError, ShapeError, UnsupportedError
 from quiz.symbolic.forms import forbidden, form_problem
-from quiz.symbolic.misreading import may_raise_inside, raised_inside
+from quiz.symbolic.misreading import may_raise_inside, other_readings, raised_inside
 from quiz.symbolic.naming import Names, declared
 from quiz.symbolic.objects import compare_objects
 from quiz.symbolic.outcomes import Comparison
-from quiz.symbolic.printing import unicode
+from quiz.symbolic.printing import plain, unicode
 from quiz.symbolic.reading import read
 from quiz.symbolic.right_side import right_side
 from quiz.symbolic.scope import Scope
@@ -24,6 +25,7 @@ from quiz.symbolic.tree import (
     Entry,
     Interval,
     Logical,
+    Multiply,
     Name,
     Node,
     Power,
@@ -40,6 +42,8 @@ _WANTED: dict[str, tuple[tuple[type[Node], ...], str]] = {
     "interval": ((Interval,), "an interval, such as (0, 1]"),
 }
 _ARRAYS = {"vector": "a vector, such as [a, b]", "matrix": "a matrix, such as [[a, b], [c, d]]"}
+_OPEN_BELOW = re.compile(r"/\s*\d+\s?[^\W\d_]|/\s*\d+\s?\\(?!cdot|times)")
+_TIMES_BELOW = re.compile(r"/\s*\d+\s*(?:[*·×@]|\\cdot|\\times)")
 _NO_NUMBER = "The answer is one formula whose value is a number, not a relation or a list."
 _OBJECTS = (Relation, Logical, SetOf, Interval)
 
@@ -97,7 +101,7 @@ class _Judge:
             return self._result("undecided", message=f"This could not be compared: {error}.")
         if comparison.outcome == "undecided":
             return self._result("undecided", comparison)
-        asked = self._asks_for_brackets() or self._asks_for_factors()
+        asked = self._asks_for_brackets() or self._asks_for_factors() or self._asks_what_is_below()
         if asked is not None:
             return self._result("invalid", message=asked)
         return self._different(comparison)
@@ -143,6 +147,16 @@ class _Judge:
             f"This was read as {self.read_as}: "
             f"if all that stands behind the log belongs to it, write {unicode(inside)}."
         )
+
+    def _asks_what_is_below(self) -> str | None:
+        """A question back, where `1/2x` is right only as 1/(2x)."""
+        if not _OPEN_BELOW.search(self.response) or _TIMES_BELOW.search(self.response):
+            return None
+        for meant in other_readings(self.typed, self.response):
+            if isinstance(meant.read, Multiply) and self._would_be_right(meant.whole):
+                shown, inside = unicode(meant.read), plain(meant.meant)
+                return f"This was read as {shown}: if all that follows is below, write {inside}."
+        return None
 
     def _would_be_right(self, meant: Node) -> bool:
         up_to, varied = self.task.up_to, self.task.with_respect_to

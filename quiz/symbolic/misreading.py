@@ -95,8 +95,12 @@ def _meanings(piece: Node, bare_logs: bool) -> Iterator[tuple[Node, Node, Node]]
             meant: Node = Call(function, (Power(argument, exponent),))
             yield meant, piece, meant
         case Multiply((Divide(upper, lower), *others)):
-            meant = Divide(upper, Multiply((lower, *others)))
-            yield meant, piece, meant
+            for taken in range(len(others), 0, -1):
+                # `1/2n sum(…)` is perhaps 1/(2n), and the sum behind it a factor all the same.
+                read = Multiply((piece.factors[0], *others[:taken]))
+                meant = Divide(upper, Multiply((lower, *others[:taken])))
+                behind = others[taken:]
+                yield (Multiply((meant, *behind)) if behind else meant), read, meant
         case Add(terms):
             for place, term in enumerate(terms[:-1]):
                 following = terms[place + 1]
