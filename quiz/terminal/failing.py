@@ -18,7 +18,7 @@ def told(error: Exception, history: Path | None) -> str:
     what = next(iter(str(error).splitlines()), "")
     said = f"The program failed ({kind}: {what})." if what else f"The program failed ({kind})."
     if history is not None:
-        said += " What you answered is kept: the same command goes on from there."
+        said += " What you answered is kept; what is under way goes on with the same command."
     file = None if history is None else _written(error, history.with_name("failure.txt"))
     if file is None:
         return f"{said}\nWith {DEBUG}=1 it shows what its maintainers need to mend it."
@@ -26,7 +26,7 @@ def told(error: Exception, history: Path | None) -> str:
 
 
 def _written(error: Exception, path: Path) -> Path | None:
-    """The file with the traceback, which holds no answers; None where it cannot be written."""
+    """The file with the traceback, without what the variables held; None where it cannot be written."""
     try:
         path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
     except OSError:

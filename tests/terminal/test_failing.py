@@ -25,7 +25,7 @@ def test_a_bug_is_told_in_two_lines(tmp_path: Path, capsys: pytest.CaptureFixtur
     first, second = capsys.readouterr().err.splitlines()
     assert first == (
         "The program failed (RuntimeError: cannot pop)."
-        " What you answered is kept: the same command goes on from there."
+        " What you answered is kept; what is under way goes on with the same command."
     )
     file = tmp_path / "failure.txt"
     assert second == f"To have it mended, send its maintainers the file {file}"
