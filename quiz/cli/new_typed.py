@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _BLANK = re.compile(r"\[\[([^\[\]]+)\]\]")
 _GIVEN = re.compile(r"\s*(?P<name>[^=]*[^=\s])\s*=\s*(?P<formula>[^=\s][^=]*)")
 
+_CALLED = re.compile(r"(?<![\\\w])([A-Za-z]{3,})\s*\(")
+
 
 def plain(text: str) -> str:
     """A text as it is."""
@@ -120,9 +122,26 @@ def tree(text: str) -> Node:
         raise click.UsageError(str(error)) from None
 
 
+def _split_word(text: str, node: Node) -> str | None:
+    """A word before a bracket that was read as a product of its letters, as in `mean(x)`."""
+    from quiz.symbolic.functions import ARITY, SERIES, canonical
+    from quiz.symbolic.tree import names
+
+    known = {*names(node), *ARITY, *SERIES}
+    for word in _CALLED.findall(text):
+        is_known = word in known or canonical(word) in known
+        if not is_known and {*word} <= {*names(node), "e", "i"}:
+            return str(word)
+    return None
+
+
 def formula(text: str) -> str:
     """A formula, as it is typed."""
-    tree(text)
+    if (word := _split_word(text, tree(text))) is not None:
+        raise click.UsageError(
+            f"“{word}(…)” is no function that is known here: write it out, as sum(x_i, i=1..n)/n"
+            " for a mean, or put a * between what is multiplied"
+        )
     return text
 
 

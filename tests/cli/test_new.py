@@ -4,11 +4,13 @@ import re
 import sysconfig
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 from typing_at import typed_at
 
 from quiz.bank import load_bank
+from quiz.cli import new_typed
 from quiz.cli.main import main
 from quiz.questions import KINDS
 
@@ -192,3 +194,16 @@ def test_what_the_check_finds_in_the_question_is_said(tmp_path: Path) -> None:
     status, screen = typed_at(tmp_path, "new", "true_false", "b.yaml", answers="\n".join(answers))
     assert status == 1
     assert screen.endswith(" [Q040]\nNext, mend it: quiz edit falling b.yaml\n")
+
+
+@pytest.mark.parametrize("text", ["w = mean(x)", "w = 2 loss(x) + 1"])
+def test_a_word_before_a_bracket_is_told_and_not_taken_apart(text: str) -> None:
+    with pytest.raises(click.UsageError, match="is no function that is known here: write it out"):
+        new_typed.definition(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["ylog(p)", "theta(1-x)", "sum(y_i, i=1..n)", "pq(1-p)", "expit(z)"]
+)
+def test_functions_greek_letters_and_products_may_stand_before_a_bracket(text: str) -> None:
+    assert new_typed.formula(text) == text
