@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from quiz.symbolic.tree import Node
 
 _BLANK = re.compile(r"\[\[([^\[\]]+)\]\]")
-_GIVEN = re.compile(r"\s*(?P<name>[^=]*[^=\s])\s*=\s*(?P<formula>[^=\s][^=]*)")
+_GIVEN = re.compile(r"\s*(?P<name>[^=]*[^=\s])\s*=\s*(?P<formula>[^=\s].*)")
 
 _CALLED = re.compile(r"(?<![\\\w])([A-Za-z]{3,})\s*\(")
 
@@ -153,8 +153,10 @@ def line_of_working(text: str) -> str:
 
 def definition(text: str) -> tuple[str, str]:
     """A name, as L or s(z), and the formula that it stands for."""
+    from quiz.symbolic.tree import Relation
+
     match = _GIVEN.fullmatch(text)
-    if match is None:
+    if match is None or isinstance(tree(match["formula"].strip()), Relation):
         raise click.UsageError("write a name, =, and what it stands for, as L = p^y")
     return match["name"], formula(match["formula"].strip())
 

@@ -207,3 +207,9 @@ def test_a_word_before_a_bracket_is_told_and_not_taken_apart(text: str) -> None:
 )
 def test_functions_greek_letters_and_products_may_stand_before_a_bracket(text: str) -> None:
     assert new_typed.formula(text) == text
+
+
+def test_what_is_given_may_be_a_sum_but_no_further_equation() -> None:
+    assert new_typed.definition("m = sum(x_i, i=1..n)/n") == ("m", "sum(x_i, i=1..n)/n")
+    with pytest.raises(click.UsageError, match="write a name, =, and what it stands for"):
+        new_typed.definition("m = a = b")
