@@ -26,7 +26,7 @@ def told(error: Exception, history: Path | None) -> str:
 
 
 def _written(error: Exception, path: Path) -> Path | None:
-    """The file with the traceback, without what the variables held; None where it cannot be written."""
+    """The file with the traceback, but not what variables held; None if it cannot be written."""
     try:
         path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
     except OSError:
