@@ -1,4 +1,4 @@
-"""What goes wrong in a way that a person can mend; anything else is a bug and keeps its traceback.
+"""What goes wrong in a way that a person can mend; anything else is a bug, whose traceback is kept.
 
 QuizError
 ├── AuthorError    a bank is not as it should be: file, line, column and the mend
