@@ -5,6 +5,7 @@ Textual is imported only when the app is run.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
@@ -72,6 +73,9 @@ def _run(app: QuizApp) -> Ending:
     """Run the app to its end. Raises what ended it, if that is an error."""
     from quiz.terminal.ending import Ending
 
+    for name in ("COLUMNS", "LINES"):
+        # The terminal knows its size, also when that changes; Textual would believe these.
+        os.environ.pop(name, None)
     result = app.run()
     if isinstance(result, QuizError):
         raise result

@@ -20,6 +20,9 @@ STILL = 0.3
 PATIENCE = 60.0
 """Seconds in which a text has to come, on a machine however busy."""
 
+ENVIRONMENT = {"LC_ALL": "C.UTF-8", "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
+"""The size that a shell once told is not to be believed."""
+
 pytestmark = pytest.mark.skipif(TMUX is None, reason="tmux is not installed")
 
 BANK = """\
@@ -54,7 +57,7 @@ class Tmux:
             text=True,
             encoding="utf-8",
             check=True,
-            env={**os.environ, "LC_ALL": "C.UTF-8", "TERM": "xterm-256color"},
+            env={**os.environ, **ENVIRONMENT},
         )
         return done.stdout
 
