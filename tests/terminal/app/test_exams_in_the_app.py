@@ -89,7 +89,8 @@ def test_what_could_not_be_read_and_was_deleted_is_open_again() -> None:
 
     async def script(driver: Driver) -> None:
         await driver.type("(")
-        await driver.press("ctrl+n", "ctrl+b", "backspace", "ctrl+n", "ctrl+b")
+        for key in ("ctrl+n", "ctrl+b", "backspace", "ctrl+n", "ctrl+b"):
+            await driver.press(key)
         assert driver.typed == ""
 
     drive(exam, script)
