@@ -59,12 +59,10 @@ def plain_text(markdown: str) -> str:
 
 def given_html(layout: Layout) -> str:
     """What a working starts from, where it goes, and the names of a formula; empty without any."""
-    givens = [f"{name} = {text}" for name, text in layout.given.items()]
-    if layout.start:
-        givens.append(layout.start)
     parts = []
-    if givens:
-        parts.append(f'<div class="given"><p>Given</p>\n{working_html(givens, layout)}</div>')
+    if layout.givens:
+        lines = working_html(layout.givens, layout)
+        parts.append(f'<div class="given"><p>Given</p>\n{lines}</div>')
     if names := declared_names(layout.symbols):
         parts.append(f'<p class="names">Names: {escape(names)}.</p>')
     return "\n".join(parts)

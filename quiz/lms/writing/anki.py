@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
@@ -22,15 +22,12 @@ from typing import Any, BinaryIO
 from quiz.lms.writing.archives import archive
 from quiz.lms.writing.exporting import Export, Item, Loss
 from quiz.lms.writing.losses import lost
+from quiz.lms.writing.mathematics import key_latex, working_latex
 from quiz.lms.writing.question_texts import Pictures
 from quiz.markup.errors import MathsError
-from quiz.markup.formulas import as_latex
 from quiz.markup.latex import read
 from quiz.markup.tex import tex_html
-from quiz.markup.workings import accented, accents, lines_as_latex
-from quiz.questions.derivation_names import derivation_names
 from quiz.questions.errors import ParameterError
-from quiz.questions.formula_answer import FormulaAnswer
 from quiz.questions.layout import Choice, Layout
 from quiz.symbolic.errors import MathematicsError
 
@@ -140,10 +137,8 @@ class _Card:
                     if blank.choices:
                         yield f"<p>{escape(blank.name)}:</p>{self._list(blank.choices, 'ul')}"
             case "lines":
-                given = [f"{name} = {text}" for name, text in layout.given.items()]
-                given += [layout.start] if layout.start else []
-                if given:
-                    yield f"<p>Given:</p>{self._working(given, layout)}"
+                if layout.givens:
+                    yield f"<p>Given:</p>{self._working(layout.givens, layout)}"
 
     def _answer(self, layout: Layout) -> Iterator[str]:
         variant = self.item.variant
@@ -162,25 +157,20 @@ class _Card:
             case "lines":
                 yield self._working(str(key).splitlines(), layout)
             case "formula":
-                yield self._formula(layout) or self._html(variant.key_text())
+                yield self._formula() or self._html(variant.key_text())
             case _:
                 yield self._html(variant.key_text())
 
-    def _formula(self, layout: Layout) -> str:
-        question = self.item.variant.question
-        assert isinstance(question, FormulaAnswer)
+    def _formula(self) -> str:
         try:
-            node = question.key_tree(self.item.values)
-            return _displayed(as_latex(accented(node, accents(layout.symbols))))
+            return _displayed(key_latex(self.item.variant))
         except (MathematicsError, MathsError):
             return ""
 
-    def _working(self, lines: list[str], layout: Layout) -> str:
-        written = [line for line in lines if line.strip()]
-        names = derivation_names(layout.given, layout.symbols or None, {})
+    def _working(self, lines: Sequence[str], layout: Layout) -> str:
         return "".join(
             _displayed(latex) if latex is not None else f"<p><code>{escape(line)}</code></p>"
-            for line, latex in zip(written, lines_as_latex(written, names), strict=True)
+            for line, latex in working_latex(lines, layout)
         )
 
     def _list(self, choices: tuple[Choice, ...], tag: str) -> str:

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from quiz.lms.writing.exporting import LeftOutError
 from quiz.lms.writing.kept_keys import kept
-from quiz.markup.formulas import as_latex
-from quiz.markup.workings import accented, accents
+from quiz.lms.writing.mathematics import formula_latex
 from quiz.questions.blanks import AnyBlank, ChoiceBlank, FormulaBlank
 from quiz.questions.cloze import Cloze
 from quiz.questions.expression import Expression
@@ -15,7 +14,6 @@ from quiz.questions.formula_answer import FormulaAnswer
 from quiz.questions.formulas import numerals
 from quiz.questions.multiple_choice import MultipleChoice
 from quiz.questions.options import Option
-from quiz.questions.symbols import declarations
 from quiz.questions.variants import Variant
 from quiz.symbolic.errors import MathematicsError
 from quiz.symbolic.tasks import Value
@@ -82,4 +80,4 @@ def wrong_formulas(
 
 def shown(asked: FormulaAnswer, node: Node) -> str:
     """A formula as Markdown, the names with their accents."""
-    return f"${as_latex(accented(node, accents(declarations(asked.symbols) or {})))}$"
+    return f"${formula_latex(asked, node)}$"

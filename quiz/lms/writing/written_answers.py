@@ -6,6 +6,7 @@ from quiz.lms.writing.exporting import Item
 from quiz.questions.base import BaseQuestion
 from quiz.questions.derivation import Derivation
 from quiz.questions.expression import Expression
+from quiz.questions.layout import givens_of
 
 BY_HAND = "it is marked by hand"
 FORMULA_IN_BLANK = "it asks for a formula in a blank, which only algebra can grade"
@@ -20,8 +21,7 @@ def asked(question: BaseQuestion) -> str:
     """The prompt, with what a derivation starts from."""
     if not isinstance(question, Derivation):
         return question.prompt
-    given = [f"{name} = {text}" for name, text in question.given.items()]
-    given += [question.start] if question.start else []
+    given = givens_of(question.given, question.start)
     if not given:
         return question.prompt
     return "\n".join([question.prompt, "", "Given:", "", "```", *given, "```"])

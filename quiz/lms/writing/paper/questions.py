@@ -7,16 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from quiz.lms.writing.exporting import Item
+from quiz.lms.writing.mathematics import key_latex, working_latex
 from quiz.markup.errors import MathsError
-from quiz.markup.formulas import as_latex
 from quiz.markup.typst import Image, typst
 from quiz.markup.typst_maths import quoted, typst_maths
-from quiz.markup.workings import accented, accents, lines_as_latex
 from quiz.questions.cloze import Cloze
 from quiz.questions.declared_names import declared_names
 from quiz.questions.derivation import Derivation
-from quiz.questions.derivation_names import derivation_names
-from quiz.questions.formula_answer import FormulaAnswer
 from quiz.questions.layout import Blank, Choice, Layout
 from quiz.symbolic.errors import MathematicsError
 
@@ -63,10 +60,8 @@ class PaperItem:
 
     def _given(self) -> Iterator[str]:
         """What a derivation starts from, and the names of a formula."""
-        given = [f"{name} = {text}" for name, text in self.layout.given.items()]
-        given += [self.layout.start] if self.layout.start else []
-        if given:
-            yield f"{_task('Given')}\n\n{self._working(given)}"
+        if self.layout.givens:
+            yield f"{_task('Given')}\n\n{self._working(self.layout.givens)}"
         if self.layout.symbols:
             yield _task(f"Names: {declared_names(self.layout.symbols)}")
 
@@ -138,12 +133,8 @@ class PaperItem:
                 yield f"{_strong(_letter(number))} #h(0.4em) {self._blocks(choice.text)}"
 
     def _formula(self) -> str:
-        question = self.item.variant.question
-        if not isinstance(question, FormulaAnswer):
-            return ""
         try:
-            node = question.key_tree(self.item.values)
-            latex = as_latex(accented(node, accents(self.layout.symbols)))
+            latex = key_latex(self.item.variant)
             return f"#working[{typst_maths(latex, display=True)}]"
         except (MathematicsError, MathsError):
             return ""
@@ -182,9 +173,7 @@ class PaperItem:
         return f"#working[{' '.join(self._lines(lines))}]"
 
     def _lines(self, lines: Sequence[str]) -> Iterator[str]:
-        written = [line for line in lines if line.strip()]
-        names = derivation_names(self.layout.given, self.layout.symbols, {})
-        for line, latex in zip(written, lines_as_latex(written, names), strict=True):
+        for line, latex in working_latex(lines, self.layout):
             try:
                 shown = typst_maths(latex, display=True) if latex is not None else ""
             except MathsError:
